@@ -1,0 +1,50 @@
+//! `GET /v1/jobs/company/{siret}`: one company likely to hire.
+
+use api::detail_answer::CompanyAnswer;
+use api::detail_query;
+use api::errors::{ApiError, NotFound};
+use api::items::{LbaCompany, View};
+use api::request::Request;
+use api::response::{Facts, Response};
+use domain::card::Card;
+use domain::partner::Right;
+use domain::source::Source;
+use runtime::clients::Clients;
+use runtime::clock::SystemClock;
+use runtime::environment::Environment;
+use usecases::partners::Partners;
+use usecases::ports::{Clock, FindItem};
+
+/// What every request shares.
+pub struct Context {
+    /// Knows who calls.
+    pub partners: Partners,
+    /// Finds the company.
+    pub items: Box<dyn FindItem>,
+    /// Tells the time.
+    pub clock: Box<dyn Clock>,
+}
+
+impl Context {
+    /// Reads `RECORDS_TABLE`.
+    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
+        let client = Clients::load().await.dynamodb();
+        let tables = environment.tables();
+        Ok(Self {
+            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
+            items: Box::new(store::Items::new(client, &tables)),
+            clock: Box::new(SystemClock),
+        })
+    }
+}
+
+/// Answers with the company, its phone for partners that may see it.
+pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
+    let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
+    let siret = detail_query::siret(&request)?;
+    let item = context.items.find_item(Source::Lba, siret.as_str()).await?;
+    let Some(Card::Company(company)) = item.map(|item| item.card) else { return Err(NotFound::Company.into()) };
+    let view = View { with_phone: partner.may(Right::Phones), ..View::default() };
+    let answer = CompanyAnswer { lba_companies: [LbaCompany::from((&*company, view))] };
+    Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, detail_query::caller(&request).as_ref())))
+}

@@ -1,0 +1,6 @@
+//! `get-company`, as a Lambda.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), runtime::Error> {
+    runtime::http::serve(get_company::Context::build, get_company::handle).await
+}

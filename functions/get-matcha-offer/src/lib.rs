@@ -1,0 +1,48 @@
+//! `GET /v1/jobs/matcha/{id}`: one offer deposited here, closed ones with their status.
+
+use api::detail_answer::MatchaAnswer;
+use api::detail_query;
+use api::errors::{ApiError, NotFound};
+use api::items::{LbaJob, View};
+use api::request::Request;
+use api::response::{Facts, Response};
+use domain::card::Card;
+use domain::source::Source;
+use runtime::clients::Clients;
+use runtime::clock::SystemClock;
+use runtime::environment::Environment;
+use usecases::partners::Partners;
+use usecases::ports::{Clock, FindItem};
+
+/// What every request shares.
+pub struct Context {
+    /// Knows who calls.
+    pub partners: Partners,
+    /// Finds the offer.
+    pub items: Box<dyn FindItem>,
+    /// Tells the time.
+    pub clock: Box<dyn Clock>,
+}
+
+impl Context {
+    /// Reads `RECORDS_TABLE`.
+    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
+        let client = Clients::load().await.dynamodb();
+        let tables = environment.tables();
+        Ok(Self {
+            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
+            items: Box::new(store::Items::new(client, &tables)),
+            clock: Box::new(SystemClock),
+        })
+    }
+}
+
+/// Answers with the offer. One that is closed or expired says so in `job.status`.
+pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
+    let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
+    let id = detail_query::id(&request).ok_or(NotFound::MatchaOffer)?;
+    let item = context.items.find_item(Source::Matcha, id).await?;
+    let Some(Card::Matcha(offer)) = item.map(|item| item.card) else { return Err(NotFound::MatchaOffer.into()) };
+    let answer = MatchaAnswer { matchas: [LbaJob::from((&*offer, View::default()))] };
+    Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, detail_query::caller(&request).as_ref())))
+}

@@ -1,0 +1,52 @@
+//! `GET /v1/jobs/job/{id}`: one offer of France Travail.
+
+use api::detail_answer::PartnerOfferAnswer;
+use api::detail_query;
+use api::errors::{ApiError, NotFound};
+use api::items::{PeJob, View};
+use api::request::Request;
+use api::response::{Facts, Response};
+use domain::card::Card;
+use domain::source::Source;
+use runtime::clients::Clients;
+use runtime::clock::SystemClock;
+use runtime::environment::Environment;
+use usecases::partners::Partners;
+use usecases::ports::{Clock, FindItem};
+
+/// What every request shares.
+pub struct Context {
+    /// Knows who calls.
+    pub partners: Partners,
+    /// Finds the offer.
+    pub items: Box<dyn FindItem>,
+    /// Tells the time.
+    pub clock: Box<dyn Clock>,
+}
+
+impl Context {
+    /// Reads `RECORDS_TABLE`.
+    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
+        let client = Clients::load().await.dynamodb();
+        let tables = environment.tables();
+        Ok(Self {
+            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
+            items: Box::new(store::Items::new(client, &tables)),
+            clock: Box::new(SystemClock),
+        })
+    }
+}
+
+/// Answers with the offer, its SIRET only where no caller names itself.
+pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
+    let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
+    let id = detail_query::id(&request).ok_or(NotFound::PartnerOffer)?;
+    let item = context.items.find_item(Source::Offres, id).await?;
+    let Some(Card::PartnerOffer(offer)) = item.map(|item| item.card) else {
+        return Err(NotFound::PartnerOffer.into());
+    };
+    let caller = detail_query::caller(&request);
+    let view = View { hide_siret: caller.is_some(), ..View::default() };
+    let answer = PartnerOfferAnswer { pe_jobs: [PeJob::from((&*offer, view))] };
+    Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, caller.as_ref())))
+}

@@ -1,0 +1,6 @@
+//! `get-partner-offer`, as a Lambda.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), runtime::Error> {
+    runtime::http::serve(get_partner_offer::Context::build, get_partner_offer::handle).await
+}

@@ -1,0 +1,77 @@
+"""Fills a local cloud with the invented data set, once.
+
+Three feeds go through the real imports; recruiters and partners' keys, which have no feed, are
+written by the `seed` binary.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from clients import client
+from environment import DEMO_PARTNERS, key_file
+from load import FEED_SOURCES, describe, load, put_reference
+from settings import ROOT, SEED_FILES, Instance, LocalError
+
+GENERATOR = ROOT / "infra" / "seed" / "generate"
+# Tag on the tables that says which data set they hold. It is saved and lost together with the rows.
+MARKER = "local-seed"
+MARKED_TABLES = ("POSTINGS_TABLE", "RECORDS_TABLE")
+
+
+def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
+    """Generates the data set if its generator changed, then loads it unless this cloud already holds it."""
+    stamp = _generate()
+    wanted = hashlib.sha256("\n".join([stamp, values["API_KEY"], values["API_KEY_2"]]).encode()).hexdigest()
+    if all(held == wanted for held in _held(instance, values).values()):
+        return
+    command = [str(binaries / "seed"), "--recruiters", str(SEED_FILES / "recruiters.jsonl")]
+    for partner in DEMO_PARTNERS:
+        command += ["--partner", f"{partner}={key_file(partner)}"]
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode != 0:
+        raise LocalError("the seed binary failed: see its messages above")
+    bucket = values["DATA_BUCKET"]
+    put_reference(instance, bucket, "rome_naf", SEED_FILES / "rome_naf.csv")
+    with ThreadPoolExecutor(len(FEED_SOURCES)) as pool:
+        # Forced: a new data set may well withdraw more of the old one than an import lets pass.
+        loads = [
+            pool.submit(load, instance, bucket, source, "main", SEED_FILES / f"{source}.jsonl.gz", True)
+            for source in FEED_SOURCES
+        ]
+        reports = [pending.result() for pending in loads]
+    for report in reports:
+        print(describe(report), flush=True)
+        if report["status"] != "done":
+            raise LocalError(f"the seed's {report['source']} were not imported: {report.get('reason')}")
+    for arn in _held(instance, values):
+        client(instance, "dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": MARKER, "Value": wanted}])
+
+
+def _held(instance: Instance, values: dict[str, str]) -> dict[str, str | None]:
+    """By table ARN: the digest of the data set each table holds."""
+    dynamodb = client(instance, "dynamodb")
+    held = {}
+    for name in MARKED_TABLES:
+        arn = dynamodb.describe_table(TableName=values[name])["Table"]["TableArn"]
+        tags = dynamodb.list_tags_of_resource(ResourceArn=arn).get("Tags", [])
+        held[arn] = {tag["Key"]: tag["Value"] for tag in tags}.get(MARKER)
+    return held
+
+
+def _generate() -> str:
+    """Runs the generator unless its files are those of the last run; returns their digest."""
+    sources = sorted(path for path in GENERATOR.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sources:
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    stamp_file = SEED_FILES / ".stamp"
+    if stamp_file.exists() and stamp_file.read_text() == digest.hexdigest():
+        return digest.hexdigest()
+    SEED_FILES.mkdir(parents=True, exist_ok=True)
+    if subprocess.run([sys.executable, "-m", "infra.seed.generate"], cwd=ROOT).returncode != 0:
+        raise LocalError("the seed generator failed: see its messages above")
+    stamp_file.write_text(digest.hexdigest())
+    return digest.hexdigest()

@@ -1,0 +1,86 @@
+"""Where things lie and how the local cloud is reached.
+
+An `Instance` is one local cloud: the developer's own (`.local/`) or a test run's private one
+(`.local/test-…/`). Packages, seed files and demo keys are shared between instances.
+"""
+
+import os
+import platform
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCAL = ROOT / ".local"
+PACKAGES = LOCAL / "zips"
+SEED_FILES = LOCAL / "seed"
+KEYS = LOCAL / "keys"
+TOOLS = ROOT / ".venv" / "bin"
+CLOUD_PROGRAM = ROOT / ".venv-cloud" / "bin" / "ministack"
+
+STACK = "alternance"
+REGION = "eu-west-3"
+CODE_BUCKET = "local-code"
+DEFAULT_PORT = 4566
+
+
+class LocalError(Exception):
+    """Something the person at the terminal can act on; shown without a traceback."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One local cloud: its folder, its port, and whether its state outlives it."""
+
+    home: Path
+    port: int
+    keeps_state: bool = True
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def env_file(self) -> Path:
+        return self.home / "env"
+
+    @property
+    def pid_file(self) -> Path:
+        return self.home / "cloud.pid"
+
+    @property
+    def log_file(self) -> Path:
+        return self.home / "cloud.log"
+
+    def aws_env(self) -> dict[str, str]:
+        """What an AWS client needs to talk to this instance and to nothing else."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+
+def own_instance() -> Instance:
+    """The developer's local cloud, on LOCAL_PORT (4566 unless told)."""
+    port = os.environ.get("LOCAL_PORT", "").strip() or str(DEFAULT_PORT)
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise LocalError(f"LOCAL_PORT must be a port number, not {port!r}")
+    return Instance(LOCAL, int(port))
+
+
+def test_instance() -> Instance:
+    """A private local cloud for one test run: free port, nothing kept."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Instance(LOCAL / f"test-{port}", port, keeps_state=False)
+
+
+def architecture() -> str:
+    """The Lambda name of this machine's processor: local functions run as plain processes."""
+    machine = platform.machine().lower()
+    return "arm64" if machine in ("arm64", "aarch64") else "x86_64"

@@ -1,0 +1,166 @@
+//! The one place where a failure becomes an HTTP answer.
+//!
+//! | failure | status | shape (contract 1.0.1) |
+//! |---|---|---|
+//! | [`ApiError::BadRequest`] | 400, 413 | `ZResError` |
+//! | [`ApiError::Schema`] | 400 | `ZResError` with the issues in `data` |
+//! | [`ApiError::WrongParameters`] | 400 | `ZLbacError` |
+//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`] | 403 | `ZResError` |
+//! | [`ApiError::NotFound`] | 404 | `ZApiError` |
+//! | [`ApiError::TooMany`] | 429 | `ZResError` |
+//! | [`ApiError::Internal`] | 500 | `ZResError`, without details |
+//!
+//! Messages are in French and say what to change; those of the contract are kept as they are. None repeats
+//! what the caller sent, but for the RNCP code that the contract quotes.
+
+mod not_found;
+mod schema;
+pub mod shapes;
+
+pub use not_found::NotFound;
+pub use schema::{Context, Issue, Schema};
+use shapes::{ZLbacError, ZResError};
+
+use usecases::partners::IdentifyError;
+use usecases::ports::PortError;
+
+use crate::request::{BadRequest, MAX_BODY_BYTES, MAX_QUERY_PARAMETERS};
+use crate::response::Response;
+
+/// Whatever made a request fail on our side; it is logged, and never shown.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a request has no answer of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The request cannot be read, or is over a limit.
+    #[error("bad request")]
+    BadRequest(#[from] BadRequest),
+    /// A parameter is not of its type. Evaluated before, and never mixed with, [`Self::WrongParameters`].
+    #[error("a parameter has the wrong type")]
+    Schema(#[from] Schema),
+    /// Parameters break rules: every message, in the order of the contract.
+    #[error("wrong parameters")]
+    WrongParameters(Vec<String>),
+    /// There is nothing under this id.
+    #[error("not found")]
+    NotFound(#[from] NotFound),
+    /// The gateway let a key through that belongs to no partner.
+    #[error("no partner holds this key")]
+    UnknownKey,
+    /// The partner is suspended.
+    #[error("the partner is suspended")]
+    Suspended,
+    /// Too many calls, counted on our side.
+    #[error("too many calls")]
+    TooMany {
+        /// When to come back, in seconds.
+        retry_after_seconds: u32,
+    },
+    /// We failed.
+    #[error("the request failed on our side")]
+    Internal(#[source] Cause),
+}
+
+impl ApiError {
+    /// A failure on our side, with its cause for the log.
+    pub fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// Stable name for logs and alarms.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::BadRequest(BadRequest::TooLarge) => "too_large",
+            Self::BadRequest(_) => "bad_request",
+            Self::Schema(_) => "schema",
+            Self::WrongParameters(_) => "wrong_parameters",
+            Self::NotFound(_) => "not_found",
+            Self::UnknownKey => "unknown_key",
+            Self::Suspended => "suspended",
+            Self::TooMany { .. } => "too_many",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// HTTP status.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::BadRequest(BadRequest::TooLarge) => 413,
+            Self::BadRequest(_) | Self::Schema(_) | Self::WrongParameters(_) => 400,
+            Self::UnknownKey | Self::Suspended => 403,
+            Self::NotFound(_) => 404,
+            Self::TooMany { .. } => 429,
+            Self::Internal(_) => 500,
+        }
+    }
+
+    /// The answer. `request_id` is shown where we failed, so that support finds the log line.
+    pub fn response(&self, request_id: &str) -> Response {
+        let status = self.status();
+        match self {
+            Self::WrongParameters(messages) => {
+                Response::json(status, &ZLbacError::wrong_parameters(messages.clone()))
+            }
+            Self::NotFound(not_found) => not_found.response(),
+            Self::Schema(schema) => Response::json(status, &schema.body()),
+            Self::Internal(_) => Response::json(status, &ZResError::internal(request_id)),
+            Self::TooMany { retry_after_seconds } => {
+                Response::json(status, &ZResError::new(status, too_many_message(*retry_after_seconds)))
+                    .with_header("retry-after", &retry_after_seconds.to_string())
+            }
+            Self::BadRequest(bad) => {
+                Response::json(status, &ZResError::new(status, bad_request_message(*bad)))
+            }
+            Self::UnknownKey => Response::json(status, &ZResError::new(status, UNKNOWN_KEY)),
+            Self::Suspended => Response::json(status, &ZResError::new(status, SUSPENDED)),
+        }
+    }
+}
+
+impl From<IdentifyError> for ApiError {
+    fn from(error: IdentifyError) -> Self {
+        match error {
+            IdentifyError::Unknown => Self::UnknownKey,
+            IdentifyError::Suspended => Self::Suspended,
+            IdentifyError::Failed(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<PortError> for ApiError {
+    fn from(error: PortError) -> Self {
+        Self::internal(error)
+    }
+}
+
+const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
+const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
+
+fn too_many_message(seconds: u32) -> String {
+    format!("Trop d'appels : réessayez dans {seconds} s.")
+}
+
+fn bad_request_message(bad: BadRequest) -> String {
+    match bad {
+        BadRequest::Unreadable => {
+            "La requête contient des caractères illisibles : encodez-la en UTF-8 valide.".to_owned()
+        }
+        BadRequest::Nul => "La requête contient un caractère nul (%00) : retirez-le.".to_owned(),
+        BadRequest::MalformedEscape => {
+            "La requête contient un « % » qui n'est pas suivi de deux chiffres hexadécimaux : retirez-le, \
+             ou encodez la valeur (RFC 3986)."
+                .to_owned()
+        }
+        BadRequest::TooManyParameters => {
+            format!("La requête contient plus de {MAX_QUERY_PARAMETERS} paramètres : réduisez leur nombre.")
+        }
+        BadRequest::MalformedBody => "Le corps de la requête n'est pas du base64 valide.".to_owned(),
+        BadRequest::TooLarge => {
+            format!("Le corps de la requête dépasse {} Mo : réduisez-le.", MAX_BODY_BYTES / 1024 / 1024)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

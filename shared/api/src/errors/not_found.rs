@@ -1,0 +1,41 @@
+//! The 404 bodies, which differ from route to route (contract 1.6).
+
+use serde::Serialize;
+
+use super::shapes::ZApiError;
+use crate::response::Response;
+
+/// What was asked and is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotFound {
+    /// No company of the predictive list has this SIRET.
+    #[error("no such company")]
+    Company,
+    /// No offer deposited here has this id.
+    #[error("no such matcha offer")]
+    MatchaOffer,
+    /// No offer of France Travail has this id.
+    #[error("no such partner offer")]
+    PartnerOffer,
+}
+
+/// The body of a matcha offer that is not there has one field only.
+#[derive(Serialize)]
+struct Bare {
+    error: &'static str,
+}
+
+impl NotFound {
+    /// The answer of the route.
+    pub fn response(self) -> Response {
+        let found_nothing =
+            |status, message| ZApiError { error: ERROR, status, result: ERROR, message, status_text: None };
+        match self {
+            Self::Company => Response::json(404, &found_nothing(Some(404), Some("Société non trouvée"))),
+            Self::MatchaOffer => Response::json(404, &Bare { error: ERROR }),
+            Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
+        }
+    }
+}
+
+const ERROR: &str = "not_found";

@@ -1,0 +1,56 @@
+//! What every answer carries on its way to the gateway.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::errors::ApiError;
+
+fn event(response: &Response, cors: &Cors<'_>) -> Value {
+    serde_json::from_str(&response.to_event("req-1", cors)).unwrap()
+}
+
+#[test]
+fn carries_its_type_its_request_and_no_store() {
+    assert_eq!(
+        event(&Response::json(200, &json!({"é": 1})), &Cors::default()),
+        json!({
+            "statusCode": 200,
+            "headers": {
+                "content-type": "application/json; charset=utf-8",
+                "cache-control": "no-store",
+                "x-content-type-options": "nosniff",
+                "x-request-id": "req-1",
+                "vary": "Origin",
+            },
+            "body": "{\"é\":1}",
+            "isBase64Encoded": false,
+        })
+    );
+}
+
+#[test]
+fn echoes_the_origin_of_a_state_site_and_lets_it_read_our_headers() {
+    let cors = Cors { origin: Some("https://site.beta.gouv.fr"), ..Cors::default() };
+    let headers = &event(&ApiError::UnknownKey.response("req-1"), &cors)["headers"];
+    assert_eq!(headers["access-control-allow-origin"], "https://site.beta.gouv.fr");
+    assert_eq!(headers["access-control-expose-headers"], "x-request-id, x-search-cost, retry-after");
+}
+
+#[test]
+fn its_own_headers_win_and_cannot_be_split() {
+    let response = Response::json(200, &json!({}))
+        .with_header("Cache-Control", "public, max-age=60")
+        .with_header("x-search-cost", "calls=1\r\nset-cookie: a=b");
+    let headers = &event(&response, &Cors::default())["headers"];
+    assert_eq!(headers["cache-control"], "public, max-age=60");
+    assert_eq!(headers["x-search-cost"], "calls=1set-cookie: a=b");
+    let odd: Value = serde_json::from_str(&response.to_event("a\r\nb", &Cors::default())).unwrap();
+    assert_eq!(odd["headers"]["x-request-id"], "ab");
+}
+
+#[test]
+fn bytes_that_are_no_text_travel_as_base64() {
+    let response = Response { body: vec![0xff, 0x00], headers: Vec::new(), ..Response::json(200, &()) };
+    let event = event(&response, &Cors::default());
+    assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
+}

@@ -1,0 +1,38 @@
+//! The words of the field, as types: what a SIRET, a ROME code, a training or an offer *is*.
+//!
+//! It is pure: no AWS, no HTTP, no async runtime, no clock. A value that exists is valid; nothing past the
+//! edge checks it again.
+//!
+//! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`opco`], [`email`],
+//!   [`date`]
+//! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
+//!   roof as a [`card::Card`]
+//! - a recruiter with its offers, as it is deposited: [`recruiter`]
+//! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
+//! - who calls: [`partner`]; what is secret: [`seal`]
+
+pub mod card;
+pub mod company;
+pub mod date;
+pub mod diploma;
+pub mod email;
+pub mod feed;
+pub mod formation;
+pub mod geo;
+pub mod insee;
+pub mod matcha;
+pub mod naf;
+pub mod naf_romes;
+pub mod opco;
+pub mod partner;
+pub mod partner_offer;
+pub mod place;
+pub mod recruiter;
+pub mod rncp;
+pub mod rome;
+pub mod rows;
+pub mod seal;
+pub mod siret;
+pub mod source;
+
+mod text_form;

@@ -1,0 +1,11 @@
+//! Whole rows and whole recruiters, from the JSON of their sources to cards.
+
+#![cfg(test)]
+#![recursion_limit = "512"]
+
+mod company_rows;
+mod formation_rows;
+mod offer_rows;
+mod recruiters;
+mod support;
+mod value_json;

@@ -1,0 +1,55 @@
+//! AWS clients, made once, when a function starts.
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
+
+/// One attempt of a call, in seconds: far above any answer that still helps the caller.
+const ATTEMPT_SECONDS: u64 = 3;
+/// Attempts of a call, the first included.
+const ATTEMPTS: u32 = 4;
+
+/// Makes clients from one configuration: region, credentials and endpoint come from the environment.
+#[derive(Debug, Clone)]
+pub struct Clients {
+    config: SdkConfig,
+}
+
+impl Clients {
+    /// Reads the configuration.
+    pub async fn load() -> Self {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(ATTEMPT_SECONDS))
+            .build();
+        let config = aws_config::defaults(BehaviorVersion::latest())
+            .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS))
+            .timeout_config(timeouts)
+            .load()
+            .await;
+        Self { config }
+    }
+
+    /// DynamoDB.
+    pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
+        aws_sdk_dynamodb::Client::new(&self.config)
+    }
+
+    /// S3. A feed of hundreds of MB streams longer than one attempt may last, so only connecting is bounded.
+    /// An endpoint of our own has no host name per bucket.
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let timeouts = TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).build();
+        let config = aws_sdk_s3::config::Builder::from(&self.config)
+            .timeout_config(timeouts)
+            .force_path_style(self.config.endpoint_url().is_some())
+            .build();
+        aws_sdk_s3::Client::from_conf(config)
+    }
+
+    /// Secrets Manager.
+    pub fn secrets(&self) -> aws_sdk_secretsmanager::Client {
+        aws_sdk_secretsmanager::Client::new(&self.config)
+    }
+}

@@ -1,0 +1,110 @@
+//! Runs a route: one event in, one answer and one log line out.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use api::errors::ApiError;
+use api::request::Request;
+use api::response::{Cors, Facts, Response};
+use futures::FutureExt;
+use lambda_runtime::{LambdaEvent, service_fn};
+use serde_json::value::RawValue;
+use usecases::partners::key_hash;
+
+use crate::environment::Environment;
+use crate::{Error, telemetry};
+
+/// Serves a route: `build` makes what every request shares, `handle` answers one.
+pub async fn serve<C, B, H, F>(build: B, handle: H) -> Result<(), Error>
+where
+    C: Sync + 'static,
+    B: AsyncFnOnce(Environment) -> Result<C, Error>,
+    H: Fn(&'static C, Request) -> F + Copy,
+    F: Future<Output = Result<Response, ApiError>>,
+{
+    telemetry::init();
+    let context: &'static C = Box::leak(Box::new(build(Environment).await?));
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
+        let answer = answer(event.payload.get(), &event.context.request_id, |request| handle(context, request));
+        Ok::<_, Error>(RawValue::from_string(answer.await)?)
+    }))
+    .await
+}
+
+/// Answers one event, whatever it holds and whatever the handler does. Public so that a handler can be tried
+/// without Lambda.
+pub async fn answer<H, F>(event: &str, invocation_id: &str, handle: H) -> String
+where
+    H: FnOnce(Request) -> F,
+    F: Future<Output = Result<Response, ApiError>>,
+{
+    let started = Instant::now();
+    let (seen, outcome) = match Request::from_event(event) {
+        Err(bad) => (Seen { id: invocation_id.to_owned(), ..Seen::default() }, Err(bad.into())),
+        Ok(request) => {
+            let seen = Seen::of(&request, invocation_id);
+            // The handler is called inside the guarded future, so that a panic before its first await counts too.
+            let guarded = AssertUnwindSafe(async { handle(request).await }).catch_unwind().await;
+            (seen, guarded.unwrap_or_else(|_| Err(ApiError::internal("the handler panicked"))))
+        }
+    };
+    let error = outcome.as_ref().err().map(|error| (error.kind(), telemetry::chain(error)));
+    let response = outcome.unwrap_or_else(|error| error.response(&seen.id));
+    seen.log(&response, error, started);
+    let cors = Cors { origin: seen.origin.as_deref(), own: None, partner: &response.facts.origins };
+    response.to_event(&seen.id, &cors)
+}
+
+/// What of a request outlives it, for its log line and headers.
+#[derive(Default)]
+struct Seen {
+    id: String,
+    method: String,
+    route: String,
+    key_id: Option<String>,
+    origin: Option<String>,
+}
+
+impl Seen {
+    fn of(request: &Request, invocation_id: &str) -> Self {
+        let id = if request.request_id.is_empty() { invocation_id } else { &request.request_id };
+        // The gateway's id of the key; where it gives none, the start of the key's hash tells keys apart.
+        let hashed = || request.api_key().map(|key| key_hash(key).chars().take(12).collect());
+        Self {
+            id: id.to_owned(),
+            method: request.method.clone(),
+            route: request.route.clone(),
+            key_id: request.api_key_id.clone().or_else(hashed),
+            origin: request.header("origin").map(str::to_owned),
+        }
+    }
+
+    fn log(&self, response: &Response, error: Option<(&str, String)>, started: Instant) {
+        let Facts { partner, caller, sources, results, search_cost, .. } = &response.facts;
+        let cost = search_cost.unwrap_or_default();
+        let millis = started.elapsed().as_secs_f64() * 1e3;
+        let (kind, causes) = error.unzip();
+        if response.status >= 500 {
+            tracing::error!(request.id = self.id, error.kind = kind, error.causes = causes, "request failed");
+        }
+        tracing::info!(
+            request.id = self.id,
+            http.method = self.method,
+            http.route = self.route,
+            http.status = response.status,
+            http.body_bytes = response.body.len(),
+            key.id = self.key_id,
+            partner = partner,
+            caller = caller,
+            sources = sources,
+            results = results,
+            search.calls = search_cost.map(|_| cost.calls),
+            search.rows = search_cost.map(|_| cost.rows),
+            search.rounds = search_cost.map(|_| cost.rounds),
+            search.rru = search_cost.map(|_| cost.rru),
+            error.kind = kind,
+            duration_ms = millis,
+            "request"
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! What turns a handler into a Lambda: environment, clients, telemetry, and the loop. The only crate that names
+//! Lambda.
+//!
+//! - [`http::serve`] runs a route, [`worker::serve`] whatever else an event starts
+//! - [`feeds`] is what the import functions share
+//! - [`environment::Environment`] is the only reader of environment variables
+//! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
+//! - [`clock::SystemClock`] is the only teller of time
+//!
+//! Invariant: whatever a handler does, panic included, one request gets one answer and one log line, and the
+//! next request works.
+
+pub mod clients;
+pub mod clock;
+pub mod environment;
+pub mod feeds;
+pub mod http;
+pub mod telemetry;
+pub mod worker;
+
+/// Why a function could not start, or stopped.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,149 @@
+//! Chooses how far a first round reads, and which ranges of keys that is.
+
+use domain::geo::Point;
+use domain::rome::{RomeCode, Romes};
+use domain::source::Source;
+
+use crate::cell::letters;
+use crate::circle::{distance_km, farthest_from, nearest_to};
+use crate::cover::{self, Range};
+use crate::keys::near_partition;
+use crate::port::KeyRange;
+use crate::sketch::{Expected, Sketch};
+
+/// Ranges per ROME and source in one round.
+pub const MAX_RANGES: usize = 8;
+/// A gap expected to hold no more bytes is read through: a call costs at least as much.
+const GAP_BYTES: f64 = 4096.0;
+/// Half the diagonal of a fine cell, less than half used: the last cell counts as read up to its middle.
+const FINE_MARGIN_KM: f64 = 0.3;
+/// Beyond this distance a coarse cell is small enough to stand for its rows.
+const COARSE_IS_ENOUGH_KM: f64 = 150.0;
+
+/// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
+/// and overshooting is cheaper than a second round.
+pub fn target_rows(cap: usize, sketch: &Sketch, romes: usize, passing: f64) -> f64 {
+    (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes) / passing.max(1e-4)
+}
+
+/// What the sketch expects around a place.
+#[derive(Debug)]
+pub struct Around<'a> {
+    sketch: &'a Sketch,
+    centre: Point,
+    radius_km: f64,
+    /// Coarse cells that touch the circle, nearest first: distance in km of their nearest point.
+    near: Vec<(f64, Expected)>,
+}
+
+impl<'a> Around<'a> {
+    /// Looks at the cells that touch the circle.
+    pub fn new(sketch: &'a Sketch, romes: &Romes, centre: Point, radius_km: f64) -> Self {
+        let mut near: Vec<_> = sketch
+            .coarse(romes.iter())
+            .into_iter()
+            .map(|expected| (nearest_to(centre, &expected.bounds()), expected))
+            .filter(|&(distance, _)| distance <= radius_km)
+            .collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { sketch, centre, radius_km, near }
+    }
+
+    /// Rows expected in the whole circle, somewhat more than less.
+    pub fn rows(&self) -> f64 {
+        self.near.iter().map(|(_, expected)| expected.rows).sum()
+    }
+
+    /// The radius in km within which `target` rows are expected; the whole radius when there are fewer.
+    pub fn radius_for(&self, target: f64) -> f64 {
+        let mut total = 0.0;
+        let mut reach: f64 = 0.0;
+        for (_, expected) in &self.near {
+            total += expected.rows;
+            reach = reach.max(farthest_from(self.centre, &expected.bounds()));
+            if total >= target {
+                return self.refined_radius(target, reach).min(self.radius_km);
+            }
+        }
+        self.radius_km
+    }
+
+    /// As [`Self::radius_for`], knowing that it is at most `reach` km.
+    fn refined_radius(&self, target: f64, reach: f64) -> f64 {
+        let mut cells: Vec<(f64, f64)> = Vec::new();
+        for (distance, coarse) in self.near.iter().take_while(|(distance, _)| *distance <= reach) {
+            if *distance > COARSE_IS_ENOUGH_KM {
+                cells.push((self.to_centre(coarse), coarse.rows));
+            } else {
+                cells.extend(self.sketch.refine(coarse).iter().map(|fine| (self.to_centre(fine), fine.rows)));
+            }
+        }
+        cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut total = 0.0;
+        for (distance, rows) in cells {
+            total += rows;
+            if total >= target {
+                return distance + FINE_MARGIN_KM;
+            }
+        }
+        reach
+    }
+
+    fn to_centre(&self, expected: &Expected) -> f64 {
+        let (lat, lon) = expected.bounds().centre();
+        distance_km(self.centre.lat(), self.centre.lon(), lat, lon)
+    }
+}
+
+/// The ranges to read for the ring between two radii in km, at most [`MAX_RANGES`] per ROME.
+pub fn ranges(
+    source: Source,
+    romes: &Romes,
+    centre: Point,
+    (inner, outer): (f64, f64),
+    sketch: Option<&Sketch>,
+) -> Vec<KeyRange> {
+    let cover = cover::ring(centre, inner, outer);
+    romes
+        .iter()
+        .flat_map(|rome| {
+            let partition = near_partition(source, rome);
+            merge_gaps(&cover, |gap| gap_bytes(sketch, rome, gap)).into_iter().map(move |range| KeyRange {
+                partition: partition.clone(),
+                from: letters(range.low),
+                to: format!("{}~", letters(range.high)),
+                limit: u32::MAX,
+            })
+        })
+        .collect()
+}
+
+/// Bytes that reading through a gap is expected to cost. Without a sketch every gap may be full: none is
+/// cheap, and the widest is the dearest.
+fn gap_bytes(sketch: Option<&Sketch>, rome: RomeCode, gap: Range) -> f64 {
+    match sketch {
+        Some(sketch) => sketch.expect(rome, gap) * sketch.mean_row_bytes(),
+        None => GAP_BYTES + (gap.high - gap.low) as f64,
+    }
+}
+
+/// Reads through the gaps that cost no more than a call, then through the cheapest others until few enough
+/// ranges are left.
+fn merge_gaps(cover: &[Range], bytes: impl Fn(Range) -> f64) -> Vec<Range> {
+    let mut splits: Vec<(f64, u64)> = cover
+        .iter()
+        .zip(cover.iter().skip(1))
+        .map(|(left, right)| (bytes(Range { low: left.high + 1, high: right.low - 1 }), right.low))
+        .filter(|&(bytes, _)| bytes > GAP_BYTES)
+        .collect();
+    splits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    splits.truncate(MAX_RANGES - 1);
+    let mut merged: Vec<Range> = Vec::with_capacity(MAX_RANGES);
+    for range in cover {
+        match merged.last_mut() {
+            Some(last) if !splits.iter().any(|&(_, low)| low == range.low) => last.high = range.high,
+            _ => merged.push(*range),
+        }
+    }
+    merged
+}

@@ -1,0 +1,137 @@
+//! Reads the ranges of one round, all searches of a request together.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use futures::StreamExt;
+
+use crate::port::{KeyRange, MAX_IN_FLIGHT, Page, Postings, ReadError, Row};
+
+/// Rows one source may read for one request. Past it the search is refused: nothing a caller sends makes it
+/// read without bound.
+pub const MAX_ROWS: u32 = 30_000;
+/// Rows asked in one step, so that the budget is looked at between steps: a page of 1 MB holds more.
+const STEP_ROWS: u32 = 1_000;
+
+/// What a request cost. It is sent to partners as `x-search-cost` and logged.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Cost {
+    /// Calls to the store, pages included.
+    pub calls: u32,
+    /// Rows read.
+    pub rows: u32,
+    /// Rounds of reads, one after the other.
+    pub rounds: u32,
+    /// Read request units.
+    pub rru: f64,
+}
+
+impl Cost {
+    /// Adds a page.
+    pub fn add(&mut self, page: &Page) {
+        self.calls += page.calls;
+        self.rows += page.rows.len() as u32;
+        self.rru += page.rru;
+    }
+}
+
+/// A search of one source failed; the others go on.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The store failed.
+    #[error("could not read the index")]
+    Read(#[from] ReadError),
+    /// It would have to read more than [`MAX_ROWS`] rows.
+    #[error("the search would read more than {MAX_ROWS} rows")]
+    TooBroad,
+    /// Two rounds did not suffice: the sketch promised rows that are gone, and the rest is too large to read.
+    #[error("the sketch of the index is out of date")]
+    StaleSketch,
+}
+
+/// Rows a source may still read.
+#[derive(Debug)]
+pub struct Budget(AtomicU32);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(MAX_ROWS))
+    }
+}
+
+impl Budget {
+    /// Rows left.
+    pub fn left(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn spend(&self, rows: usize) {
+        let rows = rows as u32;
+        // `fetch_update` with a closure that never refuses cannot fail.
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(left.saturating_sub(rows)));
+    }
+}
+
+/// One read of a round: a range, its source's budget, and when it may stop early.
+pub struct Task<'a> {
+    /// Index of the search it belongs to.
+    pub search: usize,
+    /// Index of the list within the search.
+    pub list: usize,
+    /// What to read.
+    pub range: KeyRange,
+    /// Its source's budget.
+    pub budget: &'a Budget,
+    /// Told of each step's rows; true ends the list before its range does.
+    pub enough: Box<dyn FnMut(&[Row]) -> bool + Send + 'a>,
+}
+
+/// What a task read.
+pub struct Done {
+    /// Index of the search.
+    pub search: usize,
+    /// Index of the list within the search.
+    pub list: usize,
+    /// Its rows and cost, whether or not it failed half way.
+    pub page: Page,
+    /// Why it stopped, where it failed.
+    pub failed: Option<SearchError>,
+}
+
+/// Runs the tasks of a round, at most [`MAX_IN_FLIGHT`] at once.
+pub async fn round(postings: &dyn Postings, tasks: Vec<Task<'_>>) -> Vec<Done> {
+    futures::stream::iter(tasks).map(|task| run(postings, task)).buffer_unordered(MAX_IN_FLIGHT).collect().await
+}
+
+async fn run(postings: &dyn Postings, mut task: Task<'_>) -> Done {
+    let mut all = Page::default();
+    let mut range = task.range.clone();
+    let failed = loop {
+        if task.budget.left() == 0 {
+            break Some(SearchError::TooBroad);
+        }
+        let left = task.range.limit.saturating_sub(all.rows.len() as u32);
+        range.limit = left.min(STEP_ROWS);
+        match postings.read(&range).await {
+            Err(error) => break Some(error.into()),
+            Ok(page) => {
+                task.budget.spend(page.rows.len());
+                all.calls += page.calls;
+                all.rru += page.rru;
+                all.cut = page.cut;
+                let stop = (task.enough)(&page.rows) || !page.cut;
+                let next = page.rows.last().map(|row| after(&row.sort_key));
+                all.rows.extend(page.rows);
+                match next {
+                    Some(from) if !stop && (all.rows.len() as u32) < task.range.limit => range.from = from,
+                    _ => break None,
+                }
+            }
+        }
+    };
+    Done { search: task.search, list: task.list, page: all, failed }
+}
+
+/// The lowest sort key above `key`: control characters never occur in one.
+pub fn after(key: &str) -> String {
+    format!("{key}\u{1}")
+}

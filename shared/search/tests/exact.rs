@@ -1,0 +1,98 @@
+//! The index answers like a brute-force search, whatever the place, the filter or the state of the sketch.
+
+mod country;
+
+use country::{Country, Question, Sketching};
+use search::merge::Filter;
+use search::read::SearchError;
+
+fn ids(found: &Result<Vec<search::merge::Hit>, SearchError>) -> Vec<String> {
+    found.as_ref().unwrap().iter().map(|hit| hit.row.id.clone()).collect()
+}
+
+async fn check(country: &Country, question: &Question, sketching: Sketching) -> (u32, u32) {
+    let answer = country.ask(question, sketching).await;
+    assert_eq!(ids(&answer.found[0]), country.brute_force(question), "{question:?} {sketching:?}");
+    assert!(answer.cost.rounds <= 2, "{} rounds for {question:?}", answer.cost.rounds);
+    assert!(country.most_in_flight() <= search::port::MAX_IN_FLIGHT);
+    (answer.cost.rounds, answer.cost.calls)
+}
+
+#[tokio::test]
+async fn random_searches_equal_brute_force_with_a_fresh_sketch() {
+    let country = Country::new(7, 20_000);
+    let mut rounds = 0;
+    for seed in 0..1_000 {
+        let question = country.question(seed);
+        let (asked, calls) = check(&country, &question, Sketching::Fresh).await;
+        rounds += asked;
+        if asked == 1 && question.radius_km.is_some() {
+            assert!(calls as usize <= question.romes.len() * search::plan::MAX_RANGES + 3);
+        }
+    }
+    assert!(rounds <= 1_150, "{rounds} rounds for 1,000 searches");
+}
+
+#[tokio::test]
+async fn random_searches_equal_brute_force_without_a_sketch() {
+    let country = Country::new(8, 5_000);
+    for seed in 0..200 {
+        check(&country, &country.question(seed), Sketching::None).await;
+    }
+}
+
+#[tokio::test]
+async fn random_searches_equal_brute_force_with_the_sketch_of_another_country() {
+    let country = Country::new(9, 5_000);
+    let other = Country::new(10, 60_000);
+    for seed in 0..200 {
+        let question = country.question(seed);
+        let answer = country.ask_with(&question, Some(other.sketch())).await;
+        assert!(answer.cost.rounds <= 2);
+        // A promise of rows that are not there may be refused, never answered wrongly.
+        match &answer.found[0] {
+            Ok(_) => assert_eq!(ids(&answer.found[0]), country.brute_force(&question)),
+            Err(error) => assert!(matches!(error, SearchError::StaleSketch | SearchError::TooBroad)),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_widest_search_there_is_reads_few_rows() {
+    let country = Country::new(11, 60_000);
+    let romes = country.most_frequent(20);
+    let question = Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let answer = country.ask(&question, Sketching::Fresh).await;
+    assert_eq!(ids(&answer.found[0]), country.brute_force(&question));
+    assert!(answer.cost.rows < 3_000, "{} rows", answer.cost.rows);
+}
+
+#[tokio::test]
+async fn a_search_that_would_read_without_bound_is_refused() {
+    let country = Country::new(12, 60_000);
+    let romes = country.most_frequent(20);
+    let question = Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let answer = country.ask(&question, Sketching::None).await;
+    assert!(matches!(answer.found[0], Err(SearchError::TooBroad)));
+    let ceiling = search::read::MAX_ROWS + 1_000 * search::port::MAX_IN_FLIGHT as u32;
+    assert!(answer.cost.rows <= ceiling, "{} rows", answer.cost.rows);
+}
+
+#[tokio::test]
+async fn one_source_that_fails_does_not_take_the_others_down() {
+    let country = Country::new(13, 2_000);
+    let question = country.question(1);
+    let answer = country.ask_beside_a_failing_source(&question).await;
+    assert!(matches!(answer.found[0], Err(SearchError::Read(_))));
+    assert_eq!(ids(&answer.found[1]), country.brute_force(&question));
+}
+
+#[test]
+fn the_stored_form_of_a_sketch_reads_back() {
+    let sketch = Country::new(14, 3_000).sketch().clone();
+    let bytes = sketch.to_bytes();
+    assert_eq!(search::sketch::Sketch::from_bytes(&bytes).unwrap(), sketch);
+    for cut in [0, 7, 8, 40, bytes.len() - 1] {
+        assert!(search::sketch::Sketch::from_bytes(&bytes[..cut]).is_err());
+    }
+}

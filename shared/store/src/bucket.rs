@@ -1,0 +1,74 @@
+//! The data bucket: feeds come in, reports, lists of rows set aside and sketches lie beside them.
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::operation::get_object::{GetObjectError, GetObjectOutput};
+use aws_sdk_s3::primitives::ByteStream;
+use usecases::ports::PortError;
+
+/// The data bucket.
+#[derive(Debug, Clone)]
+pub struct DataBucket {
+    client: Client,
+    bucket: String,
+}
+
+/// Why an object was not given.
+pub(crate) enum NotGot {
+    Missing,
+    Replaced,
+    Failed(PortError),
+}
+
+impl DataBucket {
+    /// Over this bucket.
+    pub fn new(client: Client, bucket: impl Into<String>) -> Self {
+        Self { client, bucket: bucket.into() }
+    }
+
+    pub(crate) async fn get(
+        &self,
+        operation: &'static str,
+        key: &str,
+        etag: Option<&str>,
+    ) -> Result<GetObjectOutput, NotGot> {
+        let request = self.client.get_object().bucket(&self.bucket).key(key);
+        let sent = request.set_if_match(etag.map(str::to_owned)).send().await;
+        sent.map_err(|error| not_got(operation, error))
+    }
+
+    /// The whole of a small object; none when it is not there.
+    pub(crate) async fn get_whole(
+        &self,
+        operation: &'static str,
+        key: &str,
+    ) -> Result<Option<Vec<u8>>, PortError> {
+        let object = match self.get(operation, key, None).await {
+            Ok(object) => object,
+            Err(NotGot::Missing | NotGot::Replaced) => return Ok(None),
+            Err(NotGot::Failed(error)) => return Err(error),
+        };
+        let bytes = object.body.collect().await.map_err(|error| PortError::new(operation, error))?;
+        Ok(Some(bytes.to_vec()))
+    }
+
+    pub(crate) async fn put(
+        &self,
+        operation: &'static str,
+        key: &str,
+        content_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), PortError> {
+        let request = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
+        let sent = request.body(ByteStream::from(bytes)).send().await;
+        sent.map(drop).map_err(|error| PortError::new(operation, error))
+    }
+}
+
+fn not_got(operation: &'static str, error: SdkError<GetObjectError>) -> NotGot {
+    match error.as_service_error().and_then(ProvideErrorMetadata::code) {
+        Some("NoSuchKey") => NotGot::Missing,
+        Some("PreconditionFailed") => NotGot::Replaced,
+        _ => NotGot::Failed(PortError::new(operation, error)),
+    }
+}

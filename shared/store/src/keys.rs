@@ -1,0 +1,117 @@
+//! The keys of the tables `records` and `ledger`: the only place that spells them. [`search::keys`] spells
+//! those of `postings`.
+//!
+//! | item | table | partition key | sort key |
+//! |---|---|---|---|
+//! | version of a card | records | `{source}#{record id}` | `{feed}` |
+//! | what the index holds of a feed | records | `feed#{kind, or rncp}#{feed}#{shard}` | `{id in the index}` |
+//! | recruiter | records | `recruiter#{establishment id}` | `recruiter` |
+//! | offer of a recruiter | records | `recruiter#{establishment id}` | `offer#{offer id}` |
+//! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
+//! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
+//! | health probe, never written | records | `health` | `health` |
+//! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::feed::{FeedKind, FeedName};
+use domain::rncp::RncpCode;
+use domain::source::Source;
+use search::keys::PostingKey;
+use sha2::{Digest, Sha256};
+use usecases::ports::{Family, FeedRef, LEDGER_SHARDS};
+
+use crate::attributes::{PK, SK, text};
+
+/// Where the sort keys of a recruiter's offers begin.
+pub(crate) const OFFER_PREFIX: &str = "offer#";
+
+/// The key of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) partition: String,
+    pub(crate) sort: String,
+}
+
+impl Key {
+    fn new(partition: String, sort: impl Into<String>) -> Self {
+        Self { partition, sort: sort.into() }
+    }
+
+    /// As attributes of an item.
+    pub(crate) fn attributes(&self) -> HashMap<String, AttributeValue> {
+        HashMap::from([(PK.to_owned(), text(&self.partition)), (SK.to_owned(), text(&self.sort))])
+    }
+}
+
+impl From<&PostingKey> for Key {
+    fn from(key: &PostingKey) -> Self {
+        Self::new(key.partition.clone(), key.sort.as_str())
+    }
+}
+
+/// Every version of a card, one per feed.
+pub(crate) fn versions(source: Source, id: &str) -> String {
+    format!("{source}#{id}")
+}
+
+/// The version of a card that one feed brought.
+pub(crate) fn version(source: Source, id: &str, feed: &str) -> Key {
+    Key::new(versions(source, id), feed)
+}
+
+/// One shard of a feed's ledger.
+pub(crate) fn ledger_shard(feed: &FeedRef, shard: u16) -> String {
+    let family = match feed.family {
+        Family::Cards(kind) => kind.as_str(),
+        Family::Trades => "rncp",
+    };
+    format!("feed#{family}#{}#{shard:02x}", feed.feed)
+}
+
+/// The entry of a row in its feed's ledger.
+pub(crate) fn ledger_entry(feed: &FeedRef, id: &str) -> Key {
+    let shard = u16::from(Sha256::digest(id).first().copied().unwrap_or_default()) % LEDGER_SHARDS;
+    Key::new(ledger_shard(feed, shard), id)
+}
+
+/// A recruiter with its offers.
+pub(crate) fn recruiter_collection(establishment_id: &str) -> String {
+    format!("recruiter#{establishment_id}")
+}
+
+/// A recruiter, without its offers.
+pub(crate) fn recruiter(establishment_id: &str) -> Key {
+    Key::new(recruiter_collection(establishment_id), "recruiter")
+}
+
+/// An offer of a recruiter.
+pub(crate) fn offer(establishment_id: &str, offer_id: &str) -> Key {
+    Key::new(recruiter_collection(establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
+}
+
+/// The trades of an RNCP sheet, one item per feed.
+pub(crate) fn sheet(rncp: &RncpCode) -> String {
+    format!("rncp#{rncp}")
+}
+
+/// The trades that one feed gives an RNCP sheet.
+pub(crate) fn trades(rncp: &RncpCode, feed: &str) -> Key {
+    Key::new(sheet(rncp), feed)
+}
+
+/// The partner whose key has this hash.
+pub(crate) fn partner(key_hash: &str) -> Key {
+    Key::new(format!("partner-key#{key_hash}"), "key")
+}
+
+/// What a health check reads.
+pub(crate) fn health() -> Key {
+    Key::new("health".to_owned(), "health")
+}
+
+/// The lease of the imports of a feed.
+pub(crate) fn lease(kind: FeedKind, feed: &FeedName) -> Key {
+    Key::new(format!("import#{kind}#{feed}"), "lease")
+}

@@ -1,0 +1,45 @@
+//! The ports of the use cases over `DynamoDB` and S3: one file per port.
+//!
+//! It decides nothing: it spells keys ([`keys`], with [`search::keys`] for postings), writes and reads items,
+//! and tries again what the store asks to try again. It builds no client and reads no environment.
+//!
+//! Invariants:
+//! - What must change together changes in one `TransactWriteItems`.
+//! - Only [`Scan`] scans, and it is for the builder of sketches: no request path may use it.
+//! - `infra/tables.md` lists every access to a table. What is not there is not done.
+
+mod attributes;
+mod bucket;
+mod feed_ledger;
+mod feeds;
+mod filing;
+mod health;
+mod items;
+mod keys;
+mod lease;
+mod partners;
+mod postings;
+mod recruiters;
+mod reference;
+mod reports;
+mod rncp;
+mod rows;
+mod scan;
+mod sketches;
+mod tables;
+mod transact;
+mod views;
+
+pub use bucket::DataBucket;
+pub use feed_ledger::FeedLedger;
+pub use health::Health;
+pub use items::Items;
+pub use lease::Leases;
+pub use partners::Partners;
+pub use postings::DynamoPostings;
+pub use recruiters::Recruiters;
+pub use rncp::Trades;
+pub use rows::Rows;
+pub use scan::Scan;
+pub use tables::Tables;
+pub use views::Views;

@@ -1,0 +1,222 @@
+//! Recruiters with their offers: deposited whole, offer by offer.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::card::Card;
+use domain::matcha::MatchaOffer;
+use domain::recruiter::{Job, JobStatus, Recruiter};
+use domain::source::Source;
+use search::codec;
+use search::keys::DEPOSIT;
+use usecases::ingest::ContentHash;
+use usecases::ports::{DepositRecruiter, Deposited, FindRecruiter, PortError, WriteError};
+
+use crate::attributes::{
+    DETAIL_VIEWS, HASH, Item, SK, bytes, get_hash, get_number, get_text, number, set_filed, text,
+};
+use crate::filing::{Filing, filed};
+use crate::keys::{self, OFFER_PREFIX};
+use crate::recruiters::stored::StoredOffer;
+use crate::rows::version_attributes;
+use crate::tables::Tables;
+use crate::transact::{Condition, Outcome, delete, delete_if, put_if, set, transact};
+
+mod stored;
+
+const DEPOSIT_RECRUITER: &str = "deposit a recruiter";
+const FIND: &str = "find a recruiter";
+const RECRUITER: &str = "recruiter";
+const JOB: &str = "job";
+const JOB_INDEX: &str = "job_index";
+const INDEX_ID: &str = "index_id";
+
+/// Deposits and finds recruiters.
+#[derive(Debug, Clone)]
+pub struct Recruiters {
+    client: Client,
+    tables: Tables,
+}
+
+/// An offer to write: the job as deposited, its card, and where it stands among its recruiter's.
+struct NewOffer<'a> {
+    job: &'a Job,
+    index: usize,
+    card: Card,
+    hash: ContentHash,
+    json: String,
+}
+
+impl Recruiters {
+    /// Over these tables.
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
+    }
+
+    async fn collection(&self, establishment_id: &str) -> Result<Vec<Item>, PortError> {
+        let items = self
+            .client
+            .query()
+            .table_name(&self.tables.records)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(keys::recruiter_collection(establishment_id)))
+            .consistent_read(true)
+            .into_paginator()
+            .items()
+            .send();
+        items.collect::<Result<_, _>>().await.map_err(|error| PortError::new(FIND, error))
+    }
+
+    async fn put_recruiter(&self, recruiter: &Recruiter, stored: &[Item]) -> Result<(), WriteError> {
+        let json = to_json(&Recruiter { jobs: Vec::new(), ..recruiter.clone() })?;
+        let hash = ContentHash::of_text(&json);
+        let seen = stored.iter().find(|item| get_text(item, SK).is_ok_and(|sort| sort == RECRUITER));
+        let seen = seen.map(get_hash).transpose().map_err(|error| PortError::new(FIND, error))?;
+        if seen == Some(hash) {
+            return Ok(());
+        }
+        let mut item = keys::recruiter(&recruiter.establishment_id).attributes();
+        item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
+        item.insert(RECRUITER.to_owned(), text(json));
+        self.commit(vec![put_if(&self.tables.records, item, Condition::still(seen))?], Some(hash)).await
+    }
+
+    fn filing(&self) -> Filing<'_> {
+        Filing { table: &self.tables.postings, source: Source::Matcha, feed: DEPOSIT }
+    }
+
+    fn writes(
+        &self,
+        establishment_id: &str,
+        new: &NewOffer<'_>,
+        old: Option<&StoredOffer>,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        let entry = new.card.entry();
+        let packed = codec::pack(&new.card).map_err(|error| PortError::new("pack a card", error))?;
+        let active = matches!(&new.card, Card::Matcha(offer) if offer.status == JobStatus::Active);
+
+        let mut item = keys::offer(establishment_id, &new.job.id).attributes();
+        item.insert(HASH.to_owned(), bytes(new.hash.as_bytes()));
+        item.insert(JOB.to_owned(), text(&new.json));
+        item.insert(JOB_INDEX.to_owned(), number(new.index));
+        item.insert(INDEX_ID.to_owned(), text(&entry.id));
+        if active {
+            set_filed(&mut item, &filed(&entry));
+        }
+        let version = keys::version(Source::Matcha, new.card.record_id(), DEPOSIT);
+        let attributes = version_attributes(&new.card, &packed).to_vec();
+        let views = (DETAIL_VIEWS, number(new.job.stats_detail_view));
+        let mut actions = vec![
+            put_if(&self.tables.records, item, Condition::still(old.map(|old| old.hash)))?,
+            set(&self.tables.records, &version, attributes, views)?,
+        ];
+        let posted = active.then_some((&entry, packed.as_slice()));
+        actions.extend(self.filing().replace(old.and_then(StoredOffer::filed), posted)?);
+        Ok(actions)
+    }
+
+    fn removals(
+        &self,
+        establishment_id: &str,
+        offer_id: &str,
+        old: &StoredOffer,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        let offer = keys::offer(establishment_id, offer_id);
+        let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
+        let mut actions = vec![
+            delete_if(&self.tables.records, &offer, Condition::Hash(old.hash))?,
+            delete(&self.tables.records, &version)?,
+        ];
+        actions.extend(self.filing().replace(old.filed(), None)?);
+        Ok(actions)
+    }
+
+    /// Runs a transaction that ends with an item of this hash, or with none.
+    async fn commit(
+        &self,
+        actions: Vec<TransactWriteItem>,
+        hash: Option<ContentHash>,
+    ) -> Result<(), WriteError> {
+        match transact(&self.client, DEPOSIT_RECRUITER, actions).await? {
+            Outcome::Written => Ok(()),
+            // An earlier try was written and its answer lost.
+            Outcome::ConditionFailed(there)
+                if there.as_ref().map(|item| get_hash(item).ok()) == hash.map(Some) =>
+            {
+                Ok(())
+            }
+            Outcome::ConditionFailed(_) => Err(WriteError::Overtaken),
+        }
+    }
+}
+
+#[async_trait]
+impl DepositRecruiter for Recruiters {
+    async fn deposit(&self, recruiter: &Recruiter, offers: &[MatchaOffer]) -> Result<Deposited, WriteError> {
+        let id = &recruiter.establishment_id;
+        let stored = self.collection(id).await?;
+        self.put_recruiter(recruiter, &stored).await?;
+        let mut old = stored_offers(&stored)?;
+        let mut deposited = Deposited::default();
+        for (index, (job, offer)) in recruiter.jobs.iter().zip(offers).enumerate() {
+            let new = new_offer(job, index, offer)?;
+            let old = old.remove(&job.id);
+            if old.as_ref().is_some_and(|old| old.hash == new.hash) {
+                deposited.unchanged += 1;
+                continue;
+            }
+            self.commit(self.writes(id, &new, old.as_ref())?, Some(new.hash)).await?;
+            deposited.written += 1;
+        }
+        for (offer_id, old) in old {
+            self.commit(self.removals(id, &offer_id, &old)?, None).await?;
+            deposited.removed += 1;
+        }
+        Ok(deposited)
+    }
+}
+
+#[async_trait]
+impl FindRecruiter for Recruiters {
+    async fn find_recruiter(&self, establishment_id: &str) -> Result<Option<Recruiter>, PortError> {
+        let mut recruiter: Option<Recruiter> = None;
+        let mut jobs = BTreeMap::new();
+        for item in self.collection(establishment_id).await? {
+            let bad = |error| PortError::new(FIND, error);
+            let json = |name| get_text(&item, name).map_err(|error| PortError::new(FIND, error));
+            if json(SK)?.starts_with(OFFER_PREFIX) {
+                let job: Job = serde_json::from_str(json(JOB)?).map_err(bad)?;
+                let index = get_number(&item, JOB_INDEX).map_err(|error| PortError::new(FIND, error))?;
+                jobs.insert(index, job);
+            } else {
+                recruiter = Some(serde_json::from_str(json(RECRUITER)?).map_err(bad)?);
+            }
+        }
+        Ok(recruiter.map(|recruiter| Recruiter { jobs: jobs.into_values().collect(), ..recruiter }))
+    }
+}
+
+fn stored_offers(items: &[Item]) -> Result<BTreeMap<String, StoredOffer>, PortError> {
+    let mut offers = BTreeMap::new();
+    for item in items {
+        if let Some((id, offer)) = StoredOffer::of(item).map_err(|error| PortError::new(FIND, error))? {
+            offers.insert(id, offer);
+        }
+    }
+    Ok(offers)
+}
+
+fn new_offer<'a>(job: &'a Job, index: usize, offer: &MatchaOffer) -> Result<NewOffer<'a>, PortError> {
+    let card = Card::Matcha(Box::new(offer.clone()));
+    let json = to_json(job)?;
+    let mut content = card.to_json().map_err(|error| PortError::new(DEPOSIT_RECRUITER, error))?;
+    content.extend_from_slice(json.as_bytes());
+    let hash = ContentHash::of_card(&card.entry(), &content);
+    Ok(NewOffer { job, index, card, hash, json })
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String, PortError> {
+    serde_json::to_string(value).map_err(|error| PortError::new(DEPOSIT_RECRUITER, error))
+}

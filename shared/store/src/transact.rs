@@ -1,0 +1,171 @@
+//! Transactions, tried again when the store asks for it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+    Update,
+};
+use usecases::ingest::ContentHash;
+use usecases::ports::PortError;
+
+use crate::attributes::{HASH, Item, bytes};
+use crate::keys::Key;
+
+/// How often a transaction is tried in all: the waits add up to some six seconds.
+const TRIES: u32 = 8;
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+
+/// How a transaction ended.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// All of it was written.
+    Written,
+    /// None of it was: the condition on its first action failed, on this item or on the absence of one.
+    ConditionFailed(Option<Item>),
+}
+
+/// What must be true of the item that a transaction replaces.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Condition {
+    /// There is none.
+    Absent,
+    /// Its content has this hash.
+    Hash(ContentHash),
+}
+
+impl Condition {
+    /// The condition that what was seen is still there.
+    pub(crate) fn still(seen: Option<ContentHash>) -> Self {
+        seen.map_or(Self::Absent, Self::Hash)
+    }
+
+    fn expression(self) -> &'static str {
+        match self {
+            Self::Absent => "attribute_not_exists(pk)",
+            Self::Hash(_) => "#hash = :seen",
+        }
+    }
+
+    fn name(self) -> Option<(&'static str, String)> {
+        matches!(self, Self::Hash(_)).then(|| ("#hash", HASH.to_owned()))
+    }
+
+    fn value(self) -> Option<(&'static str, AttributeValue)> {
+        match self {
+            Self::Absent => None,
+            Self::Hash(hash) => Some((":seen", bytes(hash.as_bytes()))),
+        }
+    }
+}
+
+fn owned<T>(pair: Option<(&str, T)>) -> Option<HashMap<String, T>> {
+    pair.map(|(name, value)| HashMap::from([(name.to_owned(), value)]))
+}
+
+/// Puts an item.
+pub(crate) fn put(table: &str, item: Item) -> Result<TransactWriteItem, PortError> {
+    let put = Put::builder().table_name(table).set_item(Some(item)).build();
+    Ok(TransactWriteItem::builder().put(put.map_err(unbuilt)?).build())
+}
+
+/// Puts an item in place of one that must be as seen. It must be the first action.
+pub(crate) fn put_if(table: &str, item: Item, condition: Condition) -> Result<TransactWriteItem, PortError> {
+    let put = Put::builder()
+        .table_name(table)
+        .set_item(Some(item))
+        .condition_expression(condition.expression())
+        .set_expression_attribute_names(owned(condition.name()))
+        .set_expression_attribute_values(owned(condition.value()))
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .build();
+    Ok(TransactWriteItem::builder().put(put.map_err(unbuilt)?).build())
+}
+
+/// Deletes an item.
+pub(crate) fn delete(table: &str, key: &Key) -> Result<TransactWriteItem, PortError> {
+    let delete = Delete::builder().table_name(table).set_key(Some(key.attributes())).build();
+    Ok(TransactWriteItem::builder().delete(delete.map_err(unbuilt)?).build())
+}
+
+/// Deletes an item that must be as seen. It must be the first action.
+pub(crate) fn delete_if(table: &str, key: &Key, condition: Condition) -> Result<TransactWriteItem, PortError> {
+    let delete = Delete::builder()
+        .table_name(table)
+        .set_key(Some(key.attributes()))
+        .condition_expression(condition.expression())
+        .set_expression_attribute_names(owned(condition.name()))
+        .set_expression_attribute_values(owned(condition.value()))
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .build();
+    Ok(TransactWriteItem::builder().delete(delete.map_err(unbuilt)?).build())
+}
+
+/// Sets attributes of an item and keeps its others; `initial` is set only where it is absent. The item appears
+/// where there was none.
+pub(crate) fn set(
+    table: &str,
+    key: &Key,
+    attributes: Vec<(&'static str, AttributeValue)>,
+    initial: (&'static str, AttributeValue),
+) -> Result<TransactWriteItem, PortError> {
+    let mut assignments = vec![format!("#{0} = if_not_exists(#{0}, :{0})", initial.0)];
+    assignments.extend(attributes.iter().map(|(name, _)| format!("#{name} = :{name}")));
+    let mut update = Update::builder().table_name(table).set_key(Some(key.attributes()));
+    for (name, value) in attributes.into_iter().chain([initial]) {
+        update = update
+            .expression_attribute_names(format!("#{name}"), name)
+            .expression_attribute_values(format!(":{name}"), value);
+    }
+    let update = update.update_expression(format!("SET {}", assignments.join(", "))).build();
+    Ok(TransactWriteItem::builder().update(update.map_err(unbuilt)?).build())
+}
+
+/// Runs a transaction. Throttling inside it and conflicts with another one are not tried again by the SDK: they
+/// are here.
+pub(crate) async fn transact(
+    client: &Client,
+    operation: &'static str,
+    actions: Vec<TransactWriteItem>,
+) -> Result<Outcome, PortError> {
+    let mut wait = FIRST_WAIT;
+    let mut tries = 1;
+    loop {
+        let sent = client.transact_write_items().set_transact_items(Some(actions.clone())).send().await;
+        let Err(error) = sent else { return Ok(Outcome::Written) };
+        let again = match error.as_service_error() {
+            Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
+                let reasons = canceled.cancellation_reasons();
+                if let Some(first) = reasons.first().filter(|reason| reason.code() == Some(CONDITION_FAILED)) {
+                    return Ok(Outcome::ConditionFailed(first.item().cloned()));
+                }
+                reasons.iter().all(passes)
+            }
+            Some(TransactWriteItemsError::TransactionInProgressException(_)) => true,
+            _ => false,
+        };
+        if !again || tries == TRIES {
+            return Err(PortError::new(operation, error));
+        }
+        tokio::time::sleep(wait).await;
+        wait *= 2;
+        tries += 1;
+    }
+}
+
+const CONDITION_FAILED: &str = "ConditionalCheckFailed";
+
+/// Whether a reason to cancel goes away by itself.
+fn passes(reason: &CancellationReason) -> bool {
+    matches!(
+        reason.code(),
+        None | Some("None" | "TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
+    )
+}
+
+fn unbuilt(error: aws_sdk_dynamodb::error::BuildError) -> PortError {
+    PortError::new("build a transaction", error)
+}

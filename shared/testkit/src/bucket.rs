@@ -1,0 +1,133 @@
+//! The data bucket, in memory.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use domain::feed::FeedKey;
+use domain::naf_romes::NafRomes;
+use domain::source::Source;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use futures::StreamExt;
+use usecases::ports::{
+    FeedObject, GetSketch, LoadNafRomes, OpenError, OpenFeed, PortError, PutRejects, PutReport, PutSketch,
+};
+
+/// Pieces are small and odd, so that lines and gzip members straddle them.
+const PIECE: usize = 1021;
+
+/// An object of the bucket.
+#[derive(Debug, Clone, Default)]
+pub struct Object {
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Its metadata `load-id`.
+    pub load_id: Option<String>,
+    /// Its metadata `force`.
+    pub forced: bool,
+    /// The connection breaks after so many bytes; the object itself is whole.
+    pub breaks_after: Option<usize>,
+    /// Changes with each put.
+    version: usize,
+}
+
+/// The data bucket, in memory.
+#[derive(Debug, Default)]
+pub struct MemoryBucket {
+    objects: Mutex<BTreeMap<String, Object>>,
+}
+
+impl MemoryBucket {
+    /// Puts an object in place of the last one.
+    pub fn put(&self, key: &str, object: Object) {
+        let mut objects = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = objects.get(key).map_or(1, |last| last.version + 1);
+        objects.insert(key.to_owned(), Object { version, ..object });
+    }
+
+    /// Puts these bytes.
+    pub fn put_bytes(&self, key: &str, bytes: impl Into<Vec<u8>>) {
+        self.put(key, Object { bytes: bytes.into(), ..Object::default() });
+    }
+
+    /// What is in an object.
+    pub fn bytes(&self, key: &str) -> Option<Vec<u8>> {
+        self.get(key).map(|object| object.bytes)
+    }
+
+    fn get(&self, key: &str) -> Option<Object> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+}
+
+/// Compresses, as `gzip` does.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory takes all writes");
+    encoder.finish().expect("memory takes all writes")
+}
+
+#[async_trait]
+impl OpenFeed for MemoryBucket {
+    async fn open(&self, key: &FeedKey, etag: Option<&str>) -> Result<FeedObject, OpenError> {
+        let object = self.get(&key.to_string()).ok_or(OpenError::Missing)?;
+        let version = format!("\"{}\"", object.version);
+        if etag.is_some_and(|etag| etag != version) {
+            return Err(OpenError::Replaced);
+        }
+        let given = object.breaks_after.unwrap_or(object.bytes.len());
+        let mut pieces: Vec<Result<Vec<u8>, PortError>> =
+            object.bytes.iter().take(given).copied().collect::<Vec<_>>().chunks(PIECE).map(|p| Ok(p.to_vec())).collect();
+        if object.breaks_after.is_some() {
+            pieces.push(Err(PortError::new("read a feed file", "the connection broke")));
+        }
+        Ok(FeedObject {
+            etag: version,
+            load_id: object.load_id,
+            forced: object.forced,
+            bytes: futures::stream::iter(pieces).boxed(),
+        })
+    }
+}
+
+#[async_trait]
+impl PutReport for MemoryBucket {
+    async fn put_report(&self, key: &FeedKey, json: Vec<u8>) -> Result<(), PortError> {
+        self.put_bytes(&format!("reports/{key}.json"), json);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PutRejects for MemoryBucket {
+    async fn put_rejects(&self, key: &FeedKey, lines: Vec<u8>) -> Result<String, PortError> {
+        let place = format!("rejects/{key}.jsonl");
+        self.put_bytes(&place, lines);
+        Ok(place)
+    }
+}
+
+#[async_trait]
+impl LoadNafRomes for MemoryBucket {
+    async fn load_naf_romes(&self) -> Result<Option<NafRomes>, PortError> {
+        let Some(csv) = self.bytes("reference/rome_naf.csv") else { return Ok(None) };
+        NafRomes::from_csv(csv.as_slice()).map(Some).map_err(|error| PortError::new("read rome_naf.csv", error))
+    }
+}
+
+#[async_trait]
+impl GetSketch for MemoryBucket {
+    async fn get_sketch(&self, source: Source) -> Result<Option<Vec<u8>>, PortError> {
+        Ok(self.bytes(&format!("sketch/{source}")))
+    }
+}
+
+#[async_trait]
+impl PutSketch for MemoryBucket {
+    async fn put_sketch(&self, source: Source, bytes: Vec<u8>) -> Result<(), PortError> {
+        self.put_bytes(&format!("sketch/{source}"), bytes);
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+//! What tests stand on: an embedded store with the real tables, a bucket in memory, a clock that one sets, a
+//! wrapper that breaks or kills after so many writes, and builders of rows about invented companies.
+//!
+//! Tests of the store run against the embedded one, which refuses what `DynamoDB` refuses. The bucket is in
+//! memory, since what S3 does is not what is proven; it keeps what imports rely on: versions and cut streams.
+//!
+//! It panics where a test should fail.
+#![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
+
+mod bucket;
+mod clock;
+mod failing;
+mod import;
+mod rows;
+mod store;
+
+pub use bucket::{MemoryBucket, Object, gzip};
+pub use clock::FixedClock;
+pub use failing::{Failing, Fault};
+pub use import::Importer;
+pub use rows::{
+    company, formation, jsonl, offer, recruiter, siret,
+};
+pub use store::{Dump, EmbeddedStore};

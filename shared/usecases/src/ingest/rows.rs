@@ -1,0 +1,34 @@
+//! The rows of a feed, parsed by the domain.
+
+use domain::card::Card;
+use domain::naf_romes::NafRomes;
+use domain::rows::{RowError, company, formation, offer};
+use domain::seal::ContactCipher;
+
+/// Why a company without trades is refused where there is no table to derive them from.
+const NO_TABLE: &str = "rome_codes: missing, and there is no table to derive them from naf_code: load reference/rome_naf.csv, then this file again";
+
+/// Parses the rows of one kind of feed.
+pub(crate) enum RowParser<'a> {
+    Companies { naf_romes: Option<NafRomes>, cipher: &'a ContactCipher },
+    Offers,
+    Formations,
+}
+
+impl RowParser<'_> {
+    /// The card of a line, or why there is none: in words that hold no value of the row.
+    pub(crate) fn parse(&self, line: &[u8]) -> Result<Card, String> {
+        let parsed = match self {
+            Self::Companies { naf_romes: Some(naf_romes), cipher } => company::parse(line, naf_romes, cipher),
+            Self::Companies { naf_romes: None, cipher } => {
+                match company::parse(line, &NafRomes::default(), cipher) {
+                    Err(RowError::NoTrade) => return Err(NO_TABLE.to_owned()),
+                    parsed => parsed,
+                }
+            }
+            Self::Offers => offer::parse(line),
+            Self::Formations => formation::parse(line),
+        };
+        parsed.map_err(|error| error.to_string())
+    }
+}

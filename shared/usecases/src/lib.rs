@@ -1,0 +1,11 @@
+//! What the system does, one file per use case, over narrow ports.
+//!
+//! It names no cloud service and reads no clock: everything it needs of the outside is a trait of [`ports`],
+//! with one method each, that an adapter implements.
+
+pub mod build_sketch;
+pub mod ingest;
+pub mod partners;
+pub mod ports;
+pub mod search_jobs;
+pub mod sketches;

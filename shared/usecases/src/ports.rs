@@ -1,0 +1,35 @@
+//! What use cases ask of the outside. One trait per capability, named after what it does, one method each.
+
+mod clock;
+mod error;
+mod feed_ledger;
+mod feeds;
+mod health;
+mod items;
+mod lease;
+mod partners;
+mod recruiters;
+mod reference;
+mod reports;
+mod rncp;
+mod rows;
+mod scan;
+mod sketches;
+mod views;
+
+pub use clock::Clock;
+pub use error::PortError;
+pub use feed_ledger::{Family, FeedRef, Filed, Held, LEDGER_SHARDS, ListHeld};
+pub use feeds::{Bytes, FeedObject, OpenError, OpenFeed};
+pub use health::CheckHealth;
+pub use items::{FindItem, Item};
+pub use lease::{Lease, LeaseError, ReleaseLease, TakeLease};
+pub use partners::{FindPartner, PutPartner};
+pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
+pub use reference::LoadNafRomes;
+pub use reports::{PutRejects, PutReport};
+pub use rncp::FindTrades;
+pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
+pub use scan::{ScanPostings, ScannedPosting};
+pub use sketches::{GetSketch, PutSketch};
+pub use views::CountView;

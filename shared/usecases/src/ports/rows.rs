@@ -1,0 +1,65 @@
+//! The write side of the index: one row, whole or not at all.
+
+use async_trait::async_trait;
+use domain::card::Card;
+use domain::rncp::RncpCode;
+use domain::rome::RomeCode;
+
+use super::{FeedRef, Held, PortError};
+use crate::ingest::ContentHash;
+
+/// What a row brings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A card: its record version and two postings per trade.
+    Card(Box<Card>),
+    /// The trades of an RNCP sheet.
+    Trades {
+        /// The sheet.
+        rncp: RncpCode,
+        /// Its trades, sorted.
+        romes: Vec<RomeCode>,
+    },
+}
+
+/// One row to write, and what the index held in its place when the import looked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowWrite {
+    /// The feed that brings it.
+    pub feed: FeedRef,
+    /// Its id in the index.
+    pub id: String,
+    /// The hash of its content.
+    pub hash: ContentHash,
+    /// What it brings.
+    pub content: Content,
+    /// What it replaces; none for a new row.
+    pub seen: Option<Held>,
+}
+
+/// A row was not written; nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The index no longer holds what was seen: another import of the feed changed it.
+    #[error("the row was changed by another import")]
+    Overtaken,
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] PortError),
+}
+
+/// Writes a row.
+#[async_trait]
+pub trait WriteRow: Send + Sync {
+    /// Writes record version, postings and ledger entry and removes stale postings, all in one transaction.
+    /// Writing again what is there already succeeds.
+    async fn write(&self, row: &RowWrite) -> Result<(), WriteError>;
+}
+
+/// Withdraws a row.
+#[async_trait]
+pub trait WithdrawRow: Send + Sync {
+    /// Removes record version, postings and ledger entry in one transaction. Withdrawing what is gone already
+    /// succeeds.
+    async fn withdraw(&self, feed: &FeedRef, held: &Held) -> Result<(), WriteError>;
+}

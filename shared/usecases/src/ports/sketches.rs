@@ -1,0 +1,20 @@
+//! Density sketches, as bytes.
+
+use async_trait::async_trait;
+use domain::source::Source;
+
+use super::PortError;
+
+/// Reads the sketch of a source.
+#[async_trait]
+pub trait GetSketch: Send + Sync {
+    /// None when it was never built.
+    async fn get_sketch(&self, source: Source) -> Result<Option<Vec<u8>>, PortError>;
+}
+
+/// Keeps the sketch of a source.
+#[async_trait]
+pub trait PutSketch: Send + Sync {
+    /// Puts it in place of the last one.
+    async fn put_sketch(&self, source: Source, bytes: Vec<u8>) -> Result<(), PortError>;
+}
