@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 from clients import client
@@ -62,16 +63,22 @@ def _held(instance: Instance, values: dict[str, str]) -> dict[str, str | None]:
 
 
 def _generate() -> str:
-    """Runs the generator unless its files are those of the last run; returns their digest."""
+    """Runs the generator unless its files are those of the last run; returns their digest.
+
+    Offers live for two months from the day they are made, so a data set of another month is made anew.
+    """
     sources = sorted(path for path in GENERATOR.rglob("*") if path.is_file() and path.suffix != ".pyc")
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    digest.update(f"{date.today():%Y-%m}".encode())
     for path in sources:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     stamp_file = SEED_FILES / ".stamp"
     if stamp_file.exists() and stamp_file.read_text() == digest.hexdigest():
         return digest.hexdigest()
     SEED_FILES.mkdir(parents=True, exist_ok=True)
-    if subprocess.run([sys.executable, "-m", "infra.seed.generate"], cwd=ROOT).returncode != 0:
+    command = [sys.executable, "-m", "generate", "--out", str(SEED_FILES)]
+    generator = {**os.environ, "PYTHONPATH": str(GENERATOR.parent)}
+    if subprocess.run(command, cwd=ROOT, env=generator).returncode != 0:
         raise LocalError("the seed generator failed: see its messages above")
     stamp_file.write_text(digest.hexdigest())
     return digest.hexdigest()

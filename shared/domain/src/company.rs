@@ -10,12 +10,16 @@ use crate::rome::Romes;
 use crate::seal::SealedEmail;
 use crate::siret::Siret;
 
+/// What stands where neither enseigne nor raison sociale may be shown: a fifth of the establishments, those
+/// that bear a person's name.
+pub const UNKNOWN_NAME: &str = "Enseigne inconnue";
+
 /// A company likely to hire.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Company {
     /// Its establishment number, and its id.
     pub siret: Siret,
-    /// Enseigne, else raison sociale.
+    /// Enseigne, else raison sociale, else [`UNKNOWN_NAME`].
     pub name: String,
     /// Trades it is likely to hire for.
     pub romes: Romes,

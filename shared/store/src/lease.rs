@@ -46,7 +46,9 @@ impl TakeLease for Leases {
         match sent {
             Ok(_) => Ok(()),
             Err(error)
-                if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) =>
+                if error
+                    .as_service_error()
+                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
             {
                 Err(LeaseError::Busy)
             }

@@ -6,7 +6,9 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use search::keys;
 use search::port::{KeyRange, Page, Postings, ReadError, Row};
 
-use crate::attributes::{BadItem, CARD, EXPIRES_AT, Item, PK, RANK, SK, get_rank, get_text, take_bytes, text};
+use crate::attributes::{
+    BadItem, CARD, EXPIRES_AT, Item, PK, RANK, SK, get_rank, get_text, take_bytes, text,
+};
 use crate::tables::Tables;
 
 /// A read is billed by so many bytes, half a unit each when eventually consistent.

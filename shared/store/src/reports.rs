@@ -9,7 +9,8 @@ use crate::bucket::DataBucket;
 #[async_trait]
 impl PutReport for DataBucket {
     async fn put_report(&self, key: &FeedKey, json: Vec<u8>) -> Result<(), PortError> {
-        self.put("put the report of an import", &format!("reports/{key}.json"), "application/json", json).await
+        self.put("put the report of an import", &format!("reports/{key}.json"), "application/json", json)
+            .await
     }
 }
 

@@ -61,7 +61,12 @@ impl Rows {
         Ok(actions)
     }
 
-    fn write_trades(&self, row: &RowWrite, key: &Key, trades: Item) -> Result<Vec<TransactWriteItem>, PortError> {
+    fn write_trades(
+        &self,
+        row: &RowWrite,
+        key: &Key,
+        trades: Item,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
         let mut item = key.attributes();
         item.extend(trades);
         Ok(vec![self.entry(row, None)?, put(&self.tables.records, item)?])

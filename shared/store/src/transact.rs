@@ -92,7 +92,11 @@ pub(crate) fn delete(table: &str, key: &Key) -> Result<TransactWriteItem, PortEr
 }
 
 /// Deletes an item that must be as seen. It must be the first action.
-pub(crate) fn delete_if(table: &str, key: &Key, condition: Condition) -> Result<TransactWriteItem, PortError> {
+pub(crate) fn delete_if(
+    table: &str,
+    key: &Key,
+    condition: Condition,
+) -> Result<TransactWriteItem, PortError> {
     let delete = Delete::builder()
         .table_name(table)
         .set_key(Some(key.attributes()))
@@ -139,7 +143,8 @@ pub(crate) async fn transact(
         let again = match error.as_service_error() {
             Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
                 let reasons = canceled.cancellation_reasons();
-                if let Some(first) = reasons.first().filter(|reason| reason.code() == Some(CONDITION_FAILED)) {
+                if let Some(first) = reasons.first().filter(|reason| reason.code() == Some(CONDITION_FAILED))
+                {
                     return Ok(Outcome::ConditionFailed(first.item().cloned()));
                 }
                 reasons.iter().all(passes)

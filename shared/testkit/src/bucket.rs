@@ -29,22 +29,23 @@ pub struct Object {
     pub forced: bool,
     /// The connection breaks after so many bytes; the object itself is whole.
     pub breaks_after: Option<usize>,
-    /// Changes with each put.
-    version: usize,
 }
 
 /// The data bucket, in memory.
 #[derive(Debug, Default)]
 pub struct MemoryBucket {
-    objects: Mutex<BTreeMap<String, Object>>,
+    /// With a version that changes at each put.
+    objects: Mutex<BTreeMap<String, (usize, Object)>>,
+    /// What takes an object's place once it was opened.
+    next: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl MemoryBucket {
     /// Puts an object in place of the last one.
     pub fn put(&self, key: &str, object: Object) {
         let mut objects = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
-        let version = objects.get(key).map_or(1, |last| last.version + 1);
-        objects.insert(key.to_owned(), Object { version, ..object });
+        let version = objects.get(key).map_or(1, |(last, _)| last + 1);
+        objects.insert(key.to_owned(), (version, object));
     }
 
     /// Puts these bytes.
@@ -52,12 +53,17 @@ impl MemoryBucket {
         self.put(key, Object { bytes: bytes.into(), ..Object::default() });
     }
 
-    /// What is in an object.
-    pub fn bytes(&self, key: &str) -> Option<Vec<u8>> {
-        self.get(key).map(|object| object.bytes)
+    /// Puts these bytes as soon as the present ones were opened once.
+    pub fn replace_when_opened(&self, key: &str, bytes: Vec<u8>) {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes);
     }
 
-    fn get(&self, key: &str) -> Option<Object> {
+    /// What is in an object.
+    pub fn bytes(&self, key: &str) -> Option<Vec<u8>> {
+        self.get(key).map(|(_, object)| object.bytes)
+    }
+
+    fn get(&self, key: &str) -> Option<(usize, Object)> {
         self.objects.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 }
@@ -72,14 +78,25 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[async_trait]
 impl OpenFeed for MemoryBucket {
     async fn open(&self, key: &FeedKey, etag: Option<&str>) -> Result<FeedObject, OpenError> {
-        let object = self.get(&key.to_string()).ok_or(OpenError::Missing)?;
-        let version = format!("\"{}\"", object.version);
+        let (version, object) = self.get(&key.to_string()).ok_or(OpenError::Missing)?;
+        let version = format!("\"{version}\"");
         if etag.is_some_and(|etag| etag != version) {
             return Err(OpenError::Replaced);
         }
+        let next = self.next.lock().unwrap_or_else(PoisonError::into_inner).remove(&key.to_string());
+        if let Some(bytes) = next {
+            self.put_bytes(&key.to_string(), bytes);
+        }
         let given = object.breaks_after.unwrap_or(object.bytes.len());
-        let mut pieces: Vec<Result<Vec<u8>, PortError>> =
-            object.bytes.iter().take(given).copied().collect::<Vec<_>>().chunks(PIECE).map(|p| Ok(p.to_vec())).collect();
+        let mut pieces: Vec<Result<Vec<u8>, PortError>> = object
+            .bytes
+            .iter()
+            .take(given)
+            .copied()
+            .collect::<Vec<_>>()
+            .chunks(PIECE)
+            .map(|p| Ok(p.to_vec()))
+            .collect();
         if object.breaks_after.is_some() {
             pieces.push(Err(PortError::new("read a feed file", "the connection broke")));
         }
@@ -113,7 +130,9 @@ impl PutRejects for MemoryBucket {
 impl LoadNafRomes for MemoryBucket {
     async fn load_naf_romes(&self) -> Result<Option<NafRomes>, PortError> {
         let Some(csv) = self.bytes("reference/rome_naf.csv") else { return Ok(None) };
-        NafRomes::from_csv(csv.as_slice()).map(Some).map_err(|error| PortError::new("read rome_naf.csv", error))
+        NafRomes::from_csv(csv.as_slice())
+            .map(Some)
+            .map_err(|error| PortError::new("read rome_naf.csv", error))
     }
 }
 

@@ -18,7 +18,5 @@ pub use bucket::{MemoryBucket, Object, gzip};
 pub use clock::FixedClock;
 pub use failing::{Failing, Fault};
 pub use import::Importer;
-pub use rows::{
-    company, formation, jsonl, offer, recruiter, siret,
-};
+pub use rows::{company, formation, jsonl, noise, offer, recruiter, siret};
 pub use store::{Dump, EmbeddedStore};

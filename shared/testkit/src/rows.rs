@@ -24,6 +24,17 @@ pub fn siret(number: u32) -> String {
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
+/// Text that does not compress, the same for the same seed.
+pub fn noise(seed: u32, length: usize) -> String {
+    let mut state = u64::from(seed) + 1;
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        text.push(char::from(b'!' + ((state >> 40) % 90) as u8));
+    }
+    text
+}
+
 /// A row of companies, near Metz.
 pub fn company(number: u32) -> Value {
     json!({

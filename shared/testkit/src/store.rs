@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::thread;
 
+use ::store::Tables;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
-use ::store::Tables;
 use dynoxide::Database;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -55,7 +55,8 @@ impl EmbeddedStore {
     /// Every item of a table.
     pub async fn dump(&self, table: &str) -> Dump {
         let mut dump = Dump::new();
-        let mut pages = self.client.scan().table_name(table).consistent_read(true).into_paginator().items().send();
+        let mut pages =
+            self.client.scan().table_name(table).consistent_read(true).into_paginator().items().send();
         while let Some(item) = pages.next().await {
             let item: BTreeMap<_, _> = item.expect("the embedded store scans").into_iter().collect();
             let key = |name: &str| match item.get(name) {
@@ -103,8 +104,10 @@ async fn create(client: &Client, table: &str) {
     let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
     for (name, kind) in [("pk", KeyType::Hash), ("sk", KeyType::Range)] {
         let key = KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
-        let attribute =
-            AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
+        let attribute = AttributeDefinition::builder()
+            .attribute_name(name)
+            .attribute_type(ScalarAttributeType::S)
+            .build();
         request = request
             .key_schema(key.expect("a whole key"))
             .attribute_definitions(attribute.expect("a whole attribute"));

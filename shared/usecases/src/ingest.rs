@@ -31,8 +31,8 @@ use crate::ports::{
     PutReport, ReleaseLease, TakeLease, WithdrawRow, WriteRow,
 };
 
-use error::Stop;
 pub use error::ImportError;
+use error::Stop;
 use first_pass::{FirstPass, next_line};
 pub use hash::ContentHash;
 use lease::HeldLease;

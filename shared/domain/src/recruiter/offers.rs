@@ -9,14 +9,13 @@ use crate::date;
 use crate::diploma::Diploma;
 use crate::matcha::MatchaOffer;
 use crate::opco::Opco;
+use crate::company::UNKNOWN_NAME;
 use crate::place::{Address, Establishment};
 use crate::rows::text::{is_record_id, line, prose};
 use crate::seal::ContactCipher;
 
 /// The original shows no description that says nothing: at most this many characters.
 const SHORT_DESCRIPTION_CHARS: usize = 50;
-/// What stands where neither name is known.
-const NO_NAME: &str = "Enseigne inconnue";
 /// The OPCO whose offers hide the sheet of their ROME.
 const PASS: &str = "pass";
 
@@ -70,7 +69,7 @@ impl Recruiter {
             siret: self.establishment_siret.clone(),
             company_name: filled(self.establishment_enseigne.as_ref())
                 .or_else(|| filled(self.establishment_raison_sociale.as_ref()))
-                .unwrap_or_else(|| NO_NAME.to_owned()),
+                .unwrap_or_else(|| UNKNOWN_NAME.to_owned()),
             company_size: filled(self.establishment_size.as_ref()),
             company_created_at: self.establishment_creation_date.map(date::iso),
             naf_label: filled(self.naf_label.as_ref()),

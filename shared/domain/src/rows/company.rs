@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::{RowError, bounded};
 use crate::card::Card;
-use crate::company::Company;
+use crate::company::{Company, UNKNOWN_NAME};
 use crate::date;
 use crate::naf::Naf;
 use crate::naf_romes::NafRomes;
@@ -24,7 +24,7 @@ pub fn parse(line: &[u8], naf_romes: &NafRomes, cipher: &ContactCipher) -> Resul
         siret: row
             .parsed_code("siret", 14, "14 digits that satisfy the Luhn formula")?
             .ok_or_else(|| row.missing("siret"))?,
-        name: enseigne.or(raison_sociale).ok_or_else(|| row.missing("enseigne, raison_sociale"))?,
+        name: enseigne.or(raison_sociale).unwrap_or_else(|| UNKNOWN_NAME.to_owned()),
         romes: romes(&row, naf.as_ref(), naf_romes)?,
         naf,
         naf_label: row.line("naf_label")?,

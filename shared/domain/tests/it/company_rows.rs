@@ -70,12 +70,9 @@ fn an_address_that_is_none_is_left_out() {
 }
 
 #[test]
-fn the_name_is_the_enseigne_else_the_raison_sociale() {
+fn the_name_is_the_enseigne_else_the_raison_sociale_else_unknown() {
     assert_eq!(company(&json!({"enseigne": " "})).name, "LE FOURNIL");
-    assert_eq!(
-        reason(parse(&json!({"enseigne": null, "raison_sociale": ""}))),
-        "enseigne, raison_sociale: missing"
-    );
+    assert_eq!(company(&json!({"enseigne": null, "raison_sociale": ""})).name, "Enseigne inconnue");
 }
 
 #[test]

@@ -37,7 +37,12 @@ pub(crate) struct FirstPass {
 
 impl FirstPass {
     /// Takes a line into account.
-    pub(crate) fn take(&mut self, line: &Line, parser: &RowParser<'_>, report: &mut Report) -> Result<(), Stop> {
+    pub(crate) fn take(
+        &mut self,
+        line: &Line,
+        parser: &RowParser<'_>,
+        report: &mut Report,
+    ) -> Result<(), Stop> {
         report.rows_read += 1;
         let Some(text) = &line.text else {
             if !line.closed {
@@ -55,13 +60,7 @@ impl FirstPass {
         }
     }
 
-    fn keep(
-        &mut self,
-        line: u32,
-        card: &Card,
-        hash: ContentHash,
-        report: &mut Report,
-    ) -> Result<(), Stop> {
+    fn keep(&mut self, line: u32, card: &Card, hash: ContentHash, report: &mut Report) -> Result<(), Stop> {
         let id = id_hash(&card.entry().id);
         if let Some(first) = self.rows.get(&id) {
             let detail = format!("{DUPLICATE}, on line {}", first.line);

@@ -125,7 +125,8 @@ impl Lines {
         self.number += 1;
         let bytes = self.text.get(self.given..end).unwrap_or_default();
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let bytes = if self.number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes) } else { bytes };
+        let bytes =
+            if self.number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes) } else { bytes };
         let text = (!self.skipping && bytes.len() <= MAX_LINE).then(|| bytes.to_vec());
         Line { number: self.number, text, closed }
     }

@@ -89,12 +89,7 @@ fn not_refused(stop: Stop) -> Stop {
     }
 }
 
-fn row(
-    feed: &FeedRef,
-    text: &[u8],
-    planned: Planned,
-    parser: &RowParser<'_>,
-) -> Result<RowWrite, Stop> {
+fn row(feed: &FeedRef, text: &[u8], planned: Planned, parser: &RowParser<'_>) -> Result<RowWrite, Stop> {
     let card = parser.parse(text).map_err(|_| ImportError::Replaced)?;
     let hash = ContentHash::of(&card).map_err(ImportError::Serialise)?;
     if hash != planned.hash {

@@ -9,9 +9,9 @@ use search::rank::Rank;
 use super::PortError;
 use crate::ingest::ContentHash;
 
-/// How many shards a feed's ledger is cut in, so that 400,000 entries are read side by side and no partition
-/// takes all the writes.
-pub const LEDGER_SHARDS: u16 = 256;
+/// How many shards a feed's ledger is cut in. With 400,000 rows a shard is one page of the store (1 MB), and the
+/// write rate of the busiest import is far from what one partition takes.
+pub const LEDGER_SHARDS: u16 = 64;
 
 /// Which rows of a feed a ledger is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

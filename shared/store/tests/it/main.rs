@@ -1,0 +1,12 @@
+//! Tests of the store and of the imports that stand on it, against an embedded store.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod import;
+mod import_cut;
+mod import_kill;
+mod import_moves;
+mod lease;
+mod postings;
+mod records;
+mod recruiters;
+mod trades;
