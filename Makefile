@@ -15,7 +15,7 @@ LOCAL := .venv/bin/python -B infra/local/main.py
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help run up down load logs test check-rust check-template check-python deploy clean
+.PHONY: help run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -35,7 +35,7 @@ load: $(TOOLS) ## Import a file: SOURCE=companies|offers|formations|rome_naf FIL
 logs: $(TOOLS) ## What the functions logged: [FN=search-jobs]
 	@$(LOCAL) logs $(FN)
 
-test: check-rust check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
+test: check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
 	@$(LOCAL) test
 
 check-rust:
@@ -48,12 +48,20 @@ check-rust:
 	fi
 	cargo test --workspace --exclude tests --doc --locked
 
+# Functions, template, events and document agree; needs no cloud.
+check-contract:
+	cargo test --locked -p tests --test it contract::
+
 check-template: $(TOOLS)
 	$(SAM) validate --lint --template template.yaml --region $(REGION)
 	.venv/bin/cfn-lint template.yaml
+	.venv/bin/openapi-spec-validator infra/openapi.json
 
 check-python: $(TOOLS)
 	.venv/bin/python -m compileall -q infra
+
+openapi: ## Write infra/openapi.json anew from the handlers
+	OPENAPI=write cargo test --locked -p tests --test it contract::the_committed_document
 
 deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [ARCHITECTURE=x86_64]
 	$(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)

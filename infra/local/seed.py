@@ -15,7 +15,7 @@ from pathlib import Path
 from clients import client
 from environment import DEMO_PARTNERS, key_file
 from load import FEED_SOURCES, describe, load, put_reference
-from settings import ROOT, SEED_FILES, Instance, LocalError
+from settings import ROOT, STACK, Instance, LocalError
 
 GENERATOR = ROOT / "infra" / "seed" / "generate"
 # Tag on the tables that says which data set they hold. It is saved and lost together with the rows.
@@ -25,21 +25,22 @@ MARKED_TABLES = ("POSTINGS_TABLE", "RECORDS_TABLE")
 
 def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
     """Generates the data set if its generator changed, then loads it unless this cloud already holds it."""
-    stamp = _generate()
+    files = instance.seed_files
+    stamp = _generate(files, instance.seed_scale)
     wanted = hashlib.sha256("\n".join([stamp, values["API_KEY"], values["API_KEY_2"]]).encode()).hexdigest()
     if all(held == wanted for held in _held(instance, values).values()):
         return
-    command = [str(binaries / "seed"), "--recruiters", str(SEED_FILES / "recruiters.jsonl")]
+    command = [str(binaries / "seed"), "--recruiters", str(files / "recruiters.jsonl")]
     for partner in DEMO_PARTNERS:
         command += ["--partner", f"{partner}={key_file(partner)}"]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode != 0:
         raise LocalError("the seed binary failed: see its messages above")
     bucket = values["DATA_BUCKET"]
-    put_reference(instance, bucket, "rome_naf", SEED_FILES / "rome_naf.csv")
+    put_reference(instance, bucket, "rome_naf", files / "rome_naf.csv")
     with ThreadPoolExecutor(len(FEED_SOURCES)) as pool:
         # Forced: a new data set may well withdraw more of the old one than an import lets pass.
         loads = [
-            pool.submit(load, instance, bucket, source, "main", SEED_FILES / f"{source}.jsonl.gz", True)
+            pool.submit(load, instance, bucket, source, "main", files / f"{source}.jsonl.gz", True)
             for source in FEED_SOURCES
         ]
         reports = [pending.result() for pending in loads]
@@ -47,6 +48,8 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
         print(describe(report), flush=True)
         if report["status"] != "done":
             raise LocalError(f"the seed's {report['source']} were not imported: {report.get('reason')}")
+    # Each import left the sketch of its feed; offers that no feed brings are counted by the nightly run.
+    client(instance, "lambda").invoke(FunctionName=f"{STACK}-build-sketch", Payload=b"{}")
     for arn in _held(instance, values):
         client(instance, "dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": MARKER, "Value": wanted}])
 
@@ -62,21 +65,21 @@ def _held(instance: Instance, values: dict[str, str]) -> dict[str, str | None]:
     return held
 
 
-def _generate() -> str:
+def _generate(files: Path, scale: float) -> str:
     """Runs the generator unless its files are those of the last run; returns their digest.
 
     Offers live for two months from the day they are made, so a data set of another month is made anew.
     """
     sources = sorted(path for path in GENERATOR.rglob("*") if path.is_file() and path.suffix != ".pyc")
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    digest.update(f"{date.today():%Y-%m}".encode())
+    digest.update(f"{date.today():%Y-%m} {scale}".encode())
     for path in sources:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    stamp_file = SEED_FILES / ".stamp"
+    stamp_file = files / ".stamp"
     if stamp_file.exists() and stamp_file.read_text() == digest.hexdigest():
         return digest.hexdigest()
-    SEED_FILES.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "generate", "--out", str(SEED_FILES)]
+    files.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "generate", "--out", str(files), "--scale", str(scale)]
     generator = {**os.environ, "PYTHONPATH": str(GENERATOR.parent)}
     if subprocess.run(command, cwd=ROOT, env=generator).returncode != 0:
         raise LocalError("the seed generator failed: see its messages above")

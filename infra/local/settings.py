@@ -30,11 +30,12 @@ class LocalError(Exception):
 
 @dataclass(frozen=True)
 class Instance:
-    """One local cloud: its folder, its port, and whether its state outlives it."""
+    """One local cloud: its folder, its port, whether its state outlives it, and how much of the data set it holds."""
 
     home: Path
     port: int
     keeps_state: bool = True
+    seed_scale: float = 1.0
 
     @property
     def endpoint(self) -> str:
@@ -51,6 +52,10 @@ class Instance:
     @property
     def log_file(self) -> Path:
         return self.home / "cloud.log"
+
+    @property
+    def seed_files(self) -> Path:
+        return SEED_FILES if self.seed_scale == 1.0 else SEED_FILES / f"scale-{self.seed_scale}"
 
     def aws_env(self) -> dict[str, str]:
         """What an AWS client needs to talk to this instance and to nothing else."""
@@ -73,11 +78,11 @@ def own_instance() -> Instance:
 
 
 def test_instance() -> Instance:
-    """A private local cloud for one test run: free port, nothing kept."""
+    """A private local cloud for one test run: free port, nothing kept, a fifth of the data set."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return Instance(LOCAL / f"test-{port}", port, keeps_state=False)
+    return Instance(LOCAL / f"test-{port}", port, keeps_state=False, seed_scale=0.2)
 
 
 def architecture() -> str:

@@ -78,6 +78,13 @@ class DataSet(unittest.TestCase):
         for name in self.counts:
             self.assertEqual((self.out / "first" / name).read_bytes(), (self.out / "second" / name).read_bytes(), name)
 
+    def test_a_smaller_set_is_the_first_rows_of_the_whole_one(self) -> None:
+        counts = write_all(self.out / "small", TODAY, scale=0.1)
+        self.assertEqual([counts[name] for name in ("companies.jsonl.gz", "recruiters.jsonl")], [600, 60])
+        for name, rows in (("companies.jsonl.gz", self.companies), ("recruiters.jsonl", self.recruiters)):
+            self.assertEqual(read(self.out / "small" / name), rows[: counts[name]])
+        self.assertEqual(counts["rome_naf.csv"], self.counts["rome_naf.csv"])
+
     def test_each_file_has_the_announced_rows(self) -> None:
         sizes = (len(self.companies), len(self.offers), len(self.formations), len(self.recruiters), len(self.jobs))
         self.assertEqual(sizes, (6_000, 3_000, 3_000, 600, 1_000))

@@ -1,13 +1,19 @@
-//! Counts the index anew, after an import and every night, so that searches know what to expect where.
+//! Makes the sketches that tell searches what to expect where: of one source after each import, of all of them
+//! every night.
 
+use domain::source::Source;
 use runtime::clients::Clients;
 use runtime::environment::Environment;
-use store::{DataBucket, Scan};
+use runtime::worker::ObjectsCreated;
+use store::{DataBucket, DynamoPostings};
 use usecases::build_sketch::BuildSketch;
+
+/// Where imports leave the sketches of feeds: `sketch/parts/{source}/{feed}`.
+const PARTS: &str = "sketch/parts/";
 
 /// What every event shares.
 pub struct Context {
-    scan: Scan,
+    postings: DynamoPostings,
     bucket: DataBucket,
 }
 
@@ -15,18 +21,28 @@ impl Context {
     /// Reads `POSTINGS_TABLE` and `DATA_BUCKET`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
-        let bucket = DataBucket::new(clients.s3(), environment.get("DATA_BUCKET")?);
-        Ok(Self { scan: Scan::new(clients.dynamodb(), &environment.tables()), bucket })
+        Ok(Self {
+            postings: DynamoPostings::new(clients.dynamodb(), &environment.tables(), true),
+            bucket: DataBucket::new(clients.s3(), environment.get("DATA_BUCKET")?),
+        })
     }
 }
 
-/// Whatever the event says, a report or the schedule, all sources are counted.
-pub async fn handle(context: &Context, _event: Event, _run: String) -> Result<(), runtime::Error> {
-    let rows = BuildSketch { scan: &context.scan, put: &context.bucket }.run().await?;
-    let counts: Vec<String> = rows.iter().map(|(source, rows)| format!("{source}={rows}")).collect();
-    tracing::info!(sketch.rows = counts.join(" "), "sketches built");
+/// Makes the sketches of the sources whose feeds changed; of all of them when the event names no file.
+pub async fn handle(context: &Context, landed: ObjectsCreated, _run: String) -> Result<(), runtime::Error> {
+    let build = BuildSketch { parts: &context.bucket, postings: &context.postings, put: &context.bucket };
+    let mut built = Vec::new();
+    for key in landed.keys() {
+        let source = key.strip_prefix(PARTS).and_then(|rest| rest.split('/').next()?.parse::<Source>().ok());
+        if let Some(source) = source {
+            built.push((source, build.merge(source).await?));
+        }
+    }
+    if landed.is_empty() {
+        built = build.run().await?;
+    }
+    let rows: Vec<String> =
+        built.iter().map(|(source, sketch)| format!("{source}={}", sketch.rows())).collect();
+    tracing::info!(sketch.rows = rows.join(" "), "sketches built");
     Ok(())
 }
-
-/// An event of any shape.
-pub type Event = serde_json::Value;

@@ -3,6 +3,7 @@
 use api::detail_answer::Counted;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
+use api::openapi::{CountedResponses, MatchaIdParameter};
 use api::request::Request;
 use api::response::{Facts, Response};
 use runtime::clients::Clients;
@@ -35,6 +36,18 @@ impl Context {
 }
 
 /// Adds one, or answers that there is no such offer.
+#[utoipa::path(
+    post,
+    path = "/v1/jobs/matcha/{id}/stats/view-details",
+    operation_id = "countOfferView",
+    tag = "Emploi",
+    summary = "Compter une consultation",
+    description = "Ajoute une consultation à l'offre. Sans corps. \
+                   Limite : 5 appels / 1 seconde.",
+    params(MatchaIdParameter),
+    responses(CountedResponses),
+    security(("apiKey" = [])),
+)]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
     let id = detail_query::id(&request).ok_or(NotFound::MatchaOffer)?;

@@ -4,6 +4,7 @@ use api::detail_answer::PartnerOfferAnswer;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::items::{PeJob, View};
+use api::openapi::{CallerParameter, PartnerOfferIdParameter, PartnerOfferResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::card::Card;
@@ -38,6 +39,18 @@ impl Context {
 }
 
 /// Answers with the offer, its SIRET only where no caller names itself.
+#[utoipa::path(
+    get,
+    path = "/v1/jobs/job/{id}",
+    operation_id = "getPartnerOffer",
+    tag = "Emploi",
+    summary = "Lire une offre de France Travail",
+    description = "Une offre. Le SIRET de l'entreprise est `null` dès que `caller` est donné. \
+                   Limite : 5 appels / 1 seconde.",
+    params(PartnerOfferIdParameter, CallerParameter),
+    responses(PartnerOfferResponses),
+    security(("apiKey" = [])),
+)]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
     let id = detail_query::id(&request).ok_or(NotFound::PartnerOffer)?;

@@ -1,6 +1,7 @@
 //! `GET /healthcheck` and `GET /`: whether the store answers. No key is asked.
 
 use api::errors::ApiError;
+use api::openapi::HealthResponses;
 use api::request::Request;
 use api::response::Response;
 use api::service_answer::HealthAnswer;
@@ -26,6 +27,15 @@ impl Context {
 }
 
 /// Answers 200 or 500, with the same body but for the truth.
+#[utoipa::path(
+    get,
+    path = "/healthcheck",
+    operation_id = "health",
+    tag = "Service",
+    summary = "État du service",
+    description = "Dit si la base répond. Sans clé.",
+    responses(HealthResponses)
+)]
 pub async fn handle(context: &Context, _request: Request) -> Result<Response, ApiError> {
     let answer = HealthAnswer::new(context.stage.as_str(), context.store.check().await.is_ok());
     Ok(Response::json(answer.status(), &answer))

@@ -40,7 +40,8 @@ pub(crate) fn write(query: &JobsQuery, partner: &Partner, found: &JobsFound, sta
     let mut response = Response::json(200, &body);
     let cost = found.cost;
     if stage != Stage::Production {
-        let told = format!("calls={}; rows={}; rounds={}; rru={}", cost.calls, cost.rows, cost.rounds, cost.rru);
+        let told =
+            format!("calls={}; rows={}; rounds={}; rru={}", cost.calls, cost.rows, cost.rounds, cost.rru);
         response = response.with_header(COST_HEADER, &told);
     }
     response.with_facts(facts(query, partner, found))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use api::errors::ApiError;
 use api::jobs_query::{JobsQuery, OpcoFilter, Trades, unknown_rncp};
+use api::openapi::{JobsParameters, JobsResponses};
 use api::request::Request;
 use api::response::Response;
 use domain::source::Source;
@@ -61,6 +62,19 @@ impl Context {
 }
 
 /// Answers with what each source found; a source that fails does not take the others down.
+#[utoipa::path(
+    get,
+    path = "/v1/jobs",
+    operation_id = "searchJobs",
+    tag = "Emploi",
+    summary = "Chercher des offres et des sociétés",
+    description = "Offres d'alternance et sociétés susceptibles de recruter, par métier et autour d'un lieu, au plus 150 par source \
+                   (250 recruteurs pour `matcha`). \
+                   Limite : 5 appels / 1 seconde.",
+    params(JobsParameters),
+    responses(JobsResponses),
+    security(("apiKey" = [])),
+)]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     refresh(context);
     let partner = context.partners.identify(request.api_key(), &*context.clock).await?;

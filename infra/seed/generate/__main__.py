@@ -10,8 +10,11 @@ from pathlib import Path
 from . import companies, formations, offers, packages, recruiters, trades, writer
 
 
-def write_all(out: Path, today: date) -> dict[str, int]:
-    """Writes the files and returns the number of rows of each. The same day gives the same bytes."""
+def write_all(out: Path, today: date, scale: float = 1.0) -> dict[str, int]:
+    """Writes the files and returns the number of rows of each. The same day gives the same bytes.
+
+    With a `scale` below 1, each feed is the first rows of the whole one: the same rows, fewer of them.
+    """
     out.mkdir(parents=True, exist_ok=True)
     pool = companies.pool()
     feeds = {
@@ -20,6 +23,7 @@ def write_all(out: Path, today: date) -> dict[str, int]:
         "formations.jsonl.gz": formations.rows(today),
         "recruiters.jsonl": recruiters.rows(pool, today),
     }
+    feeds = {name: rows[: max(1, round(len(rows) * scale))] for name, rows in feeds.items()}
     for name, rows in feeds.items():
         writer.json_lines(out / name, rows)
     links = sorted((rome, naf, count) for naf, rows in trades.hires().items() for rome, count in rows)
@@ -35,9 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="day the dates are relative to (today)"
     )
+    parser.add_argument(
+        "--scale", type=float, default=1.0, metavar="FRACTION", help="part of each feed to write, 0 to 1 (all of it)"
+    )
     options = parser.parse_args(arguments)
+    if not 0 < options.scale <= 1:
+        parser.error("--scale must be above 0 and at most 1")
     try:
-        counts = write_all(options.out, options.today or date.today())
+        counts = write_all(options.out, options.today or date.today(), options.scale)
     except packages.PackageError as error:
         print(f"seed data: {error}", file=sys.stderr)
         return 1

@@ -17,7 +17,7 @@ mod not_found;
 mod schema;
 pub mod shapes;
 
-pub use not_found::NotFound;
+pub use not_found::{BareNotFound, NotFound};
 pub use schema::{Context, Issue, Schema};
 use shapes::{ZLbacError, ZResError};
 
@@ -57,6 +57,9 @@ pub enum ApiError {
         /// When to come back, in seconds.
         retry_after_seconds: u32,
     },
+    /// We did not answer before the function had to end.
+    #[error("the request took too long")]
+    TimedOut,
     /// We failed.
     #[error("the request failed on our side")]
     Internal(#[source] Cause),
@@ -79,6 +82,7 @@ impl ApiError {
             Self::UnknownKey => "unknown_key",
             Self::Suspended => "suspended",
             Self::TooMany { .. } => "too_many",
+            Self::TimedOut => "timed_out",
             Self::Internal(_) => "internal",
         }
     }
@@ -91,6 +95,7 @@ impl ApiError {
             Self::UnknownKey | Self::Suspended => 403,
             Self::NotFound(_) => 404,
             Self::TooMany { .. } => 429,
+            Self::TimedOut => 503,
             Self::Internal(_) => 500,
         }
     }
@@ -112,6 +117,8 @@ impl ApiError {
             Self::BadRequest(bad) => {
                 Response::json(status, &ZResError::new(status, bad_request_message(*bad)))
             }
+            Self::TimedOut => Response::json(status, &ZResError::new(status, TIMED_OUT))
+                .with_header("retry-after", &RETRY_AFTER_TIME_OUT_SECONDS.to_string()),
             Self::UnknownKey => Response::json(status, &ZResError::new(status, UNKNOWN_KEY)),
             Self::Suspended => Response::json(status, &ZResError::new(status, SUSPENDED)),
         }
@@ -134,6 +141,9 @@ impl From<PortError> for ApiError {
     }
 }
 
+/// When to come back after a time-out, in seconds: the store's own retries are over by then.
+const RETRY_AFTER_TIME_OUT_SECONDS: u32 = 2;
+const TIMED_OUT: &str = "Le service n'a pas répondu à temps : réessayez dans quelques secondes.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

@@ -21,6 +21,7 @@ pub use matcha::LbaJob;
 pub use partner_offer::PeJob;
 pub use place::Place;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What depends on who asks and from where, and not on the item.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -34,14 +35,16 @@ pub struct View {
 }
 
 /// A trade. `label` is null where only the code is known.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Rome<'a> {
+    #[schema(value_type = String, pattern = "^[A-Z][0-9]{4}$")]
     code: domain::rome::RomeCode,
+    #[schema(required)]
     label: Option<&'a str>,
 }
 
 /// What a company does.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Naf<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,

@@ -1,12 +1,13 @@
 //! The body of `GET /v1/jobs` (contract 1.1): each source on its own.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::errors::shapes::ZApiError;
 use crate::items::{LbaCompany, LbaJob, PeJob};
 
 /// What one source answered. A source that failed takes neither the others nor the status down.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Outcome<T> {
     /// Its items, nearest first.
@@ -29,16 +30,20 @@ impl<T> Outcome<T> {
 }
 
 /// The whole answer. A source that was not asked for is null.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct JobsAnswer<'a> {
     /// Offers of France Travail.
+    #[schema(required)]
     pub pe_jobs: Option<Outcome<PeJob<'a>>>,
     /// Offers deposited here.
+    #[schema(required)]
     pub matchas: Option<Outcome<LbaJob<'a>>>,
     /// Companies likely to hire.
+    #[schema(required)]
     pub lba_companies: Option<Outcome<LbaCompany<'a>>>,
     /// La Bonne Boîte, retired: always null.
+    #[schema(required, schema_with = crate::openapi::null)]
     pub lbb_companies: Option<()>,
 }
 

@@ -9,6 +9,7 @@
 //! - [`jobs_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
 //! - [`items`]: one search result as partners read it; [`jobs_answer`], [`detail_answer`] and
 //!   [`service_answer`]: the bodies they are put in
+//! - [`openapi`]: what of all this the OpenAPI document says
 //!
 //! Invariants:
 //! - Whatever the caller sends is answered with 2xx or 4xx. A 5xx is always our own failure, and shows none
@@ -22,6 +23,7 @@ pub mod errors;
 pub mod items;
 pub mod jobs_answer;
 pub mod jobs_query;
+pub mod openapi;
 pub mod request;
 pub mod response;
 pub mod service_answer;

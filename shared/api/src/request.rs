@@ -71,6 +71,13 @@ impl Request {
         event::read(raw.as_ref())
     }
 
+    /// The little that is known of a request which [`Request::from_event`] refuses: method, route, the gateway's
+    /// ids of the request and of the key, so that its log line and answer name it. Empty where the event is no
+    /// JSON at all.
+    pub fn glance(raw: impl AsRef<[u8]>) -> Self {
+        event::glance(raw.as_ref())
+    }
+
     /// The first value of a header, whatever the case of `name`.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(&name.to_ascii_lowercase())?.first().map(String::as_str)

@@ -7,7 +7,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 
 /// One attempt of a call, in seconds: far above any answer that still helps the caller.
-const ATTEMPT_SECONDS: u64 = 3;
+const ATTEMPT_SECONDS: u64 = 5;
 /// Attempts of a call, the first included.
 const ATTEMPTS: u32 = 4;
 

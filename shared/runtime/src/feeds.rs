@@ -34,7 +34,12 @@ impl Feeds {
 
     /// Imports every file that landed. One whose name is no feed's is logged and left where it is: trying again
     /// would not help. After an error the event is tried again, which harms nothing.
-    pub async fn import(&self, parsing: Parsing<'_>, landed: &ObjectsCreated, run: &str) -> Result<(), Error> {
+    pub async fn import(
+        &self,
+        parsing: Parsing<'_>,
+        landed: &ObjectsCreated,
+        run: &str,
+    ) -> Result<(), Error> {
         for key in landed.keys() {
             match key.parse::<FeedKey>() {
                 Ok(key) => self.import_one(parsing, &key, run).await?,
@@ -55,6 +60,7 @@ impl Feeds {
             withdraw: &self.rows,
             take_lease: &self.leases,
             release_lease: &self.leases,
+            put_part: &self.bucket,
             put_report: &self.bucket,
             put_rejects: &self.bucket,
             clock: &SystemClock,

@@ -1,7 +1,7 @@
 //! Runs a route: one event in, one answer and one log line out.
 
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use api::errors::ApiError;
 use api::request::Request;
@@ -10,7 +10,9 @@ use futures::FutureExt;
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde_json::value::RawValue;
 use usecases::partners::key_hash;
+use usecases::ports::Clock;
 
+use crate::clock::SystemClock;
 use crate::environment::Environment;
 use crate::{Error, telemetry};
 
@@ -25,27 +27,44 @@ where
     telemetry::init();
     let context: &'static C = Box::leak(Box::new(build(Environment).await?));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
-        let answer = answer(event.payload.get(), &event.context.request_id, |request| handle(context, request));
+        let within = time_left(&event.context);
+        let answer = answer(event.payload.get(), &event.context.request_id, within, |request| {
+            handle(context, request)
+        });
         Ok::<_, Error>(RawValue::from_string(answer.await)?)
     }))
     .await
 }
 
-/// Answers one event, whatever it holds and whatever the handler does. Public so that a handler can be tried
-/// without Lambda.
-pub async fn answer<H, F>(event: &str, invocation_id: &str, handle: H) -> String
+/// What is kept back of a function's time to write the answer, so that the caller gets ours and not the
+/// gateway's.
+const ANSWER_TIME: Duration = Duration::from_millis(300);
+
+fn time_left(context: &lambda_runtime::Context) -> Duration {
+    let now = u64::try_from(SystemClock.now().as_millisecond()).unwrap_or_default();
+    Duration::from_millis(context.deadline.saturating_sub(now)).saturating_sub(ANSWER_TIME)
+}
+
+/// Answers one event, whatever it holds and whatever the handler does or fails to do within the time given.
+/// Public so that a handler can be tried without Lambda.
+pub async fn answer<H, F>(event: &str, invocation_id: &str, within: Duration, handle: H) -> String
 where
     H: FnOnce(Request) -> F,
     F: Future<Output = Result<Response, ApiError>>,
 {
     let started = Instant::now();
     let (seen, outcome) = match Request::from_event(event) {
-        Err(bad) => (Seen { id: invocation_id.to_owned(), ..Seen::default() }, Err(bad.into())),
+        Err(bad) => (Seen::of(&Request::glance(event), invocation_id), Err(bad.into())),
         Ok(request) => {
             let seen = Seen::of(&request, invocation_id);
             // The handler is called inside the guarded future, so that a panic before its first await counts too.
-            let guarded = AssertUnwindSafe(async { handle(request).await }).catch_unwind().await;
-            (seen, guarded.unwrap_or_else(|_| Err(ApiError::internal("the handler panicked"))))
+            let guarded = AssertUnwindSafe(async { handle(request).await }).catch_unwind();
+            let outcome = match tokio::time::timeout(within, guarded).await {
+                Ok(Ok(outcome)) => outcome,
+                Ok(Err(_)) => Err(ApiError::internal("the handler panicked")),
+                Err(_) => Err(ApiError::TimedOut),
+            };
+            (seen, outcome)
         }
     };
     let error = outcome.as_ref().err().map(|error| (error.kind(), telemetry::chain(error)));
@@ -56,7 +75,6 @@ where
 }
 
 /// What of a request outlives it, for its log line and headers.
-#[derive(Default)]
 struct Seen {
     id: String,
     method: String,

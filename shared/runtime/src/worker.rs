@@ -24,7 +24,11 @@ where
         let id = event.context.request_id;
         let outcome = handle(context, event.payload, id.clone()).await;
         if let Err(error) = &outcome {
-            tracing::error!(invocation.id = id, error.causes = telemetry::chain(error.as_ref()), "event failed");
+            tracing::error!(
+                invocation.id = id,
+                error.causes = telemetry::chain(error.as_ref()),
+                "event failed"
+            );
         }
         outcome
     }))
@@ -54,6 +58,11 @@ struct Object {
 }
 
 impl ObjectsCreated {
+    /// Whether it names none: a schedule's event, or the test of a new notification.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     /// Their keys, decoded: S3 writes them like a form, a space as `+`.
     pub fn keys(&self) -> impl Iterator<Item = String> {
         self.records.iter().map(|record| {
@@ -76,7 +85,8 @@ mod tests {
 
     #[test]
     fn the_test_event_of_a_new_notification_names_no_key() {
-        let event: ObjectsCreated = serde_json::from_str(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#).unwrap();
+        let event: ObjectsCreated =
+            serde_json::from_str(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#).unwrap();
         assert_eq!(event.keys().count(), 0);
     }
 }

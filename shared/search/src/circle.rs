@@ -60,7 +60,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn cells() -> impl Strategy<Value = Cell> {
-        (1u32..16).prop_flat_map(|level| (0..(1u64 << (2 * level))).prop_map(move |bits| Cell::new(bits, level)))
+        (1u32..16)
+            .prop_flat_map(|level| (0..(1u64 << (2 * level))).prop_map(move |bits| Cell::new(bits, level)))
     }
 
     proptest! {

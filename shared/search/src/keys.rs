@@ -17,6 +17,12 @@ use domain::source::Source;
 /// The feed name of what is deposited through the API.
 pub const DEPOSIT: &str = "deposit";
 
+/// Below or equal to every sort key.
+pub const FIRST: &str = "0";
+
+/// Above every sort key.
+pub const LAST: &str = "~";
+
 /// Characters of a full geohash: 60 bits, a cell of 37 by 19 mm at the equator.
 pub const GEOHASH_LENGTH: usize = 12;
 

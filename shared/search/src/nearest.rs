@@ -60,7 +60,8 @@ pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answe
     let mut states: Vec<State<'_>> = searches.iter().map(State::new).collect();
     let mut cost = Cost::default();
     for last in [false, true] {
-        let tasks: Vec<Task<'_>> = states.iter().enumerate().flat_map(|(index, state)| state.tasks(index)).collect();
+        let tasks: Vec<Task<'_>> =
+            states.iter().enumerate().flat_map(|(index, state)| state.tasks(index)).collect();
         if tasks.is_empty() {
             break;
         }
@@ -78,7 +79,8 @@ pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answe
             state.conclude(last);
         }
     }
-    let found = states.into_iter().map(|state| state.outcome.unwrap_or(Err(SearchError::StaleSketch))).collect();
+    let found =
+        states.into_iter().map(|state| state.outcome.unwrap_or(Err(SearchError::StaleSketch))).collect();
     Answer { found, cost }
 }
 
@@ -93,8 +95,15 @@ impl<'a> State<'a> {
             }
             _ => search.radius_km,
         };
-        let mut state =
-            Self { search, around, budget: Budget::default(), rows: Vec::new(), complete_km: 0.0, goal_km, outcome: None };
+        let mut state = Self {
+            search,
+            around,
+            budget: Budget::default(),
+            rows: Vec::new(),
+            complete_km: 0.0,
+            goal_km,
+            outcome: None,
+        };
         if state.expected(goal_km) > f64::from(MAX_ROWS) {
             state.outcome = Some(Err(SearchError::TooBroad));
         }
@@ -116,7 +125,13 @@ impl<'a> State<'a> {
         let Nearest { source, romes, centre, sketch, .. } = *self.search;
         ranges(source, romes, centre, (self.complete_km, self.goal_km), sketch)
             .into_iter()
-            .map(|range| Task { search: index, list: 0, range, budget: &self.budget, enough: Box::new(|_| false) })
+            .map(|range| Task {
+                search: index,
+                list: 0,
+                range,
+                budget: &self.budget,
+                enough: Box::new(|_| false),
+            })
             .collect()
     }
 

@@ -3,7 +3,7 @@
 use domain::rome::Romes;
 use domain::source::Source;
 
-use crate::keys::newest_partition;
+use crate::keys::{FIRST, LAST, newest_partition};
 use crate::merge::{Filter, cut, group, rank};
 use crate::nearest::Answer;
 use crate::port::{KeyRange, Postings, Row};
@@ -82,7 +82,7 @@ impl<'a> State<'a> {
             .iter()
             .map(|rome| List {
                 partition: newest_partition(search.source, rome),
-                from: Some(String::new()),
+                from: Some(FIRST.to_owned()),
                 rows: Vec::new(),
             })
             .collect();
@@ -98,9 +98,9 @@ impl<'a> State<'a> {
             .iter()
             .enumerate()
             .filter_map(|(list, state)| {
-                let from = state.from.clone().filter(|from| first || !from.is_empty())?;
+                let from = state.from.clone()?;
                 let limit = if first { sizes.get(list).copied().unwrap_or(u32::MAX) } else { u32::MAX };
-                let range = KeyRange { partition: state.partition.clone(), from, to: "~".into(), limit };
+                let range = KeyRange { partition: state.partition.clone(), from, to: LAST.to_owned(), limit };
                 Some(Task { search: index, list, range, budget: &self.budget, enough: self.enough(state) })
             })
             .collect()
@@ -144,7 +144,8 @@ impl<'a> State<'a> {
         self.floor = hits.get(length.wrapping_sub(1)).filter(|_| full).map(|hit| hit.row.rank.created_at);
         let (source, cap) = (self.search.source, self.search.cap);
         for list in &mut self.lists {
-            let older = list.rows.last().is_some_and(|row| self.floor.is_some_and(|at| row.rank.created_at < at));
+            let older =
+                list.rows.last().is_some_and(|row| self.floor.is_some_and(|at| row.rank.created_at < at));
             let alone = rank(&list.rows, &self.search.filter, None);
             if older || cut(source, &alone, cap).1 {
                 list.from = None;

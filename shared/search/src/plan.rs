@@ -7,7 +7,7 @@ use domain::source::Source;
 use crate::cell::letters;
 use crate::circle::{distance_km, farthest_from, nearest_to};
 use crate::cover::{self, Range};
-use crate::keys::near_partition;
+use crate::keys::{LAST, near_partition};
 use crate::port::KeyRange;
 use crate::sketch::{Expected, Sketch};
 
@@ -111,7 +111,7 @@ pub fn ranges(
             merge_gaps(&cover, |gap| gap_bytes(sketch, rome, gap)).into_iter().map(move |range| KeyRange {
                 partition: partition.clone(),
                 from: letters(range.low),
-                to: format!("{}~", letters(range.high)),
+                to: format!("{}{LAST}", letters(range.high)),
                 limit: u32::MAX,
             })
         })

@@ -67,7 +67,8 @@ impl Budget {
     fn spend(&self, rows: usize) {
         let rows = rows as u32;
         // `fetch_update` with a closure that never refuses cannot fail.
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(left.saturating_sub(rows)));
+        let _ =
+            self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(left.saturating_sub(rows)));
     }
 }
 
@@ -99,7 +100,11 @@ pub struct Done {
 
 /// Runs the tasks of a round, at most [`MAX_IN_FLIGHT`] at once.
 pub async fn round(postings: &dyn Postings, tasks: Vec<Task<'_>>) -> Vec<Done> {
-    futures::stream::iter(tasks).map(|task| run(postings, task)).buffer_unordered(MAX_IN_FLIGHT).collect().await
+    futures::stream::iter(tasks)
+        .map(|task| run(postings, task))
+        .buffer_unordered(MAX_IN_FLIGHT)
+        .collect()
+        .await
 }
 
 async fn run(postings: &dyn Postings, mut task: Task<'_>) -> Done {

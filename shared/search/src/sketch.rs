@@ -7,6 +7,7 @@
 
 mod build;
 mod bytes;
+mod merge;
 
 pub use build::SketchBuilder;
 pub use bytes::DamagedSketch;
@@ -106,12 +107,18 @@ impl Sketch {
     /// The share of rows that pass a filter, over the whole country.
     pub fn passing(&self, diploma: Option<Diploma>, opco: Option<Opco>) -> f64 {
         let rows = f64::from(self.totals.rows.max(1));
-        let count = |counts: &[u32], index: u8| f64::from(counts.get(usize::from(index)).copied().unwrap_or(0));
+        let count =
+            |counts: &[u32], index: u8| f64::from(counts.get(usize::from(index)).copied().unwrap_or(0));
         let by_diploma = diploma.map_or(1.0, |level| {
             (count(&self.totals.diplomas, level.level()) + count(&self.totals.diplomas, 0)) / rows
         });
         let by_opco = opco.map_or(1.0, |opco| count(&self.totals.opcos, opco.number()) / rows);
         by_diploma * by_opco
+    }
+
+    /// The ROMEs that have rows, in order.
+    pub fn romes(&self) -> impl Iterator<Item = RomeCode> {
+        self.romes.iter().filter_map(|slice| std::str::from_utf8(&slice.code).ok()?.parse().ok())
     }
 
     /// Rows of a ROME in the whole source.
@@ -158,11 +165,13 @@ impl Sketch {
     }
 
     fn of(&self, rome: RomeCode) -> &[EntryCount] {
-        let Ok(index) = self.romes.binary_search_by(|slice| slice.code.as_slice().cmp(rome.as_str().as_bytes()))
+        let Ok(index) =
+            self.romes.binary_search_by(|slice| slice.code.as_slice().cmp(rome.as_str().as_bytes()))
         else {
             return &[];
         };
-        let start = index.checked_sub(1).and_then(|before| self.romes.get(before)).map_or(0, |slice| slice.end);
+        let start =
+            index.checked_sub(1).and_then(|before| self.romes.get(before)).map_or(0, |slice| slice.end);
         let end = self.romes.get(index).map_or(start, |slice| slice.end);
         self.entries.get(start as usize..end as usize).unwrap_or(&[])
     }
@@ -172,7 +181,8 @@ impl Sketch {
         let bits = (key >> COARSE_SHIFT) as u32;
         let cell = self.coarse.partition_point(|&coarse| coarse < bits) as u32;
         let index = entries.partition_point(|entry| entry.cell < cell);
-        let before = index.checked_sub(1).and_then(|before| entries.get(before)).map_or(0, |entry| entry.through);
+        let before =
+            index.checked_sub(1).and_then(|before| entries.get(before)).map_or(0, |entry| entry.through);
         let inside = self.coarse.get(cell as usize) == Some(&bits);
         match entries.get(index) {
             Some(entry) if inside && entry.cell == cell => {

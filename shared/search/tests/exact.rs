@@ -61,7 +61,8 @@ async fn random_searches_equal_brute_force_with_the_sketch_of_another_country() 
 async fn the_widest_search_there_is_reads_few_rows() {
     let country = Country::new(11, 60_000);
     let romes = country.most_frequent(20);
-    let question = Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let question =
+        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
     let answer = country.ask(&question, Sketching::Fresh).await;
     assert_eq!(ids(&answer.found[0]), country.brute_force(&question));
     assert!(answer.cost.rows < 3_000, "{} rows", answer.cost.rows);
@@ -71,7 +72,8 @@ async fn the_widest_search_there_is_reads_few_rows() {
 async fn a_search_that_would_read_without_bound_is_refused() {
     let country = Country::new(12, 60_000);
     let romes = country.most_frequent(20);
-    let question = Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let question =
+        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
     let answer = country.ask(&question, Sketching::None).await;
     assert!(matches!(answer.found[0], Err(SearchError::TooBroad)));
     let ceiling = search::read::MAX_ROWS + 1_000 * search::port::MAX_IN_FLIGHT as u32;
@@ -95,4 +97,15 @@ fn the_stored_form_of_a_sketch_reads_back() {
     for cut in [0, 7, 8, 40, bytes.len() - 1] {
         assert!(search::sketch::Sketch::from_bytes(&bytes[..cut]).is_err());
     }
+}
+
+#[test]
+fn merged_sketches_expect_what_their_parts_expect_together() {
+    let (one, other) = (Country::new(15, 3_000), Country::new(16, 4_000));
+    let merged = search::sketch::Sketch::merge([one.sketch(), other.sketch()]);
+    assert_eq!(merged.rows(), one.sketch().rows() + other.sketch().rows());
+    for rome in merged.romes() {
+        assert_eq!(merged.rome_rows(rome), one.sketch().rome_rows(rome) + other.sketch().rome_rows(rome));
+    }
+    assert_eq!(search::sketch::Sketch::merge([one.sketch()]), *one.sketch());
 }

@@ -52,6 +52,18 @@ impl DataBucket {
         Ok(Some(bytes.to_vec()))
     }
 
+    /// The keys under a prefix, in order.
+    pub(crate) async fn list(&self, operation: &'static str, prefix: &str) -> Result<Vec<String>, PortError> {
+        let request = self.client.list_objects_v2().bucket(&self.bucket).prefix(prefix);
+        let mut pages = request.into_paginator().send();
+        let mut keys = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| PortError::new(operation, error))?;
+            keys.extend(page.contents().iter().filter_map(|object| object.key().map(str::to_owned)));
+        }
+        Ok(keys)
+    }
+
     pub(crate) async fn put(
         &self,
         operation: &'static str,

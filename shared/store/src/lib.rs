@@ -5,7 +5,7 @@
 //!
 //! Invariants:
 //! - What must change together changes in one `TransactWriteItems`.
-//! - Only [`Scan`] scans, and it is for the builder of sketches: no request path may use it.
+//! - Nothing scans a table.
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod attributes;
@@ -24,7 +24,6 @@ mod reference;
 mod reports;
 mod rncp;
 mod rows;
-mod scan;
 mod sketches;
 mod tables;
 mod transact;
@@ -40,6 +39,5 @@ pub use postings::DynamoPostings;
 pub use recruiters::Recruiters;
 pub use rncp::Trades;
 pub use rows::Rows;
-pub use scan::Scan;
 pub use tables::Tables;
 pub use views::Views;

@@ -5,14 +5,15 @@ use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use domain::feed::FeedKey;
+use domain::feed::{FeedKey, FeedName};
 use domain::naf_romes::NafRomes;
 use domain::source::Source;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures::StreamExt;
 use usecases::ports::{
-    FeedObject, GetSketch, LoadNafRomes, OpenError, OpenFeed, PortError, PutRejects, PutReport, PutSketch,
+    FeedObject, GetSketch, GetSketchParts, LoadNafRomes, OpenError, OpenFeed, PortError, PutRejects,
+    PutReport, PutSketch, PutSketchPart,
 };
 
 /// Pieces are small and odd, so that lines and gzip members straddle them.
@@ -106,6 +107,24 @@ impl OpenFeed for MemoryBucket {
             forced: object.forced,
             bytes: futures::stream::iter(pieces).boxed(),
         })
+    }
+}
+
+#[async_trait]
+impl GetSketchParts for MemoryBucket {
+    async fn get_parts(&self, source: Source) -> Result<Vec<Vec<u8>>, PortError> {
+        let objects = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        let prefix = format!("sketch/parts/{source}/");
+        let of_source = objects.iter().filter(|(key, _)| key.starts_with(&prefix));
+        Ok(of_source.map(|(_, (_, object))| object.bytes.clone()).collect())
+    }
+}
+
+#[async_trait]
+impl PutSketchPart for MemoryBucket {
+    async fn put_part(&self, source: Source, feed: &FeedName, bytes: Vec<u8>) -> Result<(), PortError> {
+        self.put_bytes(&format!("sketch/parts/{source}/{feed}"), bytes);
+        Ok(())
     }
 }
 

@@ -79,6 +79,7 @@ impl Importer {
             withdraw: rows,
             take_lease: &self.leases,
             release_lease: &self.leases,
+            put_part: &self.bucket,
             put_report: &self.bucket,
             put_rejects: &self.bucket,
             clock: &self.clock,

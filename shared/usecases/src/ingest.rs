@@ -28,7 +28,7 @@ use futures::stream::{FuturesUnordered, StreamExt};
 
 use crate::ports::{
     Clock, Family, FeedRef, Held, LEDGER_SHARDS, ListHeld, LoadNafRomes, OpenFeed, PortError, PutRejects,
-    PutReport, ReleaseLease, TakeLease, WithdrawRow, WriteRow,
+    PutReport, PutSketchPart, ReleaseLease, TakeLease, WithdrawRow, WriteRow,
 };
 
 pub use error::ImportError;
@@ -78,6 +78,8 @@ pub struct ImportFeed<'a> {
     pub take_lease: &'a dyn TakeLease,
     /// Lets the next one in.
     pub release_lease: &'a dyn ReleaseLease,
+    /// Keeps the sketch of the feed.
+    pub put_part: &'a dyn PutSketchPart,
     /// Keeps the report.
     pub put_report: &'a dyn PutReport,
     /// Keeps the list of rows set aside.
@@ -150,6 +152,8 @@ impl ImportFeed<'_> {
         if key.kind == FeedKind::Formations {
             self.import_trades(key, first.trades, lease).await?;
         }
+        let sketch = first.sketch.finish().to_bytes();
+        self.put_part.put_part(key.kind.source(), &key.feed, sketch).await.map_err(ImportError::Failed)?;
         Ok(())
     }
 

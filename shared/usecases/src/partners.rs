@@ -40,7 +40,11 @@ impl Partners {
     }
 
     /// The partner that holds `key`, the value of `x-api-key`. The key itself is neither kept nor logged.
-    pub async fn identify(&self, key: Option<&str>, clock: &dyn Clock) -> Result<Arc<Partner>, IdentifyError> {
+    pub async fn identify(
+        &self,
+        key: Option<&str>,
+        clock: &dyn Clock,
+    ) -> Result<Arc<Partner>, IdentifyError> {
         let hash = key_hash(key.ok_or(IdentifyError::Unknown)?);
         let now = clock.now().as_second();
         let partner = match self.remembered(&hash, now) {

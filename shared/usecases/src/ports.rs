@@ -13,7 +13,6 @@ mod reference;
 mod reports;
 mod rncp;
 mod rows;
-mod scan;
 mod sketches;
 mod views;
 
@@ -30,6 +29,5 @@ pub use reference::LoadNafRomes;
 pub use reports::{PutRejects, PutReport};
 pub use rncp::FindTrades;
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
-pub use scan::{ScanPostings, ScannedPosting};
-pub use sketches::{GetSketch, PutSketch};
+pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};
 pub use views::CountView;

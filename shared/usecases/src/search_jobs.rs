@@ -118,7 +118,8 @@ impl SearchJobs<'_> {
             },
         };
         let sources: Vec<Source> = search.sources.iter().copied().collect();
-        let sketches: Vec<Option<Arc<Sketch>>> = sources.iter().map(|&source| self.sketches.get(source)).collect();
+        let sketches: Vec<Option<Arc<Sketch>>> =
+            sources.iter().map(|&source| self.sketches.get(source)).collect();
         let asked = || sources.iter().copied().zip(sketches.iter().map(Option::as_deref));
         let answer = match search.place {
             Some((centre, radius)) => {
@@ -135,7 +136,8 @@ impl SearchJobs<'_> {
                 nearest(self.postings, &asked().map(near).collect::<Vec<_>>()).await
             }
             None => {
-                let new = |(source, sketch)| Newest { source, romes: &romes, cap: cap(source), filter, sketch };
+                let new =
+                    |(source, sketch)| Newest { source, romes: &romes, cap: cap(source), filter, sketch };
                 newest(self.postings, &asked().map(new).collect::<Vec<_>>()).await
             }
         };
@@ -164,7 +166,10 @@ const fn cap(source: Source) -> usize {
 }
 
 fn nothing(sources: &BTreeSet<Source>) -> JobsFound {
-    JobsFound { by_source: sources.iter().map(|&source| (source, Ok(Vec::new()))).collect(), ..JobsFound::default() }
+    JobsFound {
+        by_source: sources.iter().map(|&source| (source, Ok(Vec::new()))).collect(),
+        ..JobsFound::default()
+    }
 }
 
 fn collect(sources: &[Source], answer: Answer) -> JobsFound {

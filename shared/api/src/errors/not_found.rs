@@ -1,6 +1,7 @@
 //! The 404 bodies, which differ from route to route (contract 1.6).
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::shapes::ZApiError;
 use crate::response::Response;
@@ -20,9 +21,10 @@ pub enum NotFound {
 }
 
 /// The body of a matcha offer that is not there has one field only.
-#[derive(Serialize)]
-struct Bare {
-    error: &'static str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BareNotFound {
+    /// `not_found`.
+    pub error: &'static str,
 }
 
 impl NotFound {
@@ -32,7 +34,7 @@ impl NotFound {
             |status, message| ZApiError { error: ERROR, status, result: ERROR, message, status_text: None };
         match self {
             Self::Company => Response::json(404, &found_nothing(Some(404), Some("Société non trouvée"))),
-            Self::MatchaOffer => Response::json(404, &Bare { error: ERROR }),
+            Self::MatchaOffer => Response::json(404, &BareNotFound { error: ERROR }),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
         }
     }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 /// Business validation of the search routes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ZLbacError {
     /// `wrong_parameters`.
     pub error: &'static str,
@@ -20,7 +21,7 @@ impl ZLbacError {
 }
 
 /// Failure of one source, or nothing found. Absent fields are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ZApiError {
     /// What failed, in one word.
     pub error: &'static str,
@@ -56,7 +57,9 @@ impl ZApiError {
             error: "search_too_broad",
             status: Some(422),
             result: "error",
-            message: Some("Recherche trop large : réduisez le rayon, le nombre de codes ROME ou les filtres."),
+            message: Some(
+                "Recherche trop large : réduisez le rayon, le nombre de codes ROME ou les filtres.",
+            ),
             status_text: Some("Unprocessable Entity"),
         }
     }
@@ -79,7 +82,7 @@ impl ZLbarError {
 }
 
 /// Failures of the frame itself: schema, key, size, rate, and our own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ZResError {
     /// The HTTP status.
     #[serde(rename = "statusCode")]
@@ -90,6 +93,7 @@ pub struct ZResError {
     pub message: String,
     /// What a program may use.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     pub data: Option<Value>,
 }
 

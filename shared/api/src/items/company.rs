@@ -2,26 +2,30 @@
 
 use domain::company::Company;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::place::Where;
 use super::{Contact, Naf, Place, View};
 
 /// A company likely to hire, as partners read it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LbaCompany<'a> {
+    #[schema(schema_with = crate::openapi::lba)]
     idea_type: &'static str,
     title: &'a str,
     contact: Contact<'a>,
     place: Place<'a>,
     company: Employer<'a>,
     /// Always null: there is no offer to link to.
+    #[schema(required, schema_with = crate::openapi::null)]
     url: Option<&'a str>,
     nafs: Vec<Naf<'a>>,
     application_count: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = LbaCompanyEmployer)]
 struct Employer<'a> {
     name: &'a str,
     siret: &'a str,
@@ -33,7 +37,8 @@ struct Employer<'a> {
     opco: Option<OpcoItem<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Opco)]
 struct OpcoItem<'a> {
     label: &'static str,
     url: &'a str,

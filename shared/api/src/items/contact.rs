@@ -2,15 +2,18 @@
 
 use domain::seal::SealedEmail;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::field::Field;
 
 /// A contact. Fields that a source never gives are absent.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 pub struct Contact<'a> {
     #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schema(value_type = Option<String>)]
     email: Field<&'a str>,
     #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schema(value_type = Option<String>)]
     iv: Field<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,

@@ -4,15 +4,17 @@ use domain::matcha::MatchaOffer;
 use domain::place::Establishment;
 use domain::recruiter::JobStatus;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::field::Field;
 use super::place::Where;
 use super::{Contact, Naf, Place, Rome, View, value};
 
 /// An offer deposited here, as partners read it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LbaJob<'a> {
+    #[schema(schema_with = crate::openapi::matcha)]
     idea_type: &'static str,
     title: &'a str,
     contact: Contact<'a>,
@@ -27,7 +29,8 @@ pub struct LbaJob<'a> {
     application_count: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = LbaJobCompany)]
 #[serde(rename_all = "camelCase")]
 struct Employer<'a> {
     siret: &'a str,
@@ -36,25 +39,32 @@ struct Employer<'a> {
     size: Option<&'a str>,
     mandataire: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
     creation_date: Option<String>,
     /// The address of the CFA that publishes for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Where<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = LbaJobDetail)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the contract names the fields")]
 struct Job<'a> {
+    #[schema(required)]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     employeur_description: Option<&'a str>,
+    #[schema(required, format = DateTime)]
     creation_date: Option<String>,
     id: &'a str,
+    #[schema(required)]
     contract_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
     job_start_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     rome_details: Option<&'a serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rythme_alternance: Option<&'a str>,
@@ -64,6 +74,7 @@ struct Job<'a> {
     duree_contrat: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quantite_contrat: Option<u32>,
+    #[schema(schema_with = crate::openapi::job_status)]
     status: JobStatus,
 }
 

@@ -6,27 +6,31 @@ use domain::insee::Insee;
 use domain::partner_offer::PartnerOffer;
 use domain::siret::Siret;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::field::Field;
 use super::place::Where;
 use super::{Contact, Naf, Place, Rome, View, value};
 
 /// An offer of France Travail, as partners read it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PeJob<'a> {
+    #[schema(schema_with = crate::openapi::pe_job)]
     idea_type: &'static str,
     title: &'a str,
     contact: Contact<'a>,
     place: Place<'a>,
     company: Employer<'a>,
+    #[schema(format = "uri")]
     url: String,
     job: Job<'a>,
     romes: Vec<Rome<'a>>,
     nafs: Vec<Naf<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = PeJobCompany)]
 struct Employer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -35,15 +39,20 @@ struct Employer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schema(value_type = Option<String>)]
     siret: Field<&'a str>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = PeJobDetail)]
 #[serde(rename_all = "camelCase")]
 struct Job<'a> {
+    #[schema(required)]
     description: Option<&'a str>,
+    #[schema(required, format = DateTime)]
     creation_date: Option<String>,
     id: &'a str,
+    #[schema(required)]
     contract_type: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contract_description: Option<&'a str>,

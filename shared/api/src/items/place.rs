@@ -3,9 +3,12 @@
 use domain::geo::Point;
 use domain::place::Address;
 use serde::Serialize;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::field::Field;
 use super::value;
+use crate::openapi;
 
 /// A place. Each source gives its own part of it: what it does not give is absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -18,12 +21,15 @@ pub struct Place<'a> {
 }
 
 /// The parts of a place that may be absent, which stand alone for a company's own place.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = PartialPlace)]
 pub(super) struct Where<'a> {
     #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schema(value_type = Option<String>)]
     pub(super) full_address: Field<String>,
     #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schema(value_type = Option<String>)]
     pub(super) address: Field<String>,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "value::number")]
     pub(super) latitude: Option<f64>,
@@ -44,6 +50,18 @@ pub(super) struct Where<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) remote_only: Option<bool>,
 }
+
+/// One closed object: the derive would write two that are both to hold, neither of which could be closed.
+impl PartialSchema for Place<'_> {
+    fn schema() -> RefOr<Schema> {
+        let RefOr::T(Schema::Object(mut place)) = Where::schema() else { return Where::schema() };
+        place.properties.insert("distance".to_owned(), openapi::number_or_null().into());
+        place.required.push("distance".to_owned());
+        RefOr::T(Schema::Object(place))
+    }
+}
+
+impl ToSchema for Place<'_> {}
 
 impl<'a> Place<'a> {
     /// `address` at `distance_km` from the centre of the search.

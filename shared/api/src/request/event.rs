@@ -47,20 +47,33 @@ pub(super) fn read(raw: &[u8]) -> Result<Request, BadRequest> {
         return Err(BadRequest::Unreadable);
     }
     let event: Event = serde_json::from_slice(raw).map_err(|_| BadRequest::Unreadable)?;
-    let context = event.request_context.unwrap_or_default();
     let path = event.path.unwrap_or_default();
     text::check(&path)?;
     Ok(Request {
-        method: event.http_method.unwrap_or_default().to_ascii_uppercase(),
-        route: event.resource.unwrap_or_default(),
         path_parameters: path_parameters(event.path_parameters)?,
         query: query(event.query_string_parameters, event.multi_value_query_string_parameters)?,
         headers: headers(event.headers, event.multi_value_headers)?,
         body: body(event.body, event.is_base64_encoded.unwrap_or_default())?,
+        path,
+        ..about(event.http_method, event.resource, event.request_context)
+    })
+}
+
+/// What the gateway itself says of a request, whatever its caller wrote: method, route and ids.
+pub(super) fn glance(raw: &[u8]) -> Request {
+    let event: Event = serde_json::from_slice(raw).unwrap_or_default();
+    about(event.http_method, event.resource, event.request_context)
+}
+
+fn about(method: Option<String>, route: Option<String>, context: Option<Context>) -> Request {
+    let context = context.unwrap_or_default();
+    Request {
+        method: method.unwrap_or_default().to_ascii_uppercase(),
+        route: route.unwrap_or_default(),
         request_id: context.request_id.or(context.extended_request_id).unwrap_or_default(),
         api_key_id: context.identity.and_then(|identity| identity.api_key_id),
-        path,
-    })
+        ..Request::default()
+    }
 }
 
 fn path_parameters(values: Single) -> Result<BTreeMap<String, String>, BadRequest> {

@@ -10,13 +10,13 @@ use domain::geo::Point;
 use domain::opco::Opco;
 use domain::rome::{RomeCode, Romes};
 use domain::source::Source;
-use search::merge::{Filter, group};
+use search::keys;
+use search::merge::Filter;
 use search::nearest::{Answer, Nearest, nearest};
 use search::newest::{Newest, newest};
 use search::port::{KeyRange, Page, Postings, ReadError, Row};
 use search::rank::Rank;
 use search::sketch::{Sketch, SketchBuilder};
-use search::{cell, keys};
 
 const CITIES: [(f64, f64); 14] = [
     (48.8566, 2.3522),
@@ -98,13 +98,8 @@ impl Country {
         let mut builder = SketchBuilder::default();
         for entry in &items {
             let rank = Rank::from(entry);
+            builder.add(source, entry, 200);
             for key in keys::postings(source, "demo", entry) {
-                if let Some((hash, _)) = key.sort.split_once('#')
-                    && let Some(place) = cell::key(hash)
-                {
-                    let code = key.partition[key.partition.len() - 5..].parse().unwrap();
-                    builder.add(code, place, 300, group(source, &entry.id), &rank);
-                }
                 let row = Row { sort_key: key.sort.clone(), id: entry.id.clone(), rank, card: Vec::new() };
                 rows.insert((key.partition, key.sort), row);
             }
@@ -132,7 +127,8 @@ impl Country {
         codes.dedup();
         let (lat, lon) = CITIES[dice.below(CITIES.len())];
         let centre = (lat + dice.unit() - 0.5, lon + dice.unit() - 0.5);
-        let radius_km = [Some(10.0), Some(30.0), Some(60.0), Some(100.0), Some(200.0), Some(20_000.0), None][dice.below(7)];
+        let radius_km = [Some(10.0), Some(30.0), Some(60.0), Some(100.0), Some(200.0), Some(20_000.0), None]
+            [dice.below(7)];
         let filter = Filter {
             now: NOW,
             diploma: Diploma::from_level([0, 0, 0, 4, 6][dice.below(5)]),
@@ -154,7 +150,8 @@ impl Country {
         match question.radius_km {
             Some(_) => nearest(self, &[self.nearest(question, self.source, sketch)]).await,
             None => {
-                newest(self, &[Newest { source: self.source, romes, cap: CAP, filter: *filter, sketch }]).await
+                newest(self, &[Newest { source: self.source, romes, cap: CAP, filter: *filter, sketch }])
+                    .await
             }
         }
     }
@@ -187,7 +184,9 @@ impl Country {
             .iter()
             .filter(|item| item.romes.iter().any(|code| question.romes.iter().any(|asked| asked == code)))
             .filter(|item| item.expires_at.is_none_or(|at| at > wanted.now))
-            .filter(|item| wanted.diploma.is_none() || item.diploma.is_none() || item.diploma == wanted.diploma)
+            .filter(|item| {
+                wanted.diploma.is_none() || item.diploma.is_none() || item.diploma == wanted.diploma
+            })
             .filter(|item| wanted.opco.is_none() || item.opco == wanted.opco)
             .filter_map(|item| {
                 let distance = match question.radius_km {
@@ -242,11 +241,13 @@ impl Postings for Country {
         if range.partition.starts_with("formations#") {
             return Err(ReadError { partition: range.partition.clone(), source: "made to fail".into() });
         }
+        assert!(!range.from.is_empty(), "DynamoDB refuses an empty bound");
         let now = self.in_flight.fetch_add(1, Ordering::Relaxed) + 1;
         self.most.fetch_max(now, Ordering::Relaxed);
         tokio::task::yield_now().await;
         self.in_flight.fetch_sub(1, Ordering::Relaxed);
-        let bounds = (range.partition.clone(), range.from.clone())..=(range.partition.clone(), range.to.clone());
+        let bounds =
+            (range.partition.clone(), range.from.clone())..=(range.partition.clone(), range.to.clone());
         let mut rows = self.rows.range(bounds).map(|(_, row)| row.clone());
         let taken: Vec<Row> = rows.by_ref().take(range.limit as usize).collect();
         let cut = rows.next().is_some();

@@ -86,6 +86,18 @@ async fn an_empty_file_is_refused_unless_forced() {
 }
 
 #[tokio::test]
+async fn a_first_file_without_a_good_row_is_refused_too() {
+    let import = Importer::start().await;
+    for file in [Vec::new(), b"{\"siret\": 1}\n".to_vec()] {
+        let report = import.load(KEY, file).await;
+        assert_eq!(
+            (report.status, report.reason.as_deref()),
+            (Status::Refused, Some("the file has no good row"))
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_changes_nothing_and_is_told() {
     let import = Importer::start().await;
     import.load(KEY, rows(10)).await;

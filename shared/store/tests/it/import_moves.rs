@@ -29,7 +29,7 @@ async fn two_feeds_with_one_id_do_not_touch_each_other() {
 async fn replaced(first: Value, second: Value) {
     let import = Importer::start().await;
     import.load(MAIN, jsonl(&[first])).await;
-    let report = import.load(MAIN, jsonl(&[second.clone()])).await;
+    let report = import.load(MAIN, jsonl(std::slice::from_ref(&second))).await;
     assert_eq!(report.changed, 1);
     let fresh = Importer::start().await;
     fresh.load(MAIN, jsonl(&[second])).await;

@@ -9,4 +9,6 @@ mod lease;
 mod postings;
 mod records;
 mod recruiters;
+mod rows;
+mod search;
 mod trades;

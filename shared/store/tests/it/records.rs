@@ -1,15 +1,11 @@
-//! Single records: items by id, partners by key, looks at offers, the scan of every posting.
+//! Single records: items by id, partners by key.
 
-use domain::card::Card;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::source::Source;
 use serde_json::json;
-use store::{FeedLedger, Health, Items, Partners, Rows, Scan};
+use store::{Health, Items, Partners};
 use testkit::{EmbeddedStore, Importer, company, jsonl, siret};
-use usecases::ports::{
-    CheckHealth as _, Content, Family, FeedRef, FindItem as _, FindPartner as _, ListHeld as _,
-    PutPartner as _, RowWrite, ScanPostings as _, WithdrawRow as _, WriteError, WriteRow as _,
-};
+use usecases::ports::{CheckHealth as _, FindItem as _, FindPartner as _, PutPartner as _};
 
 #[tokio::test]
 async fn an_item_is_found_by_its_source_and_id() {
@@ -59,63 +55,4 @@ async fn health_tells_a_store_that_answers_from_one_that_has_no_table() {
     let mut wrong = store.tables.clone();
     wrong.records = "absent".to_owned();
     assert!(Health::new(store.client.clone(), &wrong).check().await.is_err());
-}
-
-#[tokio::test]
-async fn the_scan_hands_over_every_posting_once_with_its_size() {
-    let import = Importer::start().await;
-    let rows: Vec<_> = (1..=40).map(company).collect();
-    import.load("companies/main/list.jsonl", jsonl(&rows)).await;
-    let mut seen = Vec::new();
-    let mut bytes = 0;
-    let scan = Scan::new(import.store.client.clone(), &import.store.tables);
-    scan.scan(&mut |posting| {
-        bytes += posting.bytes;
-        assert!(posting.rank.point.is_some());
-        seen.push((posting.partition, posting.sort));
-    })
-    .await
-    .unwrap();
-    seen.sort();
-    let (postings, _) = import.store.dumps().await;
-    assert_eq!(seen, postings.into_keys().collect::<Vec<_>>());
-    assert!((200..600).contains(&(bytes / 160)), "{} bytes a posting", bytes / 160);
-}
-
-#[tokio::test]
-async fn a_row_that_another_import_changed_is_not_overwritten() {
-    let import = Importer::start().await;
-    import.load("companies/main/list.jsonl", jsonl(&[company(1)])).await;
-    let feed =
-        FeedRef { family: Family::Cards(domain::feed::FeedKind::Companies), feed: "main".parse().unwrap() };
-    let ledger = FeedLedger::new(import.store.client.clone(), &import.store.tables);
-    let mut seen = Vec::new();
-    for shard in 0..usecases::ports::LEDGER_SHARDS {
-        seen.extend(ledger.list_held(&feed, shard).await.unwrap());
-    }
-    let seen = seen.remove(0);
-    let mut changed = company(1);
-    changed["enseigne"] = json!("Boulangerie Renommée");
-    import.load("companies/main/list.jsonl", jsonl(&[changed])).await;
-    let current = import.store.dumps().await;
-
-    let items = Items::new(import.store.client.clone(), &import.store.tables);
-    let Card::Company(mut stale) = items.find_item(Source::Lba, &siret(1)).await.unwrap().unwrap().card
-    else {
-        panic!("a company");
-    };
-    stale.name = "Boulangerie Dépassée".to_owned();
-    let card = Card::Company(stale);
-    let row = RowWrite {
-        feed: feed.clone(),
-        id: seen.id.clone(),
-        hash: usecases::ingest::ContentHash::of(&card).unwrap(),
-        content: Content::Card(Box::new(card)),
-        seen: Some(seen.clone()),
-    };
-    let rows = Rows::new(import.store.client.clone(), import.store.tables.clone());
-    assert!(matches!(rows.write(&row).await, Err(WriteError::Overtaken)));
-    assert!(matches!(rows.write(&RowWrite { seen: None, ..row }).await, Err(WriteError::Overtaken)));
-    assert!(matches!(rows.withdraw(&feed, &seen).await, Err(WriteError::Overtaken)));
-    assert_eq!(import.store.dumps().await, current);
 }

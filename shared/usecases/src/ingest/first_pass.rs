@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use domain::card::Card;
+use domain::rows::RowError;
+use search::codec;
+use search::sketch::SketchBuilder;
 use serde::de::IgnoredAny;
 
 use super::hash::{ContentHash, id_hash};
-use super::lines::{Line, Lines, LinesError, MAX_LINE};
+use super::lines::{Line, Lines, LinesError};
 use super::rejects::Rejects;
 use super::report::{Refused, Report};
 use super::rows::RowParser;
@@ -15,6 +18,8 @@ use super::{ImportError, Stop};
 
 /// A larger card is set aside: a row is written some forty times in one transaction of at most 4 MB.
 const MAX_CARD: usize = 64 * 1024;
+/// A sketch only plans: the size of one card in so many says enough of the others'.
+const PACKED_ONE_IN: usize = 16;
 const DUPLICATE: &str = "the id is that of an earlier row";
 
 /// A good row of the file.
@@ -33,6 +38,10 @@ pub(crate) struct FirstPass {
     pub(crate) trades: Trades,
     /// Rows set aside.
     pub(crate) rejects: Rejects,
+    /// Where the rows are.
+    pub(crate) sketch: SketchBuilder,
+    /// Size of the last card that was packed to see, in bytes.
+    card_bytes: usize,
 }
 
 impl FirstPass {
@@ -48,8 +57,7 @@ impl FirstPass {
             if !line.closed {
                 return Err(Stop::Refused(cut(line.number)));
             }
-            let reason = format!("the line is over {} KiB", MAX_LINE / 1024);
-            return self.set_aside(line.number, &reason, None, report);
+            return self.set_aside(line.number, &RowError::TooLong.to_string(), None, report);
         };
         if !line.closed && serde_json::from_slice::<IgnoredAny>(text).is_err() {
             return Err(Stop::Refused(cut(line.number)));
@@ -66,6 +74,10 @@ impl FirstPass {
             let detail = format!("{DUPLICATE}, on line {}", first.line);
             return self.set_aside(line, DUPLICATE, Some(detail), report);
         }
+        if self.rows.len().is_multiple_of(PACKED_ONE_IN) {
+            self.card_bytes = codec::pack(card).map_or(self.card_bytes, |packed| packed.len());
+        }
+        self.sketch.add(card.source(), &card.entry(), self.card_bytes);
         self.rows.insert(id, Seen { hash, line });
         report.kept += 1;
         if let Card::Formation(formation) = card

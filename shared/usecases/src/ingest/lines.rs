@@ -3,13 +3,12 @@
 
 use std::io::Write;
 
+use domain::rows::MAX_LINE_BYTES;
 use flate2::write::MultiGzDecoder;
 use futures::StreamExt;
 
 use crate::ports::{Bytes, PortError};
 
-/// A longer line is set aside, unread.
-pub(crate) const MAX_LINE: usize = 256 * 1024;
 /// Gzip is unpacked so many bytes at a time: at most 4 MiB of text, since it packs a thousandfold at best.
 const SLICE: usize = 4 * 1024;
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -20,7 +19,7 @@ const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 pub(crate) struct Line {
     /// Counted from 1, blank lines included.
     pub(crate) number: u32,
-    /// Without its end of line; none when it is longer than [`MAX_LINE`].
+    /// Without its end of line; none when it is longer than [`MAX_LINE_BYTES`].
     pub(crate) text: Option<Vec<u8>>,
     /// Whether an end of line closes it: the last one of a file may lack it, because it was cut there.
     pub(crate) closed: bool,
@@ -127,12 +126,12 @@ impl Lines {
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let bytes =
             if self.number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes) } else { bytes };
-        let text = (!self.skipping && bytes.len() <= MAX_LINE).then(|| bytes.to_vec());
+        let text = (!self.skipping && bytes.len() <= MAX_LINE_BYTES).then(|| bytes.to_vec());
         Line { number: self.number, text, closed }
     }
 
     fn drop_what_is_too_long(&mut self) {
-        if self.text.len() - self.given > MAX_LINE + 2 {
+        if self.text.len() - self.given > MAX_LINE_BYTES + 2 {
             self.skipping = true;
             self.given = self.text.len();
         }

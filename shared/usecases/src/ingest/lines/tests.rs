@@ -61,20 +61,20 @@ fn reads_nothing_of_an_empty_file() {
 #[test]
 fn sets_a_line_aside_that_is_too_long_and_goes_on() {
     let mut file = b"a\n".to_vec();
-    file.extend(vec![b'x'; MAX_LINE + 1]);
+    file.extend(vec![b'x'; MAX_LINE_BYTES + 1]);
     file.extend(b"\nb\n");
-    file.extend(vec![b'y'; MAX_LINE]);
+    file.extend(vec![b'y'; MAX_LINE_BYTES]);
     file.extend(b"\n");
-    for size in [1000, MAX_LINE * 4] {
+    for size in [1000, MAX_LINE_BYTES * 4] {
         let lines = read(&file, size).unwrap();
         let lengths: Vec<_> = lines.iter().map(|line| line.text.as_ref().map(Vec::len)).collect();
-        assert_eq!(lengths, [Some(1), None, Some(1), Some(MAX_LINE)]);
+        assert_eq!(lengths, [Some(1), None, Some(1), Some(MAX_LINE_BYTES)]);
     }
 }
 
 #[test]
 fn tells_an_endless_last_line() {
-    let lines = read(&vec![b'x'; MAX_LINE * 3], 4096).unwrap();
+    let lines = read(&vec![b'x'; MAX_LINE_BYTES * 3], 4096).unwrap();
     assert_eq!(lines, [Line { number: 1, text: None, closed: false }]);
 }
 
@@ -87,7 +87,7 @@ fn holds_no_more_than_a_slice_and_a_line() {
         while !lines.ended {
             lines.decode_more().await.unwrap();
             assert!(lines.take_line().is_none());
-            assert!(lines.text.len() <= MAX_LINE + SLICE * 1100, "{}", lines.text.len());
+            assert!(lines.text.len() <= 8 * 1024 * 1024, "{}", lines.text.len());
         }
     });
 }
@@ -111,14 +111,13 @@ fn a_gzip_file_cut_anywhere_is_damaged() {
 }
 
 #[test]
-fn a_gzip_file_with_a_changed_byte_is_never_read_as_whole() {
-    let text = b"{\"a\":1}\n{\"a\":2}\n{\"b\":31}\n";
-    let file = gzip(text);
-    // The first ten bytes are the header: what changes there may leave the text whole.
-    for place in 10..file.len() {
+fn a_gzip_file_with_a_changed_byte_never_gives_another_text() {
+    let file = gzip(b"{\"a\":1}\n{\"a\":2}\n{\"b\":31}\n");
+    let whole = read(&file, 5).unwrap();
+    for place in 2..file.len() {
         let mut changed = file.clone();
         changed[place] ^= 0x40;
-        assert!(read(&changed, 5).is_err(), "{place}");
+        assert!(read(&changed, 5).map_or(true, |lines| lines == whole), "{place}");
     }
 }
 

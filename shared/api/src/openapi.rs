@@ -1,0 +1,61 @@
+//! What the routes say of themselves in the OpenAPI document: parameters, answers, and the few schemas that no
+//! derive can write.
+//!
+//! Handlers name these types in their `#[utoipa::path]` attribute. Nothing here is called by a handler, so a
+//! release binary holds none of it. Texts are in French, since partners read them; values come from the code
+//! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
+
+mod answers;
+mod parameters;
+mod responses;
+
+use domain::recruiter::JobStatus;
+pub use parameters::{
+    CallerParameter, JobsParameters, MatchaIdParameter, PartnerOfferIdParameter, SiretParameter,
+};
+pub use responses::{
+    CompanyResponses, CountedResponses, HealthResponses, JobsResponses, MatchaResponses,
+    PartnerOfferResponses, VersionResponses,
+};
+use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
+
+/// A text that has one of these values.
+pub(crate) fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(values)).build()
+}
+
+/// `ideaType` of an offer deposited here.
+pub(crate) fn matcha() -> Object {
+    one_of(["matcha"])
+}
+
+/// `ideaType` of a company.
+pub(crate) fn lba() -> Object {
+    one_of(["lba"])
+}
+
+/// `ideaType` of an offer of France Travail.
+pub(crate) fn pe_job() -> Object {
+    one_of(["peJob"])
+}
+
+/// `job.status`.
+pub(crate) fn job_status() -> Object {
+    use JobStatus::{Active, Annulee, EnAttente, Pourvue};
+    one_of([Active, Pourvue, Annulee, EnAttente].map(JobStatus::as_str))
+}
+
+/// `env` of the health route.
+pub(crate) fn stage() -> Object {
+    one_of(["local", "preview", "recette", "production"])
+}
+
+/// A number that may be null.
+pub(crate) fn number_or_null() -> Object {
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::Number, Type::Null])).build()
+}
+
+/// A field that is always null.
+pub(crate) fn null() -> Object {
+    ObjectBuilder::new().schema_type(Type::Null).build()
+}

@@ -1,0 +1,135 @@
+//! A builder of the answers of one route.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema as JsonSchema, Type};
+use utoipa::openapi::{Ref, RefOr};
+
+use crate::errors::shapes::{ZLbacError, ZResError};
+use crate::errors::{ApiError, Context, Issue, Schema};
+use crate::request::BadRequest;
+
+/// What a route answers, by status.
+pub(super) type Responses = BTreeMap<String, RefOr<Response>>;
+
+/// One example: its name, when it happens, the body.
+pub(super) type Example = (&'static str, &'static str, Value);
+
+/// The answers of a route, in the making. Those that the gateway makes by itself are added from the template
+/// when the document is put together.
+pub(super) struct Answers(Responses);
+
+impl Answers {
+    /// What every route may answer: a request that cannot be read, and our own failure.
+    pub(super) fn new() -> Self {
+        let late = error::<ZResError>(TIMED_OUT_TEXT, vec![TIMED_OUT.example()]);
+        Self(BTreeMap::new())
+            .with("500", error::<ZResError>(FAILED_TEXT, vec![FAILED.example()]))
+            .with("503", late.header("retry-after", retry_after()))
+    }
+
+    /// The same for a route that needs a key.
+    pub(super) fn keyed() -> Self {
+        let refusals = vec![UNKNOWN_KEY.example(), SUSPENDED.example()];
+        Self::new().with("403", error::<ZResError>("Clé refusée.", refusals))
+    }
+
+    pub(super) fn with(mut self, status: &str, response: ResponseBuilder) -> Self {
+        self.0.insert(status.to_owned(), response.header("x-request-id", request_id()).build().into());
+        self
+    }
+
+    /// 200 with a body of this type.
+    pub(super) fn found<T: ToSchema>(self, description: &str, examples: Vec<Example>) -> Self {
+        self.with("200", error::<T>(description, examples))
+    }
+
+    /// 400 where only the frame refuses.
+    pub(super) fn unreadable(self) -> Self {
+        self.with("400", error::<ZResError>("Requête illisible.", vec![UNREADABLE.example()]))
+    }
+
+    pub(super) fn build(self) -> Responses {
+        self.0
+    }
+}
+
+/// A response with a JSON body.
+pub(super) fn error<T: ToSchema>(description: &str, examples: Vec<Example>) -> ResponseBuilder {
+    response(description, Ref::from_schema_name(T::name()), examples)
+}
+
+/// 400 of `GET /v1/jobs`: either family, never both.
+pub(super) fn two_families(description: &str, examples: Vec<Example>) -> ResponseBuilder {
+    let families = OneOfBuilder::new()
+        .item(Ref::from_schema_name(ZLbacError::name()))
+        .item(Ref::from_schema_name(ZResError::name()))
+        .build();
+    response(description, RefOr::T(families.into()), examples)
+}
+
+fn response(
+    description: &str,
+    schema: impl Into<RefOr<JsonSchema>>,
+    examples: Vec<Example>,
+) -> ResponseBuilder {
+    let examples = examples.into_iter().map(|(name, summary, value)| {
+        (name, ExampleBuilder::new().summary(summary).value(Some(value)).build())
+    });
+    let content = ContentBuilder::new().schema(Some(schema)).examples_from_iter(examples).build();
+    ResponseBuilder::new().description(description).content("application/json", content)
+}
+
+/// A refusal to show, made by the very code that answers it.
+pub(super) struct Shown {
+    name: &'static str,
+    summary: &'static str,
+    error: fn() -> ApiError,
+}
+
+impl Shown {
+    pub(super) fn example(&self) -> Example {
+        let body = (self.error)().response("6f9a1c1e-8f0e-4a0f-9a35-3f0a2e7a2c11").body;
+        (self.name, self.summary, serde_json::from_slice(&body).unwrap_or(Value::Null))
+    }
+
+    pub(super) const fn new(name: &'static str, summary: &'static str, error: fn() -> ApiError) -> Self {
+        Self { name, summary, error }
+    }
+}
+
+const FAILED_TEXT: &str = "Défaillance de notre côté, sans détail : réessayez, puis écrivez à l'équipe avec \
+     `data.request_id`.";
+const FAILED: Shown =
+    Shown::new("failed", "Erreur du service", || ApiError::internal("an example, never shown"));
+const TIMED_OUT_TEXT: &str =
+    "Le service n'a pas répondu à temps : réessayez après le délai de `Retry-After`.";
+const TIMED_OUT: Shown = Shown::new("timedOut", "Délai dépassé", || ApiError::TimedOut);
+const UNKNOWN_KEY: Shown =
+    Shown::new("unknownKey", "Clé connue de la passerelle, d'aucun partenaire", || ApiError::UnknownKey);
+const SUSPENDED: Shown = Shown::new("suspended", "Partenaire suspendu", || ApiError::Suspended);
+pub(super) const UNREADABLE: Shown =
+    Shown::new("malformedEscape", "Caractère mal encodé", || BadRequest::MalformedEscape.into());
+pub(super) const NOT_A_NUMBER: Shown =
+    Shown::new("notANumber", "Erreur de type : évaluée d'abord, et seule", || {
+        let issues = vec![Issue::not_a_number("latitude")];
+        Schema { context: Context::Querystring, issues }.into()
+    });
+
+fn request_id() -> Header {
+    HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .description(Some("Identifiant de la requête, à donner à l'équipe en cas de problème."))
+        .build()
+}
+
+fn retry_after() -> Header {
+    let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).build();
+    HeaderBuilder::new().schema(Some(seconds)).description(Some("Secondes à attendre.")).build()
+}

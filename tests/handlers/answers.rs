@@ -1,0 +1,87 @@
+//! The whole answer to every event of a route, against its golden file.
+
+use serde_json::{Value, json};
+use tests::{events, golden};
+
+use crate::data;
+use crate::world::{Answer, World};
+
+/// Functions that a request starts; the others are started by files and the clock.
+const ROUTES: [&str; 7] = [
+    "count-offer-view",
+    "get-company",
+    "get-matcha-offer",
+    "get-partner-offer",
+    "health",
+    "search-jobs",
+    "version",
+];
+
+fn is_route(event: &events::Event) -> bool {
+    ROUTES.contains(&event.function.as_str())
+}
+
+/// Status, headers and body. What a search cost is left out: it changes with every change of the index.
+fn shown(answer: &Answer) -> Value {
+    let mut headers = answer.headers.clone();
+    headers.as_object_mut().unwrap().remove("x-search-cost");
+    json!({"status": answer.status, "headers": headers, "body": answer.json()})
+}
+
+#[tokio::test]
+async fn every_event_gets_its_golden_answer() {
+    let world = World::new().await;
+    let mut wrong = Vec::new();
+    for event in events::all().iter().filter(|event| is_route(event)) {
+        let answer = world.answer(&event.function, &event.text).await;
+        wrong.extend(golden::compare(&event.name(), &shown(&answer)).err());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_golden_answer_is_that_of_an_event() {
+    let events: Vec<String> =
+        events::all().iter().filter(|event| is_route(event)).map(events::Event::name).collect();
+    assert_eq!(golden::all(), events);
+}
+
+#[tokio::test]
+async fn no_address_of_a_recruiter_is_ever_shown_in_clear() {
+    let world = World::new().await;
+    for event in events::all().iter().filter(|event| is_route(event)) {
+        let answer = world.answer(&event.function, &event.text).await;
+        for address in data::addresses() {
+            assert!(!answer.body.contains(&address), "{} shows {address}", event.name());
+            assert!(!answer.headers.to_string().contains(&address), "{} shows {address}", event.name());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_v1_spelling_gets_the_same_body() {
+    let world = World::new().await;
+    for (function, one, other) in [
+        ("search-jobs", "nominal", "nominal-v1"),
+        ("get-company", "found", "found-v1"),
+        ("count-offer-view", "counted", "counted-v1"),
+    ] {
+        let lower = world.answer(function, &events::load(&format!("{function}/{one}"))).await;
+        let upper = world.answer(function, &events::load(&format!("{function}/{other}"))).await;
+        assert_eq!((lower.status, &lower.body), (200, &upper.body), "{function}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_names_its_request_and_is_not_kept_by_caches() {
+    let world = World::new().await;
+    for event in events::all().iter().filter(|event| is_route(event)) {
+        let answer = world.answer(&event.function, &event.text).await;
+        assert_eq!(answer.headers["cache-control"], "no-store", "{}", event.name());
+        assert_eq!(answer.headers["content-type"], "application/json; charset=utf-8", "{}", event.name());
+        // An event that is no JSON has no id to read: the invocation's own takes its place.
+        let id = serde_json::from_str::<Value>(&event.text)
+            .map_or(json!("fake-invocation"), |json| json["requestContext"]["requestId"].clone());
+        assert_eq!(answer.headers["x-request-id"], id, "{}", event.name());
+    }
+}

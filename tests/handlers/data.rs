@@ -1,0 +1,80 @@
+//! What the embedded store holds: companies, offers and recruiters around Paris that nobody could take for real.
+
+use domain::geo::Point;
+use domain::partner::{Partner, PartnerState, Right};
+use domain::recruiter::{JobStatus, Recruiter};
+use serde_json::{Value, json};
+
+/// The key of a partner that may see phones.
+pub(crate) const KEY: &str = "fake-key-of-partner-one";
+/// Its id, as the gateway gives it.
+pub(crate) const KEY_ID: &str = "fakekeyid1";
+
+/// Every partner, with its key.
+pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
+    let partner = |name: &str, rights: &[Right], state| Partner {
+        partner: name.to_owned(),
+        organisation: format!("Organisation {name}"),
+        rights: rights.to_vec(),
+        state,
+        origins: Vec::new(),
+    };
+    vec![
+        (KEY, partner("partner-one", &[Right::Phones], PartnerState::Active)),
+        ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
+        (
+            "fake-key-of-a-suspended-partner",
+            partner("partner-gone", &[Right::Phones], PartnerState::Suspended),
+        ),
+    ]
+}
+
+/// Companies: three around Paris, the nearest second in the file, and one in Metz.
+pub(crate) fn companies() -> Vec<Value> {
+    let near = |number: u32, coordinates: &str| {
+        let mut row = testkit::company(number);
+        row["geo_coordinates"] = json!(coordinates);
+        row["phone"] = json!(format!("019900000{number}"));
+        row["website"] = json!(format!("https://www.exemple-{number}.invalid"));
+        row["opco_short_name"] = json!("EP");
+        row
+    };
+    vec![near(1, "48.95,2.35"), near(2, "48.8600,2.3500"), near(3, "48.80,2.40"), testkit::company(4)]
+}
+
+/// Offers of France Travail: two around Paris, one of another trade.
+pub(crate) fn offers() -> Vec<Value> {
+    let baker = |number: u32, latitude: f64| {
+        let mut row = testkit::offer(number);
+        row["romeCode"] = json!("D1102");
+        row["appellationLibelle"] = json!("Boulanger / Boulangère");
+        row["lieuTravail"]["latitude"] = json!(latitude);
+        row["entreprise"]["siret"] = json!(testkit::siret(700 + number));
+        row["contact"] = json!({"nom": "Fournil", "courriel": format!("offre{number}@exemple.invalid")});
+        row
+    };
+    vec![baker(1, 48.90), baker(2, 48.87), testkit::offer(3)]
+}
+
+/// A training: what its sheet RNCP10001 leads to.
+pub(crate) fn formations() -> Vec<Value> {
+    let mut row = testkit::formation(1);
+    row["rome_codes"] = json!(["D1102", "D1104"]);
+    vec![row]
+}
+
+/// Recruiters: one with two offers in Paris, one farther with an offer that is filled.
+pub(crate) fn recruiters() -> Vec<Recruiter> {
+    let mut near = testkit::recruiter(1, 2);
+    near.geo_coordinates = Some(Point::new(48.853, 2.349).unwrap());
+    let mut far = testkit::recruiter(2, 2);
+    far.geo_coordinates = Some(Point::new(48.95, 2.25).unwrap());
+    far.jobs[1].job_status = JobStatus::Pourvue;
+    vec![near, far]
+}
+
+/// Addresses and names of persons that no answer may show in clear: those of recruiters and of companies.
+pub(crate) fn addresses() -> Vec<String> {
+    let companies = (1..=4).map(|number| format!("contact{number}@exemple.invalid"));
+    companies.chain((1..=2).map(|number| format!("recruteur{number}@exemple.invalid"))).collect()
+}

@@ -1,0 +1,13 @@
+//! Every route's handler, run as Lambda would run it, against an embedded store.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answers;
+mod data;
+mod faults;
+mod feeds;
+mod limits;
+mod logs;
+mod search;
+mod service;
+mod views;
+mod world;

@@ -1,0 +1,133 @@
+//! The parts that must agree: the crates of `functions/`, `template.yaml`, the folders of `events/`, and
+//! `infra/openapi.json`, which is generated from the handlers. None of it needs the local cloud.
+//!
+//! `make openapi` writes the document anew.
+
+mod checks;
+mod document;
+mod examples;
+mod project;
+mod template;
+mod yaml;
+
+use std::fs;
+
+use checks::problems;
+use project::Project;
+use serde_json::{Value, json};
+
+#[test]
+fn functions_template_events_and_document_agree() {
+    let problems = problems(&Project::load());
+    assert!(problems.is_empty(), "\n- {}\n", problems.join("\n- "));
+}
+
+/// Compared as JSON: two builds may order the keys of an object differently.
+#[test]
+fn the_committed_document_is_what_the_handlers_say() {
+    let path = tests::root().join("infra/openapi.json");
+    let said = document::generate(&Project::load().template);
+    if tests::variable("OPENAPI").as_deref() == Some("write") {
+        fs::write(&path, format!("{said:#}\n")).unwrap();
+    }
+    let committed: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let changed = checks::differences(&committed, &said);
+    assert!(changed.is_empty(), "infra/openapi.json is out of date at {changed:#?}: run `make openapi`");
+}
+
+#[test]
+fn every_example_of_the_document_fits_its_schema() {
+    assert_eq!(examples::misfits(&document::generate(&Project::load().template)), Vec::<String>::new());
+}
+
+#[test]
+fn every_golden_answer_fits_the_document() {
+    let (misfits, answers) = examples::answer_misfits(&document::generate(&Project::load().template));
+    assert_eq!(misfits, Vec::<String>::new());
+    assert!(answers > 0, "no golden answers");
+}
+
+#[test]
+fn a_closed_object_takes_no_field_that_it_does_not_name() {
+    let mut document = document::generate(&Project::load().template);
+    let answer = &mut document["paths"]["/version"]["get"]["responses"]["200"];
+    answer["content"]["application/json"]["examples"]["version"]["value"]["more"] = json!(1);
+    let misfits = examples::misfits(&document);
+    assert!(misfits.iter().any(|misfit| misfit.ends_with("/version/more: is not named")), "{misfits:?}");
+}
+
+/// Each change below breaks one agreement; a check that let it pass would guard nothing.
+#[test]
+fn every_disagreement_is_reported() {
+    let whole = Project::load();
+    let broken = |what: &str, wanted: &str, change: &dyn Fn(&mut Project)| {
+        let mut project = whole.clone();
+        change(&mut project);
+        let problems = problems(&project);
+        assert!(problems.iter().any(|problem| problem.contains(wanted)), "{what}: {problems:#?}");
+    };
+    let function = |name: &str, rest: &str| format!("/Resources/{name}/Properties{rest}");
+
+    broken("a function is not deployed", "get-company: no function GetCompany in the template", &|project| {
+        project.remove("/Resources/GetCompany");
+    });
+    broken("a crate is missing", "health: no crate functions/health", &|project| {
+        project.crates.remove("health");
+    });
+    broken("an event is missing", "version: no file in events/version", &|project| {
+        project.events.remove("version");
+    });
+    broken("an event is nobody's", "send-mail: no crate", &|project| {
+        project.events.insert("send-mail".to_owned());
+    });
+    broken("another crate is deployed", "health: its CodeUri is functions/version", &|project| {
+        project.set(&function("Health", "/CodeUri"), json!("functions/version"));
+    });
+    broken("a route is not documented", "GET /version is not in the document", &|project| {
+        project.document["paths"].as_object_mut().unwrap().remove("/version");
+    });
+    broken("an operation has another name", "version: no operation version", &|project| {
+        project.document["paths"]["/version"]["get"]["operationId"] = json!("readVersion");
+    });
+    broken("a route is not deployed", "GET /version is in no event of the template", &|project| {
+        project.remove(&function("Version", "/Events/Version"));
+    });
+    broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", &|project| {
+        project.remove(&function("SearchJobs", "/Events/Upper"));
+    });
+    broken("a route lost its key", "GET /v1/jobs: the template asks for no key", &|project| {
+        project
+            .set(&function("SearchJobs", "/Events/Lower/Properties/Auth"), json!({"ApiKeyRequired": false}));
+    });
+    broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", &|project| {
+        project.remove(&function("PartnerPlan", "/ApiStages/0/Throttle/~1V1~1jobs~1GET"));
+    });
+    broken("a limit is another", "GET /v1/jobs: 5 in the document, 7 in PartnerPlan", &|project| {
+        project.set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1jobs~1GET/RateLimit"), json!(7));
+    });
+    broken("a limit limits nothing", "/v1/job/GET of PartnerPlan is no route", &|project| {
+        project
+            .set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1job~1GET"), json!({"RateLimit": 5}));
+    });
+    broken("the stage lost a limit", "GET /version: 3 in the document, none of the stage", &|project| {
+        project.remove("/Resources/Api/Properties/MethodSettings/1");
+    });
+    broken("a variable is not read", "health: LEDGER_TABLE is given and not read", &|project| {
+        project.set(&function("Health", "/Environment/Variables/LEDGER_TABLE"), json!("x"));
+    });
+    broken("a variable is not given", "search-jobs: DATA_BUCKET is read and not given", &|project| {
+        project.remove(&function("SearchJobs", "/Environment/Variables/DATA_BUCKET"));
+    });
+    broken("logs are kept for ever", "health: its log group HealthLogs has no retention", &|project| {
+        project.remove("/Resources/HealthLogs/Properties/RetentionInDays");
+    });
+    broken("any action is allowed", "health: the action dynamodb:* is not exact", &|project| {
+        project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!("dynamodb:*"));
+    });
+    broken("any resource is allowed", "health: the resource \"*\" is not exact", &|project| {
+        project.set(&function("Health", "/Policies/0/Statement/0/Resource"), json!("*"));
+    });
+    broken("a request may scan", "health: may Scan", &|project| {
+        project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!(["dynamodb:Scan"]));
+    });
+}

@@ -1,0 +1,73 @@
+//! A function may do exactly what it does, on exactly what it does it to; and what it logs is forgotten in time.
+
+use serde_json::Value;
+
+use super::super::project::Project;
+use super::super::template::{Function, list};
+
+/// The one function that reads a whole table, at night and not for a request.
+const SCANS: &str = "build-sketch";
+
+pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String> {
+    let mut problems: Vec<String> = Vec::new();
+    for function in functions {
+        let name = &function.name;
+        problems.extend(log_group(&project.template, function).map(|problem| format!("{name}: {problem}")));
+        // A policy that is only a name is a template of SAM's or Amazon's, and wider than it looks.
+        if list(&function.properties["Policies"]).any(|policy| policy["Statement"].is_null()) {
+            problems.push(format!("{name}: a policy is not written out"));
+        }
+        for statement in function.statements() {
+            for action in list(&statement["Action"]).map(|action| action.as_str().unwrap_or("*")) {
+                if action.contains('*') {
+                    problems.push(format!("{name}: the action {action} is not exact"));
+                }
+                if action == "dynamodb:Scan" && name != SCANS {
+                    problems.push(format!("{name}: may Scan"));
+                }
+            }
+            for resource in list(&statement["Resource"]).filter(|resource| !is_exact(resource)) {
+                problems.push(format!("{name}: the resource {resource} is not exact"));
+            }
+            if statement["Resource"].is_null() || !statement["NotAction"].is_null() {
+                problems.push(format!("{name}: a statement names no resource, or all actions but some"));
+            }
+        }
+    }
+    problems
+}
+
+/// A reference to one resource; or objects of one bucket under one prefix, the only place for an asterisk.
+fn is_exact(resource: &Value) -> bool {
+    if resource["Ref"].is_string() {
+        return true;
+    }
+    if let Some(attribute) = resource["Fn::GetAtt"].as_str() {
+        return attribute.ends_with(".Arn");
+    }
+    let Some(arn) = resource["Fn::Sub"].as_str() else { return false };
+    match arn.split_once('*') {
+        None => true,
+        Some((before, "")) => {
+            // arn:…:s3:::bucket/prefix/
+            before.contains(":s3:::") && before.ends_with('/') && before.matches('/').count() >= 2
+        }
+        Some(_) => false,
+    }
+}
+
+fn log_group(template: &Value, function: &Function<'_>) -> Option<String> {
+    let Some(id) = function.properties["LoggingConfig"]["LogGroup"]["Ref"].as_str() else {
+        return Some("it has no log group of its own".to_owned());
+    };
+    let group = &template["Resources"][id];
+    if group["Type"] != "AWS::Logs::LogGroup" {
+        return Some(format!("its log group {id} is not declared"));
+    }
+    if group["Properties"]["RetentionInDays"].is_null() {
+        return Some(format!("its log group {id} has no retention"));
+    }
+    let named = group["Properties"]["LogGroupName"]["Fn::Sub"].as_str().unwrap_or_default();
+    (!named.ends_with(&format!("-{}", function.name)))
+        .then(|| format!("its log group {id} has another's name"))
+}

@@ -1,0 +1,87 @@
+//! Puts the OpenAPI document together: what the handlers say of themselves, and what the gateway adds.
+
+mod gateway;
+mod words;
+
+use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
+use api::errors::BareNotFound;
+use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
+use api::jobs_answer::JobsAnswer;
+use api::service_answer::{HealthAnswer, VersionAnswer};
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "API Alternance",
+        version = env!("CARGO_PKG_VERSION"),
+        description = include_str!("document/conventions.md"),
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    servers((url = "/api", description = "Base de toutes les routes : l'adresse du service suivie de /api")),
+    tags(
+        (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
+        (name = "Service", description = "État et version, sans clé"),
+    ),
+    paths(
+        search_jobs::handle,
+        get_company::handle,
+        get_matcha_offer::handle,
+        get_partner_offer::handle,
+        count_offer_view::handle,
+        health::handle,
+        version::handle,
+    ),
+    components(schemas(
+        JobsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
+        HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
+    )),
+)]
+struct Handlers;
+
+/// The document. The template gives the answers that the gateway makes by itself.
+pub(crate) fn generate(template: &Value) -> Value {
+    let mut document = serde_json::to_value(Handlers::openapi()).unwrap();
+    document["components"]["securitySchemes"]["apiKey"] = json!({
+        "type": "apiKey", "in": "header", "name": api::request::API_KEY_HEADER,
+        "description": "La clé de votre organisation. Elle ne doit jamais être lisible dans un navigateur.",
+    });
+    answer_at_the_root(&mut document);
+    gateway::add_answers(&mut document, template);
+    for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
+        if let Some(item) = name.strip_prefix("Outcome_") {
+            refer(schema, item);
+        }
+        close(schema);
+        words::describe(name, schema);
+    }
+    document
+}
+
+/// The health route has two addresses, and an attribute says one. An id is unique in the document.
+fn answer_at_the_root(document: &mut Value) {
+    let mut root = document["paths"]["/healthcheck"].clone();
+    root["get"]["operationId"] = json!("healthAtRoot");
+    document["paths"]["/"] = root;
+}
+
+/// The derive writes the items of a generic type out, where the document has them under their name.
+fn refer(outcome: &mut Value, item: &str) {
+    let items = outcome.pointer_mut("/oneOf/0/properties/results/items").unwrap();
+    *items = json!({"$ref": format!("#/components/schemas/{item}")});
+}
+
+/// Every object is closed but those without named fields, which are the source's own.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("type") == Some(&json!("object")) && fields.contains_key("properties") {
+                fields.insert("additionalProperties".to_owned(), json!(false));
+            }
+            fields.values_mut().for_each(close);
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}

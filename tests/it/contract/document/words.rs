@@ -1,0 +1,163 @@
+//! What each schema and each field is, in French. The code's own comments are in English, for those who write it;
+//! the document is read by partners.
+
+use serde_json::{Map, Value};
+
+/// A schema, a field of one schema, or a field wherever it has no words of its own.
+const WORDS: &[(&str, &str)] = &[
+    (
+        "JobsAnswer",
+        "Ce que chaque source a trouvé : `results`, une erreur, ou `null` si elle n'était pas demandée.",
+    ),
+    ("CompanyAnswer", "Une société, seule dans sa liste."),
+    ("MatchaAnswer", "Une offre déposée sur La bonne alternance, seule dans sa liste."),
+    ("PartnerOfferAnswer", "Une offre de France Travail, seule dans sa liste."),
+    ("Counted", "Un objet vide."),
+    ("HealthAnswer", "État du service."),
+    ("Healthcheck", "Ce qui a été vérifié."),
+    ("VersionAnswer", "Version en service."),
+    ("Outcome_PeJob", "Résultats de France Travail, ou l'erreur de cette source."),
+    ("Outcome_LbaJob", "Résultats de La bonne alternance, ou l'erreur de cette source."),
+    ("Outcome_LbaCompany", "Sociétés susceptibles de recruter, ou l'erreur de cette source."),
+    ("PeJob", "Offre de France Travail."),
+    ("PeJobCompany", "Entreprise d'une offre de France Travail."),
+    ("PeJobDetail", "Le poste."),
+    ("LbaJob", "Offre déposée sur La bonne alternance."),
+    ("LbaJobCompany", "Entreprise qui recrute."),
+    ("LbaJobDetail", "Le poste."),
+    ("LbaCompany", "Société susceptible de recruter."),
+    ("LbaCompanyEmployer", "La société."),
+    ("Opco", "Opérateur de compétences."),
+    ("Contact", "Comment joindre le recruteur. Un champ que la source ne donne pas est absent."),
+    ("Place", "Lieu. Un champ que la source ne donne pas est absent."),
+    ("PartialPlace", "Adresse. Un champ que la source ne donne pas est absent."),
+    ("Rome", "Métier du répertoire ROME."),
+    ("Naf", "Secteur d'activité."),
+    ("ZApiError", "Panne d'une source, ou rien de trouvé."),
+    ("BareNotFound", "Rien de trouvé."),
+    ("ZLbacError", "Règles enfreintes par les paramètres."),
+    ("ZResError", "Refus du cadre (type, clé, taille, débit) ou défaillance du service."),
+    ("JobsAnswer.peJobs", "Offres de France Travail, au plus 150."),
+    ("JobsAnswer.matchas", "Offres déposées sur La bonne alternance, de 250 recruteurs au plus."),
+    ("JobsAnswer.lbaCompanies", "Sociétés susceptibles de recruter, au plus 150."),
+    ("JobsAnswer.lbbCompanies", "Source retirée : toujours `null`."),
+    ("CompanyAnswer.lbaCompanies", "La société."),
+    ("MatchaAnswer.matchas", "L'offre."),
+    ("PartnerOfferAnswer.peJobs", "L'offre."),
+    ("HealthAnswer.env", "Environnement."),
+    ("HealthAnswer.healthcheck", "Ce qui a été vérifié."),
+    ("Healthcheck.mongodb", "Si la base répond. Le nom est celui de l'API d'origine."),
+    ("VersionAnswer.version", "Le plus souvent un commit."),
+    ("ZLbacError.error", "Toujours `wrong_parameters`."),
+    ("ZLbacError.error_messages", "Tous les messages à la fois, chacun précédé du nom du paramètre."),
+    ("BareNotFound.error", "Toujours `not_found`."),
+    ("ZApiError.error", "Ce qui a échoué, en un mot."),
+    ("ZApiError.result", "`error` ou `not_found`."),
+    ("ZApiError.status", "Statut HTTP équivalent."),
+    ("ZApiError.statusText", "Libellé du statut."),
+    ("ZResError.statusCode", "Statut HTTP."),
+    ("ZResError.error", "Libellé du statut."),
+    (
+        "ZResError.data",
+        "Ce qu'un programme peut utiliser : `validationError` (erreurs de type) ou `request_id`.",
+    ),
+    ("LbaCompany.url", "Toujours `null` : il n'y a pas d'offre vers laquelle mener."),
+    ("PeJob.url", "L'offre sur le site de France Travail."),
+    ("LbaJob.id", "Identifiant du recruteur et rang de l'offre ; celui de l'offre est `job.id`."),
+    ("LbaJobCompany.place", "Adresse du CFA qui publie pour l'entreprise."),
+    ("LbaCompanyEmployer.url", "Site de la société."),
+    (
+        "Contact.email",
+        "Offres de La bonne alternance et sociétés : adresse chiffrée, à renvoyer telle quelle pour \
+      postuler. Offres de France Travail : adresse en clair.",
+    ),
+    ("Contact.iv", "Vecteur qui va avec l'adresse chiffrée, à renvoyer avec elle."),
+    ("Contact.name", "Nom du contact."),
+    ("Contact.phone", "Téléphone. Celui d'une société n'est donné qu'aux partenaires qui en ont le droit."),
+    ("Contact.info", "Coordonnées en plusieurs lignes."),
+    ("Place.distance", "Kilomètres depuis le centre de la recherche, deux décimales ; `null` sans lieu."),
+    ("Rome.code", "Code ROME."),
+    ("Rome.label", "Appellation, `null` si elle n'est pas connue."),
+    ("Naf.code", "Code NAF."),
+    ("Naf.label", "Libellé du secteur."),
+    ("Opco.label", "Nom de l'OPCO."),
+    ("Opco.url", "Site de l'OPCO."),
+    ("PeJobCompany.siret", "SIRET, `null` dès que `caller` est donné."),
+    ("address", "Adresse ; `null` quand elle n'est pas communiquée (offre publiée par un CFA)."),
+    ("applicationCount", "Candidatures déjà envoyées par La bonne alternance."),
+    ("cedex", "Cedex."),
+    ("city", "Commune."),
+    ("company", "L'entreprise."),
+    ("contact", "Comment joindre le recruteur."),
+    ("contractDescription", "Contrat en toutes lettres."),
+    ("contractType", "Type de contrat ; plusieurs sont séparés par une virgule."),
+    ("creationDate", "Date de création, ISO 8601 en UTC."),
+    ("departementNumber", "Numéro du département."),
+    ("description", "Description."),
+    ("diplomaLevel", "Niveau de diplôme visé."),
+    ("dureeContrat", "Durée du contrat en mois."),
+    ("duration", "Durée du travail."),
+    ("elligibleHandicap", "Si le poste est ouvert aux personnes en situation de handicap."),
+    ("employeurDescription", "Présentation de l'employeur."),
+    ("fullAddress", "Adresse sur une ligne ; `null` quand elle n'est pas communiquée."),
+    ("id", "Identifiant de l'offre, qui sert à la relire."),
+    ("ideaType", "Nature de l'élément."),
+    ("insee", "Code INSEE de la commune."),
+    ("job", "Le poste."),
+    ("jobStartDate", "Début du contrat, ISO 8601 en UTC."),
+    ("latitude", "Latitude, degrés décimaux (WGS 84)."),
+    ("logo", "Adresse du logo."),
+    ("longitude", "Longitude, degrés décimaux (WGS 84)."),
+    ("mandataire", "Si un CFA publie pour l'entreprise."),
+    ("message", "Message à lire : il dit quoi faire."),
+    ("nafs", "Secteurs d'activité."),
+    ("name", "Nom."),
+    ("opco", "Opérateur de compétences."),
+    ("place", "Le lieu."),
+    ("quantiteContrat", "Nombre de contrats proposés."),
+    ("region", "Région."),
+    ("remoteOnly", "Si tout se fait à distance."),
+    ("results", "Du plus proche au plus loin ; du plus récent au plus ancien sans lieu."),
+    ("romeDetails", "Fiche du métier, telle que la source la donne."),
+    ("romes", "Métiers."),
+    ("rythmeAlternance", "Rythme de l'alternance."),
+    ("siret", "SIRET, 14 chiffres."),
+    ("size", "Tranche d'effectif."),
+    ("status", "État de l'offre."),
+    ("title", "Intitulé."),
+    ("zipCode", "Code postal."),
+];
+
+/// Gives a schema and its fields their words in place of the code's comments.
+///
+/// Panics where there are none: a field without words is not documented.
+pub(super) fn describe(name: &str, schema: &mut Value) {
+    let fields = schema.as_object_mut().unwrap();
+    fields.insert(
+        "description".to_owned(),
+        words(name).unwrap_or_else(|| panic!("no words for {name}")).into(),
+    );
+    describe_fields(name, fields);
+    // The two outcomes of a source are written in its own schema.
+    for way in fields.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        let way = way.as_object_mut().unwrap();
+        way.remove("description");
+        describe_fields(name, way);
+    }
+}
+
+fn describe_fields(name: &str, schema: &mut Map<String, Value>) {
+    for (field, inside) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        let text = words(&format!("{name}.{field}")).or_else(|| words(field));
+        let text = text.unwrap_or_else(|| panic!("no words for {name}.{field}"));
+        inside.as_object_mut().unwrap().insert("description".to_owned(), text.into());
+        // An optional object is `null` or it: the words belong to the whole, not to either.
+        for way in inside.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+            way.as_object_mut().unwrap().remove("description");
+        }
+    }
+}
+
+fn words(name: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
