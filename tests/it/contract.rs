@@ -118,6 +118,9 @@ fn every_disagreement_is_reported() {
     broken("a variable is not given", "search-jobs: DATA_BUCKET is read and not given", &|project| {
         project.remove(&function("SearchJobs", "/Environment/Variables/DATA_BUCKET"));
     });
+    broken("a stage is new", "the stages of the document are", &|project| {
+        project.set("/Parameters/Stage/AllowedValues", json!(["local", "production"]));
+    });
     broken("logs are kept for ever", "health: its log group HealthLogs has no retention", &|project| {
         project.remove("/Resources/HealthLogs/Properties/RetentionInDays");
     });

@@ -30,16 +30,16 @@ impl Context {
 
 /// Makes the sketches of the sources whose feeds changed; of all of them when the event names no file.
 pub async fn handle(context: &Context, landed: ObjectsCreated, _run: String) -> Result<(), runtime::Error> {
-    let build = BuildSketch { parts: &context.bucket, postings: &context.postings, put: &context.bucket };
+    let use_case = BuildSketch { parts: &context.bucket, postings: &context.postings, put: &context.bucket };
     let mut built = Vec::new();
     for key in landed.keys() {
         let source = key.strip_prefix(PARTS).and_then(|rest| rest.split('/').next()?.parse::<Source>().ok());
         if let Some(source) = source {
-            built.push((source, build.merge(source).await?));
+            built.push((source, use_case.merge(source).await?));
         }
     }
     if landed.is_empty() {
-        built = build.run().await?;
+        built = use_case.run().await?;
     }
     let rows: Vec<String> =
         built.iter().map(|(source, sketch)| format!("{source}={}", sketch.rows())).collect();

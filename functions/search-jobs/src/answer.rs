@@ -67,18 +67,21 @@ fn failure(error: &SearchError) -> ZApiError {
 }
 
 fn facts(query: &JobsQuery, partner: &Partner, found: &JobsFound) -> Facts {
-    let per_source = |describe: &dyn Fn(&Result<Vec<Found>, SearchError>) -> String| {
-        let sources = found.by_source.iter().map(|(source, result)| format!("{source}={}", describe(result)));
-        sources.collect::<Vec<_>>().join(" ")
-    };
-    let sources = found.by_source.keys().map(|source| source.as_str()).collect::<Vec<_>>().join(",");
-    let results = per_source(&|result| match result {
-        Ok(items) => items.len().to_string(),
-        Err(error) => runtime::telemetry::chain(error),
-    });
+    let mut results: Vec<String> = found
+        .by_source
+        .iter()
+        .map(|(source, result)| match result {
+            Ok(items) => format!("{source}={}", items.len()),
+            Err(error) => format!("{source}={}", runtime::telemetry::chain(error)),
+        })
+        .collect();
+    if found.unreadable > 0 {
+        results.push(format!("unreadable={}", found.unreadable));
+    }
+    let sources: Vec<&str> = found.by_source.keys().map(|source| source.as_str()).collect();
     Facts {
-        sources: Some(sources),
-        results: Some(results),
+        sources: Some(sources.join(",")),
+        results: Some(results.join(" ")),
         search_cost: Some(found.cost),
         ..Facts::of(partner, query.caller.as_ref())
     }

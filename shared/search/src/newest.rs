@@ -7,7 +7,7 @@ use crate::keys::{FIRST, LAST, newest_partition};
 use crate::merge::{Filter, cut, group, rank};
 use crate::nearest::Answer;
 use crate::port::{KeyRange, Postings, Row};
-use crate::read::{Budget, Cost, SearchError, Task, after, round};
+use crate::read::{Budget, Cost, Enough, SearchError, Task, after, round};
 use crate::sketch::Sketch;
 
 /// A first page is never smaller: a call costs 4 KB at least.
@@ -119,7 +119,7 @@ impl<'a> State<'a> {
     }
 
     /// A list may stop once its rows are older than what already fills the cap, or once it fills the cap alone.
-    fn enough<'s>(&'s self, list: &List) -> Box<dyn FnMut(&[Row]) -> bool + Send + 's> {
+    fn enough<'s>(&'s self, list: &List) -> Enough<'s> {
         let Newest { source, cap, ref filter, .. } = *self.search;
         let mut groups: std::collections::HashSet<String> = list
             .rows

@@ -72,6 +72,9 @@ impl Budget {
     }
 }
 
+/// Told of each step's rows of a list; true ends the list before its range does.
+pub type Enough<'a> = Box<dyn FnMut(&[Row]) -> bool + Send + 'a>;
+
 /// One read of a round: a range, its source's budget, and when it may stop early.
 pub struct Task<'a> {
     /// Index of the search it belongs to.
@@ -82,8 +85,8 @@ pub struct Task<'a> {
     pub range: KeyRange,
     /// Its source's budget.
     pub budget: &'a Budget,
-    /// Told of each step's rows; true ends the list before its range does.
-    pub enough: Box<dyn FnMut(&[Row]) -> bool + Send + 'a>,
+    /// Whether to stop before the range ends.
+    pub enough: Enough<'a>,
 }
 
 /// What a task read.

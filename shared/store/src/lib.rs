@@ -1,6 +1,6 @@
 //! The ports of the use cases over `DynamoDB` and S3: one file per port.
 //!
-//! It decides nothing: it spells keys ([`keys`], with [`search::keys`] for postings), writes and reads items,
+//! It decides nothing: it spells keys (`keys.rs`, with [`search::keys`] for postings), writes and reads items,
 //! and tries again what the store asks to try again. It builds no client and reads no environment.
 //!
 //! Invariants:

@@ -8,7 +8,7 @@
 //! - Each row is written or withdrawn in one transaction with its ledger entry, so that the ledger always tells
 //!   what the index holds. An import that was killed anywhere is made good by the next one.
 //! - Nothing is written before the file was read to its end and the plan found safe.
-//! - Memory grows by some 80 bytes a row, whatever the rows hold.
+//! - Memory grows by some 110 bytes a row, whatever the rows hold.
 
 mod error;
 mod first_pass;

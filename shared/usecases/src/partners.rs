@@ -30,7 +30,15 @@ pub enum IdentifyError {
 /// Knows partners by their keys.
 pub struct Partners {
     port: Box<dyn FindPartner>,
-    known: Mutex<HashMap<String, (i64, Option<Arc<Partner>>)>>,
+    known: Mutex<HashMap<String, Remembered>>,
+}
+
+/// What a key's hash led to, and when it was looked up, in seconds since 1970.
+#[derive(Clone)]
+struct Remembered {
+    at: i64,
+    /// None for a key that belongs to nobody.
+    partner: Option<Arc<Partner>>,
 }
 
 impl Partners {
@@ -47,36 +55,36 @@ impl Partners {
     ) -> Result<Arc<Partner>, IdentifyError> {
         let hash = key_hash(key.ok_or(IdentifyError::Unknown)?);
         let now = clock.now().as_second();
-        let partner = match self.remembered(&hash, now) {
-            Some(partner) => partner,
-            None => {
-                let found = self.port.find_partner(&hash).await.map_err(IdentifyError::Failed)?.map(Arc::new);
-                self.remember(hash, now, found.clone());
-                found
-            }
+        let known = if let Some(known) = self.remembered(&hash, now) {
+            known
+        } else {
+            let found = self.port.find_partner(&hash).await.map_err(IdentifyError::Failed)?;
+            let found = Remembered { at: now, partner: found.map(Arc::new) };
+            self.remember(hash, found.clone());
+            found
         };
-        let partner = partner.ok_or(IdentifyError::Unknown)?;
+        let partner = known.partner.ok_or(IdentifyError::Unknown)?;
         match partner.state {
             PartnerState::Active => Ok(partner),
             PartnerState::Suspended => Err(IdentifyError::Suspended),
         }
     }
 
-    fn remembered(&self, hash: &str, now: i64) -> Option<Option<Arc<Partner>>> {
+    fn remembered(&self, hash: &str, now: i64) -> Option<Remembered> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(hash).filter(|(at, _)| now - at < REMEMBER_SECONDS).map(|(_, partner)| partner.clone())
+        known.get(hash).filter(|known| now - known.at < REMEMBER_SECONDS).cloned()
     }
 
-    fn remember(&self, hash: String, now: i64, partner: Option<Arc<Partner>>) {
+    fn remember(&self, hash: String, found: Remembered) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBER_MANY {
             known.clear();
         }
-        known.insert(hash, (now, partner));
+        known.insert(hash, found);
     }
 }
 
 /// The SHA-256 of a key, in lower-case hexadecimal: the only form in which a key is stored.
 pub fn key_hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(key.as_bytes()))
 }

@@ -109,7 +109,7 @@ impl SearchJobs<'_> {
         let romes = self.romes(&search.trades).await?;
         let filter = Filter {
             now: u32::try_from(self.clock.now().as_second()).unwrap_or(u32::MAX),
-            // The list of companies has no level: the contract ignores `diploma` there.
+            // Companies have no level, so that `diploma` keeps them all, as in the contract.
             diploma: search.diploma,
             opco: match search.opco {
                 OpcoWanted::One(opco) => Some(opco),
@@ -121,25 +121,16 @@ impl SearchJobs<'_> {
         let sketches: Vec<Option<Arc<Sketch>>> =
             sources.iter().map(|&source| self.sketches.get(source)).collect();
         let asked = || sources.iter().copied().zip(sketches.iter().map(Option::as_deref));
-        let answer = match search.place {
-            Some((centre, radius)) => {
-                let radius_km = if radius.km() > 0.0 { radius.km() } else { LEAST_RADIUS_KM };
-                let near = |(source, sketch)| Nearest {
-                    source,
-                    romes: &romes,
-                    centre,
-                    radius_km,
-                    cap: cap(source),
-                    filter,
-                    sketch,
-                };
-                nearest(self.postings, &asked().map(near).collect::<Vec<_>>()).await
-            }
-            None => {
-                let new =
-                    |(source, sketch)| Newest { source, romes: &romes, cap: cap(source), filter, sketch };
-                newest(self.postings, &asked().map(new).collect::<Vec<_>>()).await
-            }
+        let answer = if let Some((centre, radius)) = search.place {
+            let radius_km = if radius.km() > 0.0 { radius.km() } else { LEAST_RADIUS_KM };
+            let near = |(source, sketch)| {
+                let cap = cap(source);
+                Nearest { source, romes: &romes, centre, radius_km, cap, filter, sketch }
+            };
+            nearest(self.postings, &asked().map(near).collect::<Vec<_>>()).await
+        } else {
+            let new = |(source, sketch)| Newest { source, romes: &romes, cap: cap(source), filter, sketch };
+            newest(self.postings, &asked().map(new).collect::<Vec<_>>()).await
         };
         Ok(collect(&sources, answer))
     }
@@ -176,17 +167,16 @@ fn collect(sources: &[Source], answer: Answer) -> JobsFound {
     let mut found = JobsFound { cost: answer.cost, ..JobsFound::default() };
     for (&source, hits) in sources.iter().zip(answer.found) {
         let cards = hits.map(|hits| {
-            hits.into_iter()
-                .filter_map(|hit: Hit| match unpack(source, &hit.row.card) {
-                    Ok(card) => Some(Found { card, distance_km: hit.distance_km }),
-                    Err(_) => {
-                        found.unreadable += 1;
-                        None
-                    }
-                })
-                .collect()
+            let cards: Vec<Found> = hits.iter().filter_map(|hit| read_card(source, hit)).collect();
+            found.unreadable += (hits.len() - cards.len()) as u32;
+            cards
         });
         found.by_source.insert(source, cards);
     }
     found
+}
+
+fn read_card(source: Source, hit: &Hit) -> Option<Found> {
+    let card = unpack(source, &hit.row.card).ok()?;
+    Some(Found { card, distance_km: hit.distance_km })
 }

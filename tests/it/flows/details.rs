@@ -57,9 +57,10 @@ async fn a_deposited_offer_that_was_found_is_shown_and_counted() {
 #[tokio::test]
 async fn what_is_not_there_is_a_404_in_the_words_of_its_route() {
     let api = Api::deployed();
+    let company = format!("/v1/jobs/company/{}", testkit::siret(9_999_999));
     for (target, body) in [
         (
-            "/v1/jobs/company/78242104200011",
+            company.as_str(),
             json!({"error": "not_found", "status": 404, "result": "not_found", "message": "Société non trouvée"}),
         ),
         ("/v1/jobs/matcha/nothing", json!({"error": "not_found"})),

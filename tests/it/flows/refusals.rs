@@ -18,7 +18,7 @@ fn assert_refusal(answer: &Answer, status: u16, what: &str) {
 #[tokio::test]
 async fn no_key_and_a_wrong_key_are_a_403() {
     let api = Api::deployed();
-    for target in ["/v1/jobs?romes=D1102", "/V1/jobs?romes=D1102", "/v1/jobs/company/78242104200011"] {
+    for target in ["/v1/jobs?romes=D1102", "/V1/jobs?romes=D1102", "/v1/jobs/company/90000001000018"] {
         for key in [None, Some(""), Some("0000000000000000000000000000000000000000")] {
             let answer = api.patient(Call { key, ..Call::get(target) }).await;
             assert_refusal(&answer, 403, target);
@@ -70,16 +70,15 @@ async fn odd_text_is_a_4xx_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn ten_thousand_parameters_are_a_4xx() {
+async fn ten_thousand_parameters_are_a_400() {
     let api = Api::deployed();
     let (mut distinct, mut repeated) = ("/v1/jobs?romes=D1102".to_owned(), "/v1/jobs?romes=D1102".to_owned());
     for number in 0..10_000 {
-        write!(distinct, "&{number:x}=1").unwrap();
+        write!(distinct, "&{number:x}").unwrap();
         repeated.push_str("&a=1");
     }
     for target in [distinct, repeated] {
-        let answer = api.get(&target).await;
-        assert!((400..500).contains(&answer.status), "{}", answer.status);
+        assert_refusal(&api.get(&target).await, 400, "ten thousand parameters");
     }
 }
 

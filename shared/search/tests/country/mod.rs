@@ -115,11 +115,11 @@ impl Country {
         self.most.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn most_frequent(&self, count: usize) -> Romes {
+    pub(crate) fn most_frequent(count: usize) -> Romes {
         Romes::try_from((0..count).map(rome).collect::<Vec<_>>()).unwrap()
     }
 
-    pub(crate) fn question(&self, seed: u64) -> Question {
+    pub(crate) fn question(seed: u64) -> Question {
         let mut dice = Dice(seed ^ 0xABCD);
         let count = [1, 1, 2, 3, 20][dice.below(5)];
         let mut codes: Vec<RomeCode> = (0..count).map(|_| rome(frequent(&mut dice))).collect();
@@ -148,7 +148,7 @@ impl Country {
     pub(crate) async fn ask_with(&self, question: &Question, sketch: Option<&Sketch>) -> Answer {
         let Question { romes, filter, .. } = question;
         match question.radius_km {
-            Some(_) => nearest(self, &[self.nearest(question, self.source, sketch)]).await,
+            Some(_) => nearest(self, &[Self::nearest(question, self.source, sketch)]).await,
             None => {
                 newest(self, &[Newest { source: self.source, romes, cap: CAP, filter: *filter, sketch }])
                     .await
@@ -158,11 +158,11 @@ impl Country {
 
     pub(crate) async fn ask_beside_a_failing_source(&self, question: &Question) -> Answer {
         let question = Question { radius_km: Some(question.radius_km.unwrap_or(30.0)), ..question.clone() };
-        let failing = self.nearest(&question, Source::Formations, None);
-        nearest(self, &[failing, self.nearest(&question, self.source, None)]).await
+        let failing = Self::nearest(&question, Source::Formations, None);
+        nearest(self, &[failing, Self::nearest(&question, self.source, None)]).await
     }
 
-    fn nearest<'a>(&self, question: &'a Question, source: Source, sketch: Option<&'a Sketch>) -> Nearest<'a> {
+    fn nearest<'a>(question: &'a Question, source: Source, sketch: Option<&'a Sketch>) -> Nearest<'a> {
         let (lat, lon) = question.centre;
         Nearest {
             source,

@@ -47,7 +47,7 @@ impl OneRow {
         else {
             panic!("a company");
         };
-        company.name = name.to_owned();
+        name.clone_into(&mut company.name);
         let card = Card::Company(company);
         RowWrite {
             feed: self.feed.clone(),
@@ -64,9 +64,9 @@ async fn a_write_sent_again_because_its_answer_was_lost_succeeds() {
     let one = OneRow::load().await;
     let row = one.renamed(&one.held().await, "Boulangerie Renommée").await;
     one.rows.write(&row).await.unwrap();
-    let once = one.import.store.dumps().await;
+    let first = one.import.store.dumps().await;
     one.rows.write(&row).await.unwrap();
-    assert_eq!(one.import.store.dumps().await, once);
+    assert_eq!(one.import.store.dumps().await, first);
 
     let held = one.held().await;
     one.rows.withdraw(&one.feed, &held).await.unwrap();

@@ -15,6 +15,10 @@ pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String
             problems.push(format!("the globals of the template give no {name}"));
         }
     }
+    let told = &project.document["components"]["schemas"]["HealthAnswer"]["properties"]["env"]["enum"];
+    if *told != project.template["Parameters"]["Stage"]["AllowedValues"] {
+        problems.push(format!("the stages of the document are {told}, not the template's"));
+    }
     for function in functions {
         let Some(code) = project.crates.get(&function.name) else { continue };
         let (given, read) = (function.variables(), read(code));
@@ -38,7 +42,7 @@ fn read(code: &str) -> BTreeSet<String> {
         .lines()
         .rev()
         .map(str::trim)
-        .skip_while(|line| line.is_empty())
+        .skip_while(|line| line.is_empty() || line.starts_with("#["))
         .take_while(|line| line.starts_with("///"))
         .collect();
     comment

@@ -8,7 +8,7 @@ const REFUSALS: [(&str, &str, bool); 6] = [
     ("REQUEST_TOO_LARGE", "Requête trop volumineuse", false),
     ("THROTTLED", "Trop d'appels", false),
     ("DEFAULT_4XX", "Requête illisible", false),
-    ("DEFAULT_5XX", "Défaillance de la passerelle", false),
+    ("DEFAULT_5XX", "Défaillance", false),
     ("INTEGRATION_TIMEOUT", "Délai dépassé", false),
 ];
 
