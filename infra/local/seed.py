@@ -49,7 +49,9 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
         if report["status"] != "done":
             raise LocalError(f"the seed's {report['source']} were not imported: {report.get('reason')}")
     # Each import left the sketch of its feed; offers that no feed brings are counted by the nightly run.
-    client(instance, "lambda").invoke(FunctionName=f"{STACK}-build-sketch", Payload=b"{}")
+    built = client(instance, "lambda").invoke(FunctionName=f"{STACK}-build-sketch", Payload=b"{}")
+    if "FunctionError" in built:
+        raise LocalError("the sketches could not be built: see `make logs FN=build-sketch`")
     for arn in _held(instance, values):
         client(instance, "dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": MARKER, "Value": wanted}])
 

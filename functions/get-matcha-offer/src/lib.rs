@@ -58,6 +58,8 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let Some(Card::Matcha(offer)) = item.map(|item| item.card) else {
         return Err(NotFound::MatchaOffer.into());
     };
-    let answer = MatchaAnswer { matchas: [LbaJob::from((&*offer, View::default()))] };
+    let now = u32::try_from(context.clock.now().as_second()).unwrap_or(u32::MAX);
+    let offer = offer.as_of(now);
+    let answer = MatchaAnswer { matchas: [LbaJob::from((&offer, View::default()))] };
     Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, detail_query::caller(&request).as_ref())))
 }

@@ -97,6 +97,16 @@ pub struct MatchaOffer {
 }
 
 impl MatchaOffer {
+    /// The offer as it stands at `now`, in seconds since 1970: one that has expired is closed, whether the store
+    /// was told yet or not.
+    #[must_use]
+    pub fn as_of(mut self, now: u32) -> Self {
+        if self.expires_at <= now && self.status == JobStatus::Active {
+            self.status = JobStatus::Annulee;
+        }
+        self
+    }
+
     /// How the index files it.
     pub fn entry(&self) -> Entry {
         Entry {

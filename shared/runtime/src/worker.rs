@@ -22,15 +22,12 @@ where
     let context: &'static C = Box::leak(Box::new(build(Environment).await?));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<E>| async move {
         let id = event.context.request_id;
-        let outcome = handle(context, event.payload, id.clone()).await;
-        if let Err(error) = &outcome {
-            tracing::error!(
-                invocation.id = id,
-                error.causes = telemetry::chain(error.as_ref()),
-                "event failed"
-            );
-        }
-        outcome
+        handle(context, event.payload, id.clone()).await.map_err(|error| {
+            let causes = telemetry::chain(error.as_ref());
+            tracing::error!(invocation.id = id, error.causes = causes, "event failed");
+            // The runtime logs what it is given with every detail, the store's answers included.
+            Error::from(causes)
+        })
     }))
     .await
 }

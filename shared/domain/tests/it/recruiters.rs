@@ -196,3 +196,11 @@ fn names_the_field_of_a_record_that_cannot_be_shown() {
         "offer 0 of the recruiter: job_creation_date is wrong"
     );
 }
+
+#[test]
+fn an_offer_is_closed_from_the_second_it_expires() {
+    let deposited = offer(|_| ());
+    let expiry = deposited.expires_at;
+    assert_eq!(deposited.clone().as_of(expiry - 1).status, JobStatus::Active);
+    assert_eq!(deposited.as_of(expiry).status, JobStatus::Annulee);
+}
