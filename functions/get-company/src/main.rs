@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::http::serve(get_company::Context::build, get_company::handle).await
+    runtime::http::serve(get_company::build, get_company::handle).await
 }

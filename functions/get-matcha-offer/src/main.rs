@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::http::serve(get_matcha_offer::Context::build, get_matcha_offer::handle).await
+    runtime::http::serve(get_matcha_offer::build, get_matcha_offer::handle).await
 }

@@ -9,33 +9,15 @@ use api::request::Request;
 use api::response::{Facts, Response};
 use domain::card::Card;
 use domain::source::Source;
-use runtime::clients::Clients;
-use runtime::clock::SystemClock;
+use runtime::details::Details;
 use runtime::environment::Environment;
-use usecases::partners::Partners;
-use usecases::ports::{Clock, FindItem};
 
 /// What every request shares.
-pub struct Context {
-    /// Knows who calls.
-    pub partners: Partners,
-    /// Finds the offer.
-    pub items: Box<dyn FindItem>,
-    /// Tells the time.
-    pub clock: Box<dyn Clock>,
-}
+pub type Context = Details;
 
-impl Context {
-    /// Reads `RECORDS_TABLE`.
-    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
-        let client = Clients::load().await.dynamodb();
-        let tables = environment.tables();
-        Ok(Self {
-            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
-            items: Box::new(store::Items::new(client, &tables)),
-            clock: Box::new(SystemClock),
-        })
-    }
+/// Reads `RECORDS_TABLE`.
+pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
+    Details::load(environment).await
 }
 
 /// Answers with the offer, its SIRET only where no caller names itself.

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::http::serve(get_partner_offer::Context::build, get_partner_offer::handle).await
+    runtime::http::serve(get_partner_offer::build, get_partner_offer::handle).await
 }

@@ -2,7 +2,7 @@
 //! Lambda.
 //!
 //! - [`http::serve`] runs a route, [`worker::serve`] whatever else an event starts
-//! - [`feeds`] is what the import functions share
+//! - [`details`] is what the routes that show one item share, [`feeds`] is what the import functions share
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
 //! - [`clock::SystemClock`] is the only teller of time
@@ -12,6 +12,7 @@
 
 pub mod clients;
 pub mod clock;
+pub mod details;
 pub mod environment;
 pub mod feeds;
 pub mod http;
