@@ -59,6 +59,7 @@ check-template: $(TOOLS)
 
 check-python: $(TOOLS)
 	.venv/bin/python -m compileall -q infra
+	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
 
 openapi: ## Write infra/openapi.json anew from the handlers
 	OPENAPI=write cargo test --locked -p tests --test it contract::the_committed_document
