@@ -5,7 +5,7 @@ mod answer;
 use std::sync::Arc;
 
 use api::errors::ApiError;
-use api::jobs_query::{JobsQuery, OpcoFilter, Trades, unknown_rncp};
+use api::jobs_query::{JobsQuery, unknown_rncp};
 use api::openapi::{JobsParameters, JobsResponses};
 use api::request::Request;
 use api::response::Response;
@@ -15,7 +15,7 @@ use runtime::clock::SystemClock;
 use runtime::environment::{Environment, Stage};
 use usecases::partners::Partners;
 use usecases::ports::{Clock, FindTrades};
-use usecases::search_jobs::{JobsSearch, OpcoWanted, SearchJobs, SearchJobsError, Trades as WantedTrades};
+use usecases::search_jobs::{JobsSearch, SearchJobs, SearchJobsError};
 use usecases::sketches::Sketches;
 
 /// The sources of this route.
@@ -99,18 +99,11 @@ fn refresh(context: &Context) {
 
 fn wanted(query: &JobsQuery) -> JobsSearch {
     JobsSearch {
-        trades: match &query.trades {
-            Trades::Romes(romes) => WantedTrades::Romes(romes.clone()),
-            Trades::Rncp(rncp) => WantedTrades::Rncp(rncp.clone()),
-        },
+        trades: query.trades.clone(),
         place: query.place.map(|place| (place.point, place.radius)),
         sources: query.sources.clone(),
         diploma: query.diploma,
-        opco: match query.opco {
-            OpcoFilter::Any => OpcoWanted::Any,
-            OpcoFilter::One(opco) => OpcoWanted::One(opco),
-            OpcoFilter::Nothing => OpcoWanted::Unknown,
-        },
+        opco: query.opco,
     }
 }
 

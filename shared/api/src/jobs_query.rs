@@ -22,9 +22,9 @@ pub use caller::Caller;
 use domain::diploma::Diploma;
 use domain::insee::Insee;
 use domain::source::Source;
-pub use filters::OpcoFilter;
 pub use place::Place;
-pub use trades::{Trades, unknown_rncp};
+pub use trades::unknown_rncp;
+use usecases::search_jobs::{OpcoFilter, Trades};
 
 use crate::errors::ApiError;
 use crate::request::Request;
@@ -62,7 +62,7 @@ impl JobsQuery {
         let insee = place::insee(request, numbers.are_geo() && caller.is_some(), &mut messages);
         let sources = sources::read(request, &mut messages);
         let diploma = filters::diploma(request, &mut messages);
-        let opco = OpcoFilter::read(request);
+        let opco = filters::opco(request);
         match trades {
             Some(trades) if messages.is_empty() => {
                 Ok(Self { trades, place, insee, sources, diploma, opco, caller })

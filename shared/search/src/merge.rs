@@ -78,9 +78,14 @@ fn order(a: &Ranked<'_>, b: &Ranked<'_>) -> Ordering {
 
 /// The hits among `rows`, best first, each id once: the same item comes under several ROMEs, and from
 /// several feeds. `place` is a centre and a radius in km.
-pub fn rank<'a>(rows: &'a [Row], filter: &Filter, place: Option<(Point, f64)>) -> Vec<Ranked<'a>> {
-    let mut best: HashMap<&str, Ranked<'a>> = HashMap::with_capacity(rows.len());
-    for row in rows.iter().filter(|row| filter.passes(row)) {
+pub fn rank<'a>(
+    rows: impl IntoIterator<Item = &'a Row>,
+    filter: &Filter,
+    place: Option<(Point, f64)>,
+) -> Vec<Ranked<'a>> {
+    let rows = rows.into_iter();
+    let mut best: HashMap<&str, Ranked<'a>> = HashMap::with_capacity(rows.size_hint().0);
+    for row in rows.filter(|row| filter.passes(row)) {
         let distance_km = match place {
             None => None,
             Some((centre, radius_km)) => match row.rank.point.map(|point| centre.distance_km(point)) {
@@ -114,4 +119,10 @@ pub fn cut(source: Source, hits: &[Ranked<'_>], cap: usize) -> (usize, bool) {
         groups.insert(group);
     }
     (hits.len(), false)
+}
+
+/// The answer that [`cut`] leaves, copied.
+pub fn take(source: Source, hits: &[Ranked<'_>], cap: usize) -> Vec<Hit> {
+    let (length, _) = cut(source, hits, cap);
+    hits.iter().take(length).map(|hit| hit.to_hit()).collect()
 }

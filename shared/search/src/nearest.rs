@@ -4,7 +4,7 @@ use domain::geo::Point;
 use domain::rome::Romes;
 use domain::source::Source;
 
-use crate::merge::{Filter, Hit, Ranked, cut, rank};
+use crate::merge::{Filter, Hit, Ranked, cut, rank, take};
 use crate::plan::{Around, ranges, target_rows};
 use crate::port::{Postings, Row};
 use crate::read::{Budget, Cost, MAX_ROWS, SearchError, Task, round};
@@ -95,26 +95,17 @@ impl<'a> State<'a> {
             }
             _ => search.radius_km,
         };
-        let mut state = Self {
+        // The whole circle at once, and more than may be read: refused without a read.
+        let whole = around.as_ref().filter(|_| goal_km >= search.radius_km);
+        let too_broad = whole.is_some_and(|around| around.rows() > f64::from(MAX_ROWS));
+        Self {
             search,
             around,
             budget: Budget::default(),
             rows: Vec::new(),
             complete_km: 0.0,
             goal_km,
-            outcome: None,
-        };
-        if state.expected(goal_km) > f64::from(MAX_ROWS) {
-            state.outcome = Some(Err(SearchError::TooBroad));
-        }
-        state
-    }
-
-    /// Rows expected within `km`, as far as the sketch knows; the whole circle counts for its larger part.
-    fn expected(&self, km: f64) -> f64 {
-        match &self.around {
-            Some(around) if km >= self.search.radius_km => around.rows(),
-            _ => 0.0,
+            outcome: too_broad.then_some(Err(SearchError::TooBroad)),
         }
     }
 
@@ -185,9 +176,4 @@ fn is_final(source: Source, known: &[Ranked<'_>], cap: usize) -> bool {
         Source::Matcha => cut(source, known, cap).1,
         _ => known.len() >= cap,
     }
-}
-
-fn take(source: Source, hits: &[Ranked<'_>], cap: usize) -> Vec<Hit> {
-    let (length, _) = cut(source, hits, cap);
-    hits.iter().take(length).map(|hit| hit.to_hit()).collect()
 }

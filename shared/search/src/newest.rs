@@ -4,8 +4,9 @@ use domain::rome::Romes;
 use domain::source::Source;
 
 use crate::keys::{FIRST, LAST, newest_partition};
-use crate::merge::{Filter, cut, group, rank};
+use crate::merge::{Filter, Hit, cut, group, rank, take};
 use crate::nearest::Answer;
+use crate::plan::target_rows;
 use crate::port::{KeyRange, Postings, Row};
 use crate::read::{Budget, Cost, Enough, SearchError, Task, after, round};
 use crate::sketch::Sketch;
@@ -93,13 +94,13 @@ impl<'a> State<'a> {
         if self.failed.is_some() {
             return Vec::new();
         }
-        let sizes = self.first_pages();
+        let sizes = if first { self.first_pages() } else { Vec::new() };
         self.lists
             .iter()
             .enumerate()
             .filter_map(|(list, state)| {
                 let from = state.from.clone()?;
-                let limit = if first { sizes.get(list).copied().unwrap_or(u32::MAX) } else { u32::MAX };
+                let limit = sizes.get(list).copied().unwrap_or(u32::MAX);
                 let range = KeyRange { partition: state.partition.clone(), from, to: LAST.to_owned(), limit };
                 Some(Task { search: index, list, range, budget: &self.budget, enough: self.enough(state) })
             })
@@ -111,8 +112,8 @@ impl<'a> State<'a> {
     fn first_pages(&self) -> Vec<u32> {
         let Newest { romes, cap, ref filter, sketch, .. } = *self.search;
         let Some(sketch) = sketch else { return vec![cap as u32; romes.len()] };
-        let passing = sketch.passing(filter.diploma, filter.opco).max(1e-4);
-        let wanted = (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes.len()) / passing;
+        let passing = sketch.passing(filter.diploma, filter.opco);
+        let wanted = target_rows(cap, sketch, romes.len(), passing);
         let counts: Vec<f64> = romes.iter().map(|rome| f64::from(sketch.rome_rows(rome))).collect();
         let total = counts.iter().sum::<f64>().max(1.0);
         counts.iter().map(|rows| (wanted * rows / total * 1.3).max(LEAST_FIRST_PAGE).ceil() as u32).collect()
@@ -138,8 +139,7 @@ impl<'a> State<'a> {
 
     /// Finds what already fills the cap, and closes the lists that cannot contribute any more.
     fn settle(&mut self) {
-        let rows: Vec<Row> = self.lists.iter().flat_map(|list| list.rows.iter().cloned()).collect();
-        let hits = rank(&rows, &self.search.filter, None);
+        let hits = rank(self.lists.iter().flat_map(|list| &list.rows), &self.search.filter, None);
         let (length, full) = cut(self.search.source, &hits, self.search.cap);
         self.floor = hits.get(length.wrapping_sub(1)).filter(|_| full).map(|hit| hit.row.rank.created_at);
         let (source, cap) = (self.search.source, self.search.cap);
@@ -153,16 +153,14 @@ impl<'a> State<'a> {
         }
     }
 
-    fn finish(self) -> Result<Vec<crate::merge::Hit>, SearchError> {
+    fn finish(self) -> Result<Vec<Hit>, SearchError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
         if self.lists.iter().any(|list| list.from.is_some()) {
             return Err(SearchError::TooBroad);
         }
-        let rows: Vec<Row> = self.lists.into_iter().flat_map(|list| list.rows).collect();
-        let hits = rank(&rows, &self.search.filter, None);
-        let (length, _) = cut(self.search.source, &hits, self.search.cap);
-        Ok(hits.iter().take(length).map(|hit| hit.to_hit()).collect())
+        let hits = rank(self.lists.iter().flat_map(|list| &list.rows), &self.search.filter, None);
+        Ok(take(self.search.source, &hits, self.search.cap))
     }
 }

@@ -36,11 +36,11 @@ pub struct JobsSearch {
     /// Only what leads to this diploma, or does not say.
     pub diploma: Option<Diploma>,
     /// Only companies of this OPCO.
-    pub opco: OpcoWanted,
+    pub opco: OpcoFilter,
 }
 
 /// Trades, named or by an RNCP sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trades {
     /// By their codes.
     Romes(Romes),
@@ -48,15 +48,15 @@ pub enum Trades {
     Rncp(RncpCode),
 }
 
-/// Which OPCO is asked.
+/// Which OPCO a company must belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpcoWanted {
+pub enum OpcoFilter {
     /// Any, or none.
     Any,
     /// This one.
     One(Opco),
-    /// One that does not exist: nothing matches.
-    Unknown,
+    /// None can match: the OPCO that is asked does not exist, or two different ones are.
+    Nothing,
 }
 
 /// A search could not be made at all.
@@ -112,9 +112,9 @@ impl SearchJobs<'_> {
             // Companies have no level, so that `diploma` keeps them all, as in the contract.
             diploma: search.diploma,
             opco: match search.opco {
-                OpcoWanted::One(opco) => Some(opco),
-                OpcoWanted::Any => None,
-                OpcoWanted::Unknown => return Ok(nothing(&search.sources)),
+                OpcoFilter::One(opco) => Some(opco),
+                OpcoFilter::Any => None,
+                OpcoFilter::Nothing => return Ok(nothing(&search.sources)),
             },
         };
         let sources: Vec<Source> = search.sources.iter().copied().collect();

@@ -2,30 +2,19 @@
 
 use domain::diploma::Diploma;
 use domain::opco::Opco;
+use usecases::search_jobs::OpcoFilter;
 
 use crate::request::Request;
 
-/// Which OPCO a company must belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpcoFilter {
-    /// Any, or none.
-    Any,
-    /// This one.
-    One(Opco),
-    /// None can match: the OPCO does not exist, or `opco` and `opcoUrl` name two different ones.
-    Nothing,
-}
-
-impl OpcoFilter {
-    pub(super) fn read(request: &Request) -> Self {
-        let by_name = request.query_value("opco").map(|name| Opco::from_short(&name));
-        let by_site = request.query_value("opcoUrl").map(|url| Opco::from_url(&url));
-        match (by_name, by_site) {
-            (None, None) => Self::Any,
-            (Some(Some(opco)), None) | (None, Some(Some(opco))) => Self::One(opco),
-            (Some(Some(opco)), Some(Some(same))) if opco == same => Self::One(opco),
-            _ => Self::Nothing,
-        }
+/// One OPCO, by its name, its site, or both when they agree.
+pub(super) fn opco(request: &Request) -> OpcoFilter {
+    let by_name = request.query_value("opco").map(|name| Opco::from_short(&name));
+    let by_site = request.query_value("opcoUrl").map(|url| Opco::from_url(&url));
+    match (by_name, by_site) {
+        (None, None) => OpcoFilter::Any,
+        (Some(Some(opco)), None) | (None, Some(Some(opco))) => OpcoFilter::One(opco),
+        (Some(Some(opco)), Some(Some(same))) if opco == same => OpcoFilter::One(opco),
+        _ => OpcoFilter::Nothing,
     }
 }
 

@@ -2,18 +2,10 @@
 
 use domain::rncp::RncpCode;
 use domain::rome::{RomeError, Romes};
+use usecases::search_jobs::Trades;
 
 use crate::errors::ApiError;
 use crate::request::Request;
-
-/// What is searched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trades {
-    /// Trades, as given.
-    Romes(Romes),
-    /// A certification, whose trades the use case looks up; [`unknown_rncp`] answers when it has none.
-    Rncp(RncpCode),
-}
 
 const BOTH: &str = "romes or rncp : You must specify either a rncp code or 1 or more rome codes.";
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::{DynamoPostings, Trades as StoredTrades};
 use testkit::{Importer, MemoryBucket, company, jsonl, offer};
 use usecases::build_sketch::BuildSketch;
-use usecases::search_jobs::{JobsFound, JobsSearch, OpcoWanted, SearchJobs, Trades};
+use usecases::search_jobs::{JobsFound, JobsSearch, OpcoFilter, SearchJobs, Trades};
 use usecases::sketches::Sketches;
 
 /// Both seams of the geohash through France, a dense town, overseas.
@@ -165,7 +165,7 @@ async fn two_hundred_random_searches_equal_brute_force_over_the_files_that_were_
             place,
             sources: BTreeSet::from([Source::Lba, Source::Offres, Source::Matcha]),
             diploma: None,
-            opco: OpcoWanted::Any,
+            opco: OpcoFilter::Any,
         };
         let sketches = if number % 4 == 0 { &none } else { &built };
         let use_case = SearchJobs { postings: &postings, sketches, trades: &trades, clock: &import.clock };
@@ -198,7 +198,7 @@ async fn an_item_that_two_feeds_bring_is_found_once_and_stays_until_both_let_it_
         place: None,
         sources: BTreeSet::from([Source::Lba]),
         diploma: None,
-        opco: OpcoWanted::Any,
+        opco: OpcoFilter::Any,
     };
     let count = async || ids(&use_case.run(&search).await.unwrap(), Source::Lba).len();
     assert_eq!(count().await, 10);
