@@ -83,6 +83,25 @@ async fn a_search_that_would_read_without_bound_is_refused() {
 }
 
 #[tokio::test]
+async fn a_search_known_to_be_too_broad_is_refused_without_a_read() {
+    let country = Country::new(12, 60_000);
+    let romes = Country::most_frequent(20);
+    let asked = search::nearest::Nearest {
+        source: domain::source::Source::Lba,
+        romes: &romes,
+        centre: domain::geo::Point::new(48.8566, 2.3522).unwrap(),
+        radius_km: 20_000.0,
+        // More than there is, so that nothing less than everything would do.
+        cap: 1_000_000,
+        filter: Filter::default(),
+        sketch: Some(country.sketch()),
+    };
+    let answer = search::nearest::nearest(&country, &[asked]).await;
+    assert!(matches!(answer.found[0], Err(SearchError::TooBroad)));
+    assert_eq!(answer.cost, search::read::Cost::default());
+}
+
+#[tokio::test]
 async fn one_source_that_fails_does_not_take_the_others_down() {
     let country = Country::new(13, 2_000);
     let question = Country::question(1);
