@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::http::serve(search_jobs::Context::build, search_jobs::handle).await
+    runtime::http::serve(search_jobs::build, search_jobs::handle).await
 }

@@ -3,7 +3,7 @@
 use domain::siret::{Siret, SiretError};
 
 use crate::errors::{ApiError, Context, Issue, Schema};
-use crate::jobs_query::Caller;
+use crate::search_query::Caller;
 use crate::request::Request;
 
 /// Longest id that a record may have, in bytes: a longer one names nothing, as no feed may bring one.

@@ -7,6 +7,7 @@
 //! | [`ApiError::WrongParameters`] | 400 | `ZLbacError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
+//! | [`ApiError::TooBroad`] | 422 | `ZApiError` |
 //! | [`ApiError::TooMany`] | 429 | `ZResError` |
 //! | [`ApiError::Internal`] | 500 | `ZResError`, without details |
 //!
@@ -51,6 +52,9 @@ pub enum ApiError {
     /// The partner is suspended.
     #[error("the partner is suspended")]
     Suspended,
+    /// The search would read too much to be answered exactly.
+    #[error("the search is too broad")]
+    TooBroad,
     /// Too many calls, counted on our side.
     #[error("too many calls")]
     TooMany {
@@ -81,6 +85,7 @@ impl ApiError {
             Self::NotFound(_) => "not_found",
             Self::UnknownKey => "unknown_key",
             Self::Suspended => "suspended",
+            Self::TooBroad => "search_too_broad",
             Self::TooMany { .. } => "too_many",
             Self::TimedOut => "timed_out",
             Self::Internal(_) => "internal",
@@ -94,6 +99,7 @@ impl ApiError {
             Self::BadRequest(_) | Self::Schema(_) | Self::WrongParameters(_) => 400,
             Self::UnknownKey | Self::Suspended => 403,
             Self::NotFound(_) => 404,
+            Self::TooBroad => 422,
             Self::TooMany { .. } => 429,
             Self::TimedOut => 503,
             Self::Internal(_) => 500,
@@ -108,6 +114,7 @@ impl ApiError {
                 Response::json(status, &ZLbacError::wrong_parameters(messages.clone()))
             }
             Self::NotFound(not_found) => not_found.response(),
+            Self::TooBroad => Response::json(status, &shapes::ZApiError::too_broad()),
             Self::Schema(schema) => Response::json(status, &schema.body()),
             Self::Internal(_) => Response::json(status, &ZResError::internal(request_id)),
             Self::TooMany { retry_after_seconds } => {

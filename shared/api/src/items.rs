@@ -32,6 +32,8 @@ pub struct View {
     pub with_phone: bool,
     /// Whether to withhold the SIRET of a partner offer: as soon as a caller names itself.
     pub hide_siret: bool,
+    /// Whether a training tells what is taught.
+    pub with_description: bool,
 }
 
 /// A trade. `label` is null where only the code is known.

@@ -6,8 +6,8 @@
 //! - [`request`]: the request, from the event; odd input becomes a [`request::BadRequest`], never a panic
 //! - [`response`]: the answer, to the event, with the headers that every answer carries
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
-//! - [`jobs_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
-//! - [`items`]: one search result as partners read it; [`jobs_answer`], [`detail_answer`] and
+//! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
+//! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`] and
 //!   [`service_answer`]: the bodies they are put in
 //! - [`openapi`]: what of all this the OpenAPI document says
 //!
@@ -17,12 +17,14 @@
 //! - Every message of a refused request is given at once.
 //! - No key value, address or name reaches a `Debug` output of [`request::Request`].
 
+pub mod cursor;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
 pub mod items;
-pub mod jobs_answer;
-pub mod jobs_query;
+pub mod search_answer;
+pub mod search_query;
+pub mod search_writer;
 pub mod openapi;
 pub mod request;
 pub mod response;

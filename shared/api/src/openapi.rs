@@ -11,11 +11,12 @@ mod responses;
 
 use domain::recruiter::JobStatus;
 pub use parameters::{
-    CallerParameter, JobsParameters, MatchaIdParameter, PartnerOfferIdParameter, SiretParameter,
+    AreaParameters, CallerParameter, JobsAndTrainingsParameters, JobsParameters, MatchaIdParameter,
+    PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
 pub use responses::{
-    CompanyResponses, CountedResponses, HealthResponses, JobsResponses, MatchaResponses,
-    PartnerOfferResponses, VersionResponses,
+    CompanyResponses, CountedResponses, HealthResponses, JobsAndTrainingsResponses, JobsResponses, MatchaResponses,
+    PartnerOfferResponses, TrainingResponses, TrainingsResponses, VersionResponses,
 };
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 
@@ -37,6 +38,11 @@ pub(crate) fn lba() -> Object {
 /// `ideaType` of an offer of France Travail.
 pub(crate) fn pe_job() -> Object {
     one_of(["peJob"])
+}
+
+/// `ideaType` of a training.
+pub(crate) fn formation() -> Object {
+    one_of(["formation"])
 }
 
 /// `job.status`.

@@ -95,6 +95,11 @@ impl Request {
         (!values.is_empty()).then(|| values.join(","))
     }
 
+    /// Whether a query parameter is there, be it empty.
+    pub fn query_names(&self, name: &str) -> bool {
+        self.query.iter().any(|(key, _)| key == name)
+    }
+
     /// A value of the path; empty when the route has no such part.
     pub fn path_value(&self, name: &str) -> &str {
         self.path_parameters.get(name).map_or("", String::as_str)

@@ -1,6 +1,7 @@
 //! A card: one search result, whole, whatever its source; and the entry by which the index files it.
 
 use crate::company::Company;
+use crate::departement::Departement;
 use crate::diploma::Diploma;
 use crate::formation::Formation;
 use crate::geo::Point;
@@ -9,6 +10,7 @@ use crate::opco::Opco;
 use crate::partner_offer::PartnerOffer;
 use crate::rome::Romes;
 use crate::source::Source;
+use crate::years::Years;
 
 /// One search result, whole. A posting row carries it, so that a search needs no second read.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,21 @@ pub struct Entry {
     pub diploma: Option<Diploma>,
     /// The OPCO of the company, where known.
     pub opco: Option<Opco>,
+    /// What only trainings are listed and filtered by.
+    pub training: Option<TrainingEntry>,
+}
+
+/// How a training is listed and filtered, beyond what every card is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TrainingEntry {
+    /// What sorts it where no place is asked: title, then company, folded (contract 1.8).
+    pub order: String,
+    /// The département of its post code: `75`, `20` for Corsica, `971`. None where the post code is not known.
+    pub departement: Option<Departement>,
+    /// The years it is tagged with.
+    pub years: Years,
+    /// Equal for trainings that a reader could not tell apart; of those one is shown.
+    pub twin: u64,
 }
 
 impl Card {

@@ -65,6 +65,7 @@ impl Company {
             expires_at: None,
             diploma: None,
             opco: self.opco,
+            training: None,
         }
     }
 }

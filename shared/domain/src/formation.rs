@@ -2,11 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::card::Entry;
+use sha2::{Digest, Sha256};
+
+use crate::card::{Entry, TrainingEntry};
+use crate::departement::Departement;
 use crate::diploma::Diploma;
+use crate::fold::fold;
 use crate::place::{Address, Establishment};
 use crate::rncp::RncpCode;
 use crate::rome::Romes;
+use crate::siret::Siret;
+use crate::years::Years;
+
+/// Bytes of a title, folded, by which trainings are ordered.
+const LONGEST_TITLE: usize = 80;
+/// The same of the name of a school.
+const LONGEST_SCHOOL: usize = 40;
 
 /// One session of a training; dates as the catalogue writes them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -107,6 +118,36 @@ impl Formation {
             expires_at: None,
             diploma: self.level,
             opco: None,
+            training: Some(TrainingEntry {
+                order: self.order(),
+                departement: self.address.zip.as_deref().and_then(Departement::of_zip),
+                years: Years::of_tags(self.tags.iter().map(String::as_str)),
+                twin: self.twin(),
+            }),
         }
+    }
+
+    /// Who teaches, as shown.
+    fn school(&self) -> &str {
+        self.trainer.name.as_deref().or(self.manager.name.as_deref()).unwrap_or_default()
+    }
+
+    /// `$` sorts below all that a folded title holds, so that titles compare first, then schools.
+    fn order(&self) -> String {
+        format!("{}${}", fold(&self.title, LONGEST_TITLE), fold(self.school(), LONGEST_SCHOOL))
+    }
+
+    /// What the contract tells trainings apart by: titles, trainer, diploma, post code (1.8).
+    fn twin(&self) -> u64 {
+        let siret = self.trainer.siret.as_ref().map(Siret::as_str);
+        let parts =
+            [self.long_title.as_deref(), self.short_title.as_deref(), siret, self.diploma.as_deref(), self.address.zip.as_deref()];
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update([u8::from(part.is_some())]);
+            hash.update(part.unwrap_or_default());
+            hash.update([0]);
+        }
+        hash.finalize().first_chunk().copied().map_or(0, u64::from_le_bytes)
     }
 }

@@ -4,7 +4,7 @@
 //! edge checks it again.
 //!
 //! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`opco`], [`email`],
-//!   [`date`]
+//!   [`date`], [`departement`], [`years`]; text as it sorts: [`fold`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
 //!   roof as a [`card::Card`]
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]
@@ -14,9 +14,11 @@
 pub mod card;
 pub mod company;
 pub mod date;
+pub mod departement;
 pub mod diploma;
 pub mod email;
 pub mod feed;
+pub mod fold;
 pub mod formation;
 pub mod geo;
 pub mod insee;
@@ -30,9 +32,11 @@ pub mod place;
 pub mod recruiter;
 pub mod rncp;
 pub mod rome;
+pub mod rome_domain;
 pub mod rows;
 pub mod seal;
 pub mod siret;
 pub mod source;
+pub mod years;
 
 mod text_form;

@@ -117,6 +117,7 @@ impl MatchaOffer {
             expires_at: Some(self.expires_at),
             diploma: self.diploma,
             opco: self.opco,
+            training: None,
         }
     }
 }

@@ -90,6 +90,7 @@ impl PartnerOffer {
             expires_at: Some(self.expires_at),
             diploma: self.diploma,
             opco: self.opco,
+            training: None,
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod details;
 pub mod environment;
 pub mod feeds;
 pub mod http;
+pub mod searching;
 pub mod telemetry;
 pub mod worker;
 

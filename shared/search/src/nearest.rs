@@ -1,26 +1,38 @@
 //! The nearest results around a place: one round, planned by the sketch, and rarely a second.
 
 use domain::geo::Point;
-use domain::rome::Romes;
+use domain::rome::RomeCode;
 use domain::source::Source;
 
-use crate::merge::{Filter, Hit, Ranked, cut, rank, take};
-use crate::plan::{Around, ranges, target_rows};
+use crate::merge::{Filter, Found, NearMark, Order, filled, rank, take};
+use crate::plan::{Around, passing, ranges, target_rows};
 use crate::port::{Postings, Row};
-use crate::read::{Budget, Cost, MAX_ROWS, SearchError, Task, round};
+use crate::read::{Budget, Cost, MAX_ROWS, STEP_ROWS, SearchError, Task, round};
 use crate::sketch::Sketch;
 
 /// If no more rows than this are expected in the whole circle, a second round reads all that is left of it:
 /// it is final whatever the sketch says, and second rounds are rare.
 const WHOLE_CIRCLE_ROWS: f64 = 6_000.0;
 
+/// Slack in km where a page begins: two metres too many are read, never one too few.
+const SLACK_KM: f64 = 0.002;
+
+/// What comes first, and after what a page begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sort<'a> {
+    /// The nearest.
+    Distance(Option<&'a NearMark>),
+    /// The newest: the whole circle is read.
+    Date(Option<&'a str>),
+}
+
 /// A search of one source around a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Nearest<'a> {
     /// Which source.
     pub source: Source,
-    /// Which trades, any of them.
-    pub romes: &'a Romes,
+    /// Which trades, any of them, each once.
+    pub romes: &'a [RomeCode],
     /// Around where.
     pub centre: Point,
     /// How far, in km.
@@ -29,6 +41,8 @@ pub struct Nearest<'a> {
     pub cap: usize,
     /// What else they must pass.
     pub filter: Filter,
+    /// What comes first, and where the page begins.
+    pub sort: Sort<'a>,
     /// What to expect where; without it the whole circle is read.
     pub sketch: Option<&'a Sketch>,
 }
@@ -37,7 +51,7 @@ pub struct Nearest<'a> {
 #[derive(Debug)]
 pub struct Answer {
     /// One result per search.
-    pub found: Vec<Result<Vec<Hit>, SearchError>>,
+    pub found: Vec<Result<Found, SearchError>>,
     /// Of all of them.
     pub cost: Cost,
 }
@@ -48,11 +62,11 @@ struct State<'a> {
     around: Option<Around<'a>>,
     budget: Budget,
     rows: Vec<Row>,
-    /// Everything within this many km has been read.
+    /// Everything that is wanted within this many km has been read.
     complete_km: f64,
     /// What the next round is to complete.
     goal_km: f64,
-    outcome: Option<Result<Vec<Hit>, SearchError>>,
+    outcome: Option<Result<Found, SearchError>>,
 }
 
 /// Runs the searches side by side, in at most two rounds; one that fails does not take the others down.
@@ -86,35 +100,48 @@ pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answe
 
 impl<'a> State<'a> {
     fn new(search: &'a Nearest<'a>) -> Self {
-        let around =
-            search.sketch.map(|sketch| Around::new(sketch, search.romes, search.centre, search.radius_km));
-        let goal_km = match (&around, search.sketch) {
-            (Some(around), Some(sketch)) => {
-                let passing = sketch.passing(search.filter.diploma, search.filter.opco);
-                around.radius_for(target_rows(search.cap, sketch, search.romes.len(), passing))
-            }
-            _ => search.radius_km,
+        let Nearest { romes, centre, radius_km, cap, ref filter, .. } = *search;
+        // What ties with the last result of the page before is read again.
+        let inner_km = match search.sort {
+            Sort::Distance(Some(mark)) => (mark.km - SLACK_KM).max(0.0),
+            _ => 0.0,
         };
-        // The whole circle at once, and more than may be read: refused without a read.
-        let whole = around.as_ref().filter(|_| goal_km >= search.radius_km);
-        let too_broad = whole.is_some_and(|around| around.rows() > f64::from(MAX_ROWS));
-        Self {
+        let around = search
+            .sketch
+            .map(|sketch| Around::new(sketch, passing(sketch, romes, filter), centre, (inner_km, radius_km)));
+        let goal_km = match (&around, search.sketch) {
+            (Some(around), Some(sketch)) if matches!(search.sort, Sort::Distance(_)) => around.radius_for(target_rows(cap, sketch, romes.len())),
+            _ => radius_km,
+        };
+        let mut state = Self {
             search,
             around,
             budget: Budget::default(),
             rows: Vec::new(),
-            complete_km: 0.0,
+            complete_km: inner_km,
             goal_km,
-            outcome: too_broad.then_some(Err(SearchError::TooBroad)),
+            outcome: None,
+        };
+        // The whole circle at once, and more than may be read: refused without a read.
+        if goal_km >= radius_km && state.rows_to_read() > f64::from(MAX_ROWS) {
+            state.outcome = Some(Err(SearchError::TooBroad));
         }
+        state
+    }
+
+    /// Rows expected to be read for the whole circle: those that pass, and those of other OPCOs.
+    fn rows_to_read(&self) -> f64 {
+        let (Some(around), Some(sketch)) = (&self.around, self.search.sketch) else { return 0.0 };
+        let by_opco = self.search.filter.opco.map_or(1.0, |opco| sketch.opco_share(opco));
+        around.rows() / by_opco.max(1e-4)
     }
 
     fn tasks(&self, index: usize) -> Vec<Task<'_>> {
         if self.outcome.is_some() {
             return Vec::new();
         }
-        let Nearest { source, romes, centre, sketch, .. } = *self.search;
-        ranges(source, romes, centre, (self.complete_km, self.goal_km), sketch)
+        let Nearest { source, romes, centre, sketch, ref filter, .. } = *self.search;
+        ranges(source, romes, filter.diploma, centre, (self.complete_km, self.goal_km), sketch)
             .into_iter()
             .map(|range| Task {
                 search: index,
@@ -122,6 +149,7 @@ impl<'a> State<'a> {
                 range,
                 budget: &self.budget,
                 enough: Box::new(|_| false),
+                step: STEP_ROWS,
             })
             .collect()
     }
@@ -132,16 +160,20 @@ impl<'a> State<'a> {
             return;
         }
         self.complete_km = self.goal_km;
-        let Nearest { source, centre, radius_km, cap, ref filter, .. } = *self.search;
-        let hits = rank(&self.rows, filter, Some((centre, radius_km)));
+        let Nearest { source, centre, radius_km, cap, sort, ref filter, .. } = *self.search;
+        let order = match sort {
+            Sort::Distance(after) => Order::Near { centre, radius_km, after },
+            Sort::Date(after) => Order::Newest { within: (centre, radius_km), after },
+        };
+        let hits = rank(&self.rows, filter, &order);
         if self.complete_km >= radius_km {
-            self.outcome = Some(Ok(take(source, &hits, cap)));
+            self.outcome = Some(Ok(take(source, &hits, cap, false)));
             return;
         }
         let known = hits.partition_point(|hit| hit.distance_km.is_some_and(|km| km <= self.complete_km));
         let known = hits.get(..known).unwrap_or(&hits);
-        if is_final(source, known, cap) {
-            self.outcome = Some(Ok(take(source, known, cap)));
+        if filled(source, known, cap).is_some() {
+            self.outcome = Some(Ok(take(source, known, cap, true)));
         } else if last {
             self.outcome = Some(Err(SearchError::StaleSketch));
         } else {
@@ -156,24 +188,15 @@ impl<'a> State<'a> {
             self.goal_km = self.search.radius_km;
             return;
         };
-        let expected = around.rows();
-        if expected <= WHOLE_CIRCLE_ROWS || found == 0 {
+        if self.rows_to_read() <= WHOLE_CIRCLE_ROWS || found == 0 {
             self.goal_km = self.search.radius_km;
             return;
         }
-        let rows_per_hit = self.rows.len() as f64 / found as f64;
+        let expected_rows = self.rows.iter().filter(|row| self.search.filter.passes(row)).count();
+        let rows_per_hit = expected_rows as f64 / found as f64;
         self.goal_km = around.radius_for((self.search.cap as f64 * 3.0 + 100.0) * rows_per_hit);
         if self.goal_km <= self.complete_km {
             self.goal_km = self.search.radius_km;
         }
-    }
-}
-
-/// Whether the answer stands although more may lie farther out.
-fn is_final(source: Source, known: &[Ranked<'_>], cap: usize) -> bool {
-    match source {
-        // The answer ends where one recruiter too many begins, so that one must have been seen.
-        Source::Matcha => cut(source, known, cap).1,
-        _ => known.len() >= cap,
     }
 }

@@ -1,17 +1,19 @@
 //! Chooses how far a first round reads, and which ranges of keys that is.
 
+use domain::diploma::Diploma;
 use domain::geo::Point;
-use domain::rome::{RomeCode, Romes};
+use domain::rome::RomeCode;
 use domain::source::Source;
 
 use crate::cell::letters;
 use crate::circle::{distance_km, farthest_from, nearest_to};
 use crate::cover::{self, Range};
-use crate::keys::{LAST, near_partition};
+use crate::keys::{LAST, Shelf, UNKNOWN_LEVEL, near_has_levels, near_partition};
+use crate::merge::Filter;
 use crate::port::KeyRange;
 use crate::sketch::{Expected, Sketch};
 
-/// Ranges per ROME and source in one round.
+/// Ranges per shelf of a trade in one round.
 pub const MAX_RANGES: usize = 8;
 /// A gap expected to hold no more bytes is read through: a call costs at least as much.
 const GAP_BYTES: f64 = 4096.0;
@@ -22,31 +24,52 @@ const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 
 /// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
 /// and overshooting is cheaper than a second round.
-pub fn target_rows(cap: usize, sketch: &Sketch, romes: usize, passing: f64) -> f64 {
-    (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes) / passing.max(1e-4)
+pub fn target_rows(cap: usize, sketch: &Sketch, romes: usize) -> f64 {
+    (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes)
 }
 
-/// What the sketch expects around a place.
+/// The share of each trade's rows that a filter is expected to let pass.
+pub fn passing<'a>(
+    sketch: &'a Sketch,
+    romes: &'a [RomeCode],
+    filter: &'a Filter,
+) -> impl Iterator<Item = (RomeCode, f64)> + 'a {
+    let by_opco = filter.opco.map_or(1.0, |opco| sketch.opco_share(opco));
+    romes.iter().map(move |&rome| (rome, sketch.diploma_share(rome, filter.diploma) * by_opco))
+}
+
+/// What the sketch expects around a place: rows that pass the filter.
 #[derive(Debug)]
 pub struct Around<'a> {
     sketch: &'a Sketch,
     centre: Point,
+    /// In km: what lies nearer is not wanted.
+    inner_km: f64,
     radius_km: f64,
-    /// Coarse cells that touch the circle, nearest first: distance in km of their nearest point.
+    /// Coarse cells that touch the ring, nearest first: distance in km of their nearest point.
     near: Vec<(f64, Expected)>,
 }
 
 impl<'a> Around<'a> {
-    /// Looks at the cells that touch the circle.
-    pub fn new(sketch: &'a Sketch, romes: &Romes, centre: Point, radius_km: f64) -> Self {
+    /// Looks at the cells that touch the ring between two radii in km; each trade's rows count as much as
+    /// `romes` says.
+    pub fn new(
+        sketch: &'a Sketch,
+        romes: impl Iterator<Item = (RomeCode, f64)>,
+        centre: Point,
+        (inner_km, radius_km): (f64, f64),
+    ) -> Self {
         let mut near: Vec<_> = sketch
-            .coarse(romes.iter())
+            .coarse(romes)
             .into_iter()
             .map(|expected| (nearest_to(centre, &expected.bounds()), expected))
-            .filter(|&(distance, _)| distance <= radius_km)
+            .filter(|(distance, expected)| {
+                *distance <= radius_km
+                    && (inner_km <= 0.0 || farthest_from(centre, &expected.bounds()) >= inner_km)
+            })
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Self { sketch, centre, radius_km, near }
+        Self { sketch, centre, inner_km, radius_km, near }
     }
 
     /// Rows expected in the whole circle, somewhat more than less.
@@ -78,6 +101,7 @@ impl<'a> Around<'a> {
                 cells.extend(self.sketch.refine(coarse).iter().map(|fine| (self.to_centre(fine), fine.rows)));
             }
         }
+        cells.retain(|&(distance, _)| distance >= self.inner_km);
         cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut total = 0.0;
         for (distance, rows) in cells {
@@ -95,36 +119,67 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The ranges to read for the ring between two radii in km, at most [`MAX_RANGES`] per ROME.
+/// The ranges to read for the ring between two radii in km, at most [`MAX_RANGES`] per shelf. Where a diploma is
+/// asked, each trade is read from the shelves of that diploma and of those that do not say, or whole, whichever is
+/// expected to cost less.
 pub fn ranges(
     source: Source,
-    romes: &Romes,
+    romes: &[RomeCode],
+    diploma: Option<Diploma>,
     centre: Point,
     (inner, outer): (f64, f64),
     sketch: Option<&Sketch>,
 ) -> Vec<KeyRange> {
     let cover = cover::ring(centre, inner, outer);
-    romes
-        .iter()
-        .flat_map(|rome| {
-            let partition = near_partition(source, rome);
-            merge_gaps(&cover, |gap| gap_bytes(sketch, rome, gap)).into_iter().map(move |range| KeyRange {
+    let levels = diploma.filter(|_| near_has_levels(source));
+    let mut ranges = Vec::new();
+    for &rome in romes {
+        let planned = |shelf| ShelfPlan::new(rome, shelf, &cover, sketch);
+        let mut plans = vec![planned(Shelf::Whole)];
+        if let Some(diploma) = levels {
+            let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| planned(Shelf::Level(level)));
+            if cost(&split) < cost(&plans) {
+                plans = split.into();
+            }
+        }
+        for plan in plans {
+            let partition = near_partition(source, rome, plan.shelf);
+            ranges.extend(plan.ranges.into_iter().map(|range| KeyRange {
                 partition: partition.clone(),
                 from: letters(range.low),
                 to: format!("{}{LAST}", letters(range.high)),
                 limit: u32::MAX,
-            })
-        })
-        .collect()
+            }));
+        }
+    }
+    ranges
 }
 
-/// Bytes that reading through a gap is expected to cost. Without a sketch every gap may be full: none is
-/// cheap, and the widest is the dearest.
-fn gap_bytes(sketch: Option<&Sketch>, rome: RomeCode, gap: Range) -> f64 {
-    match sketch {
-        Some(sketch) => sketch.expect(rome, gap) * sketch.mean_row_bytes(),
-        None => GAP_BYTES + (gap.high - gap.low) as f64,
+/// One shelf of a trade: what to read of it, and the bytes that are expected to be there.
+struct ShelfPlan {
+    shelf: Shelf,
+    ranges: Vec<Range>,
+    bytes: f64,
+}
+
+impl ShelfPlan {
+    fn new(rome: RomeCode, shelf: Shelf, cover: &[Range], sketch: Option<&Sketch>) -> Self {
+        let Some(sketch) = sketch else {
+            // Every gap may be full: none is cheap, and the widest is the dearest. A level is a part of the whole.
+            let ranges = merge_gaps(cover, |gap| GAP_BYTES + (gap.high - gap.low) as f64);
+            return Self { shelf, ranges, bytes: if shelf == Shelf::Whole { f64::MAX } else { 0.0 } };
+        };
+        let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(rome, shelf);
+        let bytes = |range| sketch.expect(rome, range) * row_bytes;
+        let ranges = merge_gaps(cover, bytes);
+        let bytes = ranges.iter().map(|&range| bytes(range)).sum();
+        Self { shelf, ranges, bytes }
     }
+}
+
+/// What reading shelves is expected to cost, in bytes: a call costs half of what it rounds up to.
+fn cost(plans: &[ShelfPlan]) -> f64 {
+    plans.iter().map(|plan| plan.bytes + plan.ranges.len() as f64 * GAP_BYTES / 2.0).sum()
 }
 
 /// Reads through the gaps that cost no more than a call, then through the cheapest others until few enough

@@ -10,7 +10,7 @@ use crate::port::{KeyRange, MAX_IN_FLIGHT, Page, Postings, ReadError, Row};
 /// read without bound.
 pub const MAX_ROWS: u32 = 30_000;
 /// Rows asked in one step, so that the budget is looked at between steps: a page of 1 MB holds more.
-const STEP_ROWS: u32 = 1_000;
+pub const STEP_ROWS: u32 = 1_000;
 
 /// What a request cost. It is sent to partners as `x-search-cost` and logged.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -31,6 +31,23 @@ impl Cost {
         self.calls += page.calls;
         self.rows += page.rows.len() as u32;
         self.rru += page.rru;
+    }
+}
+
+impl Cost {
+    /// Adds what was read at the same time.
+    pub fn join(&mut self, other: &Self) {
+        self.rounds = self.rounds.max(other.rounds);
+        self.calls += other.calls;
+        self.rows += other.rows;
+        self.rru += other.rru;
+    }
+
+    /// Adds what was read afterwards.
+    pub fn follow(&mut self, other: &Self) {
+        let rounds = self.rounds + other.rounds;
+        self.join(other);
+        self.rounds = rounds;
     }
 }
 
@@ -87,6 +104,8 @@ pub struct Task<'a> {
     pub budget: &'a Budget,
     /// Whether to stop before the range ends.
     pub enough: Enough<'a>,
+    /// Rows asked at once.
+    pub step: u32,
 }
 
 /// What a task read.

@@ -2,7 +2,7 @@
 //!
 //! It holds exact counts per ROME and coarse cell (20 bits, about 39 by 20 km), and how the rows of all ROMEs
 //! together spread over the fine cells (30 bits, about 1.2 by 0.6 km) of each. The rows of one ROME are
-//! expected to spread alike. About 1.3 MB for 570,000 rows. It only plans: a stale sketch costs money, never a
+//! expected to spread alike, whatever their diploma. About 1.3 MB for 570,000 rows. It only plans: a stale sketch costs money, never a
 //! wrong answer.
 
 mod build;
@@ -18,6 +18,7 @@ use domain::rome::RomeCode;
 
 use crate::cell::{BITS, Bounds, Cell};
 use crate::cover::Range;
+use crate::keys::{Shelf, UNKNOWN_LEVEL};
 
 /// Levels of a coarse cell: 20 bits, four letters.
 pub const COARSE_LEVEL: u32 = 10;
@@ -53,15 +54,18 @@ struct Totals {
     bytes: u64,
     /// By [`Opco::number`]; 0 for none.
     opcos: [u32; 12],
-    /// By [`Diploma::level`]; 0 for none.
-    diplomas: [u32; 8],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct RomeSlice {
     code: [u8; 5],
     end: u32,
+    /// Rows by [`Diploma::level`]; 0 for none.
+    levels: Levels,
 }
+
+/// Rows by [`Diploma::level`]; 0 for none.
+type Levels = [u32; 8];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct EntryCount {
@@ -104,16 +108,30 @@ impl Sketch {
         (f64::from(self.totals.rows) / f64::from(groups.max(1))).max(1.0)
     }
 
-    /// The share of rows that pass a filter, over the whole country.
-    pub fn passing(&self, diploma: Option<Diploma>, opco: Option<Opco>) -> f64 {
-        let rows = f64::from(self.totals.rows.max(1));
-        let count =
-            |counts: &[u32], index: u8| f64::from(counts.get(usize::from(index)).copied().unwrap_or(0));
-        let by_diploma = diploma.map_or(1.0, |level| {
-            (count(&self.totals.diplomas, level.level()) + count(&self.totals.diplomas, 0)) / rows
-        });
-        let by_opco = opco.map_or(1.0, |opco| count(&self.totals.opcos, opco.number()) / rows);
-        by_diploma * by_opco
+    /// The share of all rows that are of an OPCO.
+    pub fn opco_share(&self, opco: Opco) -> f64 {
+        let rows = self.totals.opcos.get(usize::from(opco.number())).copied().unwrap_or(0);
+        f64::from(rows) / f64::from(self.totals.rows.max(1))
+    }
+
+    /// The share of a trade's rows on a shelf.
+    pub fn shelf_share(&self, rome: RomeCode, shelf: Shelf) -> f64 {
+        match (shelf, self.slice(rome)) {
+            (Shelf::Whole, _) => 1.0,
+            (_, None) => 0.0,
+            (Shelf::Level(level), Some((_, slice))) => {
+                let rows = slice.levels.get(usize::from(level)).copied().unwrap_or(0);
+                f64::from(rows) / f64::from(slice.levels.iter().sum::<u32>().max(1))
+            }
+        }
+    }
+
+    /// The share of a trade's rows that match a diploma: its own and those that do not say.
+    pub fn diploma_share(&self, rome: RomeCode, diploma: Option<Diploma>) -> f64 {
+        diploma.map_or(1.0, |diploma| {
+            self.shelf_share(rome, Shelf::Level(diploma.level()))
+                + self.shelf_share(rome, Shelf::Level(UNKNOWN_LEVEL))
+        })
     }
 
     /// The ROMEs that have rows, in order.
@@ -132,21 +150,22 @@ impl Sketch {
         self.below(entries, range.high + 1) - self.below(entries, range.low)
     }
 
-    /// The coarse cells that hold rows of any of `romes`, with the rows of all of them together.
-    pub fn coarse(&self, romes: impl Iterator<Item = RomeCode>) -> Vec<Expected> {
-        let mut weights = vec![0u32; self.coarse.len()];
-        for rome in romes {
+    /// The coarse cells that hold rows of any of the trades, with the rows of all of them together, each trade's
+    /// times its weight.
+    pub fn coarse(&self, romes: impl Iterator<Item = (RomeCode, f64)>) -> Vec<Expected> {
+        let mut weights = vec![0.0; self.coarse.len()];
+        for (rome, weight) in romes {
             let mut before = 0;
             for entry in self.of(rome) {
-                if let Some(weight) = weights.get_mut(entry.cell as usize) {
-                    *weight += entry.through - before;
+                if let Some(rows) = weights.get_mut(entry.cell as usize) {
+                    *rows += f64::from(entry.through - before) * weight;
                 }
                 before = entry.through;
             }
         }
         let cell = |bits: u32| Cell::new(u64::from(bits), COARSE_LEVEL);
-        let weighted = self.coarse.iter().zip(weights).filter(|&(_, rows)| rows > 0);
-        weighted.map(|(&bits, rows)| Expected { cell: cell(bits), rows: f64::from(rows) }).collect()
+        let weighted = self.coarse.iter().zip(weights).filter(|&(_, rows)| rows > 0.0);
+        weighted.map(|(&bits, rows)| Expected { cell: cell(bits), rows }).collect()
     }
 
     /// Spreads the rows of a coarse cell over its fine cells.
@@ -165,15 +184,16 @@ impl Sketch {
     }
 
     fn of(&self, rome: RomeCode) -> &[EntryCount] {
-        let Ok(index) =
-            self.romes.binary_search_by(|slice| slice.code.as_slice().cmp(rome.as_str().as_bytes()))
-        else {
-            return &[];
-        };
-        let start =
-            index.checked_sub(1).and_then(|before| self.romes.get(before)).map_or(0, |slice| slice.end);
-        let end = self.romes.get(index).map_or(start, |slice| slice.end);
-        self.entries.get(start as usize..end as usize).unwrap_or(&[])
+        let Some((start, slice)) = self.slice(rome) else { return &[] };
+        self.entries.get(start as usize..slice.end as usize).unwrap_or(&[])
+    }
+
+    /// Where the entries of a trade begin, and its slice.
+    fn slice(&self, rome: RomeCode) -> Option<(u32, &RomeSlice)> {
+        let code = rome.as_str().as_bytes();
+        let index = self.romes.binary_search_by(|slice| slice.code.as_slice().cmp(code)).ok()?;
+        let before = index.checked_sub(1).and_then(|before| self.romes.get(before));
+        Some((before.map_or(0, |slice| slice.end), self.romes.get(index)?))
     }
 
     /// Rows expected below `key`, which may be one past the last.

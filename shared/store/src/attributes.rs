@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::rome::{RomeCode, Romes};
 use search::rank::Rank;
 use usecases::ingest::ContentHash;
-use usecases::ports::Filed;
+use usecases::ports::{Filed, Listing};
 
 /// An item as `DynamoDB` gives it.
 pub(crate) type Item = HashMap<String, AttributeValue>;
@@ -20,6 +20,9 @@ pub(crate) const CARD: &str = "card";
 pub(crate) const EXPIRES_AT: &str = "expires_at";
 pub(crate) const HASH: &str = "hash";
 pub(crate) const ROMES: &str = "romes";
+pub(crate) const CHANGED_AT: &str = "changed_at";
+pub(crate) const ORDER: &str = "order";
+pub(crate) const DEPARTEMENT: &str = "departement";
 pub(crate) const DETAIL_VIEWS: &str = "stats_detail_view";
 
 /// An item is not of the form that its reader expects: something else wrote it.
@@ -87,11 +90,30 @@ pub(crate) fn get_filed(item: &Item) -> Result<Option<Filed>, BadItem> {
         return Ok(None);
     }
     let romes = Romes::try_from(get_romes(item)?).map_err(|_| BadItem(ROMES))?;
-    Ok(Some(Filed { romes, rank: get_rank(item)? }))
+    let changed_at = u32::try_from(get_number(item, CHANGED_AT)?).map_err(|_| BadItem(CHANGED_AT))?;
+    Ok(Some(Filed { romes, rank: get_rank(item)?, listing: get_listing(item)?, changed_at }))
+}
+
+fn get_listing(item: &Item) -> Result<Option<Listing>, BadItem> {
+    if !item.contains_key(ORDER) {
+        return Ok(None);
+    }
+    let departement = match item.get(DEPARTEMENT) {
+        None => None,
+        Some(_) => Some(get_text(item, DEPARTEMENT)?.parse().map_err(|_| BadItem(DEPARTEMENT))?),
+    };
+    Ok(Some(Listing { order: get_text(item, ORDER)?.to_owned(), departement }))
 }
 
 /// Adds to `item` where its postings are filed.
 pub(crate) fn set_filed(item: &mut Item, filed: &Filed) {
     item.insert(RANK.to_owned(), bytes(filed.rank.pack()));
     item.insert(ROMES.to_owned(), romes(filed.romes.iter()));
+    item.insert(CHANGED_AT.to_owned(), number(filed.changed_at));
+    if let Some(listing) = &filed.listing {
+        item.insert(ORDER.to_owned(), text(&listing.order));
+        if let Some(departement) = listing.departement {
+            item.insert(DEPARTEMENT.to_owned(), text(departement.to_string()));
+        }
+    }
 }

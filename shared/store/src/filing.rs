@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::card::Entry;
 use domain::source::Source;
-use search::keys::{PostingKey, postings};
+use search::keys::{self, PostingKey};
 use search::rank::Rank;
 use usecases::ports::{Filed, PortError};
 
@@ -11,59 +11,91 @@ use crate::attributes::{CARD, EXPIRES_AT, RANK, bytes, number};
 use crate::keys::Key;
 use crate::transact::{delete, put};
 
-/// A card as it is filed, to be put under each of its keys.
+/// How long those who mirror the stock can learn of a withdrawal, in seconds: 60 days.
+const WITHDRAWAL_SECONDS: u32 = 60 * 86_400;
+
+/// Where a card is filed.
 pub(crate) struct Filing<'a> {
     pub(crate) table: &'a str,
     pub(crate) source: Source,
     pub(crate) feed: &'a str,
+    /// The id by which its detail is found, and which stands for it in the stock.
+    pub(crate) record_id: &'a str,
+}
+
+/// A card as it was filed: its id in the index, and where.
+pub(crate) type Old<'a> = (&'a str, &'a Filed);
+
+/// A card as it is to be filed: packed, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct New<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) filed: &'a Filed,
+    pub(crate) card: &'a [u8],
 }
 
 impl Filing<'_> {
-    /// Puts every posting of `new` with `card`, and deletes those of `old` that `new` has not.
-    pub(crate) fn replace(
-        &self,
-        old: Option<(&str, &Filed)>,
-        new: Option<(&Entry, &[u8])>,
-    ) -> Result<Vec<TransactWriteItem>, PortError> {
-        let new_keys = new.map(|(entry, _)| postings(self.source, self.feed, entry)).unwrap_or_default();
-        let mut actions = Vec::with_capacity(new_keys.len());
-        if let Some((entry, card)) = new {
-            for key in &new_keys {
-                actions.push(self.posting(key, entry, card)?);
-            }
+    /// Puts every row of `new`, and deletes those of `old` that `new` has not.
+    pub(crate) fn replace(&self, old: Option<Old<'_>>, new: New<'_>) -> Result<Vec<TransactWriteItem>, PortError> {
+        let New { entry, filed, card } = new;
+        let keys = self.keys(entry, filed);
+        let expiry = self.expiry(filed);
+        let mut actions = Vec::with_capacity(keys.len() + 1);
+        for key in &keys {
+            actions.push(self.row(key, &filed.rank, card, filed.rank.expires_at)?);
         }
-        let old_keys = old.map(|(id, filed)| postings(self.source, self.feed, &entry_of(id, filed)));
-        for key in old_keys.unwrap_or_default().iter().filter(|key| !new_keys.contains(key)) {
+        if let Some(key) = &expiry {
+            // It tells mirrors that the card is over, so it outlives it.
+            actions.push(self.row(key, &filed.rank, &[], filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS))?);
+        }
+        for key in self.old_keys(old).iter().filter(|&key| !keys.contains(key) && expiry.as_ref() != Some(key)) {
             actions.push(delete(self.table, &Key::from(key))?);
         }
         Ok(actions)
     }
 
-    fn posting(&self, key: &PostingKey, entry: &Entry, card: &[u8]) -> Result<TransactWriteItem, PortError> {
+    /// Deletes every row of `old`, and leaves word of it in the stock.
+    pub(crate) fn withdraw(&self, old: Option<Old<'_>>, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
+        let Some((_, filed)) = old else { return Ok(Vec::new()) };
+        let left = keys::stock(self.source, self.feed, self.record_id, now);
+        let mut actions = vec![self.row(&left, &filed.rank, &[], Some(now + WITHDRAWAL_SECONDS))?];
+        for key in self.old_keys(old).iter().filter(|&key| *key != left) {
+            actions.push(delete(self.table, &Key::from(key))?);
+        }
+        Ok(actions)
+    }
+
+    fn old_keys(&self, old: Option<Old<'_>>) -> Vec<PostingKey> {
+        let Some((id, filed)) = old else { return Vec::new() };
+        let mut keys = self.keys(&filed.entry(id), filed);
+        keys.extend(self.expiry(filed));
+        keys
+    }
+
+    /// The rows that hold the card.
+    fn keys(&self, entry: &Entry, filed: &Filed) -> Vec<PostingKey> {
+        let mut keys = keys::postings(self.source, self.feed, entry);
+        keys.push(keys::stock(self.source, self.feed, self.record_id, filed.changed_at));
+        keys
+    }
+
+    fn expiry(&self, filed: &Filed) -> Option<PostingKey> {
+        filed.rank.expires_at.map(|at| keys::expiry(self.source, self.feed, self.record_id, at))
+    }
+
+    fn row(
+        &self,
+        key: &PostingKey,
+        rank: &Rank,
+        card: &[u8],
+        expires_at: Option<u32>,
+    ) -> Result<TransactWriteItem, PortError> {
         let mut item = Key::from(key).attributes();
-        item.insert(RANK.to_owned(), bytes(Rank::from(entry).pack()));
+        item.insert(RANK.to_owned(), bytes(rank.pack()));
         item.insert(CARD.to_owned(), bytes(card));
-        if let Some(at) = entry.expires_at {
+        if let Some(at) = expires_at {
             item.insert(EXPIRES_AT.to_owned(), number(at));
         }
         put(self.table, item)
     }
-}
-
-/// The entry under which a row was filed.
-fn entry_of(id: &str, filed: &Filed) -> Entry {
-    Entry {
-        id: id.to_owned(),
-        romes: filed.romes.clone(),
-        point: filed.rank.point,
-        created_at: filed.rank.created_at,
-        expires_at: filed.rank.expires_at,
-        diploma: filed.rank.diploma,
-        opco: filed.rank.opco,
-    }
-}
-
-/// Where an entry is filed.
-pub(crate) fn filed(entry: &Entry) -> Filed {
-    Filed { romes: entry.romes.clone(), rank: Rank::from(entry) }
 }

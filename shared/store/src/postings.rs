@@ -89,7 +89,7 @@ fn row(mut item: Item) -> Result<Row, BadItem> {
 /// The bytes of a row by which reading it is billed: names and values of all its attributes.
 fn stored_size(partition: &str, row: &Row) -> usize {
     let expiry = if row.rank.expires_at.is_some() { EXPIRES_AT.len() + EPOCH_SECONDS } else { 0 };
-    let rank = RANK.len() + search::rank::PACKED;
+    let rank = RANK.len() + row.rank.packed_size();
     PK.len() + partition.len() + SK.len() + row.sort_key.len() + rank + CARD.len() + row.card.len() + expiry
 }
 

@@ -12,17 +12,17 @@ use domain::source::Source;
 use search::codec;
 use search::keys::DEPOSIT;
 use usecases::ingest::ContentHash;
-use usecases::ports::{DepositRecruiter, Deposited, FindRecruiter, PortError, WriteError};
+use usecases::ports::{DepositRecruiter, Deposited, Filed, FindRecruiter, PortError, WriteError};
 
 use crate::attributes::{
     DETAIL_VIEWS, HASH, Item, SK, bytes, get_hash, get_number, get_text, number, set_filed, text,
 };
-use crate::filing::{Filing, filed};
+use crate::filing::{Filing, New};
 use crate::keys::{self, OFFER_PREFIX};
 use crate::recruiters::stored::StoredOffer;
 use crate::rows::version_attributes;
 use crate::tables::Tables;
-use crate::transact::{Condition, Outcome, delete, delete_if, put_if, set, transact};
+use crate::transact::{Condition, MAX_ACTIONS, Outcome, delete, delete_if, put_if, set, transact};
 
 mod stored;
 
@@ -83,8 +83,8 @@ impl Recruiters {
         self.commit(vec![put_if(&self.tables.records, item, Condition::still(seen))?], Some(hash)).await
     }
 
-    fn filing(&self) -> Filing<'_> {
-        Filing { table: &self.tables.postings, source: Source::Matcha, feed: DEPOSIT }
+    fn filing<'a>(&'a self, offer_id: &'a str) -> Filing<'a> {
+        Filing { table: &self.tables.postings, source: Source::Matcha, feed: DEPOSIT, record_id: offer_id }
     }
 
     fn writes(
@@ -92,6 +92,7 @@ impl Recruiters {
         establishment_id: &str,
         new: &NewOffer<'_>,
         old: Option<&StoredOffer>,
+        now: u32,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let entry = new.card.entry();
         let packed = codec::pack(&new.card).map_err(|error| PortError::new("pack a card", error))?;
@@ -102,8 +103,10 @@ impl Recruiters {
         item.insert(JOB.to_owned(), text(&new.json));
         item.insert(JOB_INDEX.to_owned(), number(new.index));
         item.insert(INDEX_ID.to_owned(), text(&entry.id));
+        let old_filed = old.and_then(StoredOffer::filed);
+        let filed = Filed::new(&entry, old_filed.map(|(_, filed)| filed), now);
         if active {
-            set_filed(&mut item, &filed(&entry));
+            set_filed(&mut item, &filed);
         }
         let version = keys::version(Source::Matcha, new.card.record_id(), DEPOSIT);
         let attributes = version_attributes(&new.card, &packed).to_vec();
@@ -112,8 +115,12 @@ impl Recruiters {
             put_if(&self.tables.records, item, Condition::still(old.map(|old| old.hash)))?,
             set(&self.tables.records, &version, attributes, views)?,
         ];
-        let posted = active.then_some((&entry, packed.as_slice()));
-        actions.extend(self.filing().replace(old.and_then(StoredOffer::filed), posted)?);
+        let filing = self.filing(new.card.record_id());
+        actions.extend(if active {
+            filing.replace(old_filed, New { entry: &entry, filed: &filed, card: &packed })?
+        } else {
+            filing.withdraw(old_filed, now)?
+        });
         Ok(actions)
     }
 
@@ -122,6 +129,7 @@ impl Recruiters {
         establishment_id: &str,
         offer_id: &str,
         old: &StoredOffer,
+        now: u32,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let offer = keys::offer(establishment_id, offer_id);
         let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
@@ -129,7 +137,7 @@ impl Recruiters {
             delete_if(&self.tables.records, &offer, Condition::Hash(old.hash))?,
             delete(&self.tables.records, &version)?,
         ];
-        actions.extend(self.filing().replace(old.filed(), None)?);
+        actions.extend(self.filing(offer_id).withdraw(old.filed(), now)?);
         Ok(actions)
     }
 
@@ -154,7 +162,12 @@ impl Recruiters {
 
 #[async_trait]
 impl DepositRecruiter for Recruiters {
-    async fn deposit(&self, recruiter: &Recruiter, offers: &[MatchaOffer]) -> Result<Deposited, WriteError> {
+    async fn deposit(
+        &self,
+        recruiter: &Recruiter,
+        offers: &[MatchaOffer],
+        now: u32,
+    ) -> Result<Deposited, WriteError> {
         let id = &recruiter.establishment_id;
         let stored = self.collection(id).await?;
         self.put_recruiter(recruiter, &stored).await?;
@@ -167,11 +180,17 @@ impl DepositRecruiter for Recruiters {
                 deposited.unchanged += 1;
                 continue;
             }
-            self.commit(self.writes(id, &new, old.as_ref())?, Some(new.hash)).await?;
+            let mut writes = self.writes(id, &new, old.as_ref(), now)?;
+            if let Some(old) = old.as_ref().filter(|_| writes.len() > MAX_ACTIONS) {
+                // As for the rows of feeds: more moved than one transaction takes.
+                self.commit(self.removals(id, &job.id, old, now)?, None).await?;
+                writes = self.writes(id, &new, None, now)?;
+            }
+            self.commit(writes, Some(new.hash)).await?;
             deposited.written += 1;
         }
         for (offer_id, old) in old {
-            self.commit(self.removals(id, &offer_id, &old)?, None).await?;
+            self.commit(self.removals(id, &offer_id, &old, now)?, None).await?;
             deposited.removed += 1;
         }
         Ok(deposited)

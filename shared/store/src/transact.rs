@@ -15,6 +15,8 @@ use usecases::ports::PortError;
 use crate::attributes::{HASH, Item, bytes};
 use crate::keys::Key;
 
+/// Actions of one transaction.
+pub(crate) const MAX_ACTIONS: usize = 100;
 /// How often a transaction is tried in all: the waits add up to some six seconds.
 const TRIES: u32 = 8;
 const FIRST_WAIT: Duration = Duration::from_millis(50);

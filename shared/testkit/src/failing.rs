@@ -82,7 +82,7 @@ impl<W: WriteRow> WriteRow for Failing<W> {
 
 #[async_trait]
 impl<W: WithdrawRow> WithdrawRow for Failing<W> {
-    async fn withdraw(&self, feed: &FeedRef, held: &Held) -> Result<(), WriteError> {
-        self.through(self.inner.withdraw(feed, held)).await
+    async fn withdraw(&self, feed: &FeedRef, held: &Held, now: u32) -> Result<(), WriteError> {
+        self.through(self.inner.withdraw(feed, held, now)).await
     }
 }

@@ -1,13 +1,10 @@
 //! Makes the sketch of a source from those of its feeds, and counts the offers deposited here, which no feed
 //! brings.
 
-use std::collections::BTreeSet;
-
-use domain::card::Entry;
-use domain::rome::{RomeCode, Romes};
 use domain::source::Source;
 use futures::{StreamExt, TryStreamExt};
-use search::keys::{FIRST, LAST, near_partition};
+use search::codec::unpack;
+use search::keys::{FIRST, LAST, STOCK_SHARDS, stock_partition};
 use search::port::{KeyRange, MAX_IN_FLIGHT, Postings, ReadError};
 use search::sketch::{DamagedSketch, Sketch, SketchBuilder};
 
@@ -48,44 +45,36 @@ impl BuildSketch<'_> {
         Ok(sketch)
     }
 
-    /// Makes every sketch. Offers deposited here are counted under the trades that any feed has: what they have
-    /// beyond costs a search some reads, never a result.
+    /// Makes every sketch; that of the offers deposited here by counting them.
     pub async fn run(&self) -> Result<Vec<(Source, Sketch)>, BuildSketchError> {
         let mut sketches = Vec::new();
         for source in [Source::Formations, Source::Lba, Source::Offres] {
             sketches.push((source, self.merge(source).await?));
         }
-        let romes: BTreeSet<RomeCode> = sketches.iter().flat_map(|(_, sketch)| sketch.romes()).collect();
-        let deposits = self.count_deposits(romes).await?;
+        let deposits = self.count_deposits().await?;
         self.put.put_sketch(Source::Matcha, deposits.to_bytes()).await?;
         sketches.push((Source::Matcha, deposits));
         Ok(sketches)
     }
 
-    async fn count_deposits(&self, romes: BTreeSet<RomeCode>) -> Result<Sketch, ReadError> {
-        let reads = romes.into_iter().map(async |rome| {
+    async fn count_deposits(&self) -> Result<Sketch, ReadError> {
+        let shards = (0..STOCK_SHARDS).map(async |shard| {
             let range = KeyRange {
-                partition: near_partition(Source::Matcha, rome),
+                partition: stock_partition(Source::Matcha, shard),
                 from: FIRST.to_owned(),
                 to: LAST.to_owned(),
                 limit: u32::MAX,
             };
-            self.postings.read(&range).await.map(|page| (rome, page))
+            self.postings.read(&range).await
         });
         let mut builder = SketchBuilder::default();
-        let mut pages = futures::stream::iter(reads).buffer_unordered(MAX_IN_FLIGHT);
-        while let Some((rome, page)) = pages.try_next().await? {
+        let mut pages = futures::stream::iter(shards).buffer_unordered(MAX_IN_FLIGHT);
+        while let Some(page) = pages.try_next().await? {
             for row in page.rows {
-                let entry = Entry {
-                    id: row.id,
-                    romes: Romes::from(rome),
-                    point: row.rank.point,
-                    created_at: row.rank.created_at,
-                    expires_at: row.rank.expires_at,
-                    diploma: row.rank.diploma,
-                    opco: row.rank.opco,
-                };
-                builder.add(Source::Matcha, &entry, row.card.len());
+                // A withdrawn offer has no card.
+                if let Ok(card) = unpack(Source::Matcha, &row.card) {
+                    builder.add(Source::Matcha, &card.entry(), row.card.len());
+                }
             }
         }
         Ok(builder.finish())

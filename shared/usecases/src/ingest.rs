@@ -40,7 +40,7 @@ use lines::Lines;
 use plan::{Plan, Planner};
 pub use report::{Refused, Report, Status};
 use rows::RowParser;
-use second_pass::{settle_all, write_planned};
+use second_pass::{Target, settle_all, write_planned};
 
 /// Reads and writes under way at once.
 const IN_FLIGHT: usize = 16;
@@ -144,10 +144,11 @@ impl ImportFeed<'_> {
         if !writes.is_empty() {
             let again = self.open.open(key, Some(&object.etag)).await.map_err(ImportError::from)?;
             let lines = Lines::new(again.bytes);
-            write_planned(self.write, &cards, lines, writes, &parser, lease, report).await?;
+            let target = Target { port: self.write, feed: &cards, clock: self.clock };
+            write_planned(target, lines, writes, &parser, lease, report).await?;
         }
         let withdrawn = &mut report.withdrawn;
-        let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held));
+        let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held, self.now()));
         settle_all(gone, lease, || *withdrawn += 1).await?;
         if key.kind == FeedKind::Formations {
             self.import_trades(key, first.trades, lease).await?;
@@ -166,10 +167,14 @@ impl ImportFeed<'_> {
         let feed = FeedRef { family: Family::Trades, feed: key.feed.clone() };
         let mut held = Vec::new();
         self.each_held(&feed, lease, |row| held.push(row)).await?;
-        let plan = trades::plan(&feed, trades, held);
+        let plan = trades::plan(&feed, trades, held, self.now());
         settle_all(plan.writes.iter().map(|row| self.write.write(row)), lease, || ()).await?;
-        let gone = plan.withdrawals.iter().map(|held| self.withdraw.withdraw(&feed, held));
+        let gone = plan.withdrawals.iter().map(|held| self.withdraw.withdraw(&feed, held, self.now()));
         settle_all(gone, lease, || ()).await
+    }
+
+    fn now(&self) -> u32 {
+        seconds(self.clock)
     }
 
     /// Hands every row that the index holds of `feed` to `take`, shards side by side.
@@ -240,6 +245,11 @@ impl Parsing<'_> {
             Self::Formations => FeedKind::Formations,
         }
     }
+}
+
+/// The present, in seconds since 1970.
+fn seconds(clock: &dyn Clock) -> u32 {
+    u32::try_from(clock.now().as_second()).unwrap_or(u32::MAX)
 }
 
 async fn read(

@@ -4,8 +4,9 @@
 //! with one method each, that an adapter implements.
 
 pub mod build_sketch;
+pub mod changes;
 pub mod ingest;
 pub mod partners;
 pub mod ports;
-pub mod search_jobs;
+pub mod search;
 pub mod sketches;

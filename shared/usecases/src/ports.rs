@@ -18,7 +18,7 @@ mod views;
 
 pub use clock::Clock;
 pub use error::PortError;
-pub use feed_ledger::{Family, FeedRef, Filed, Held, LEDGER_SHARDS, ListHeld};
+pub use feed_ledger::{Family, FeedRef, Filed, Held, LEDGER_SHARDS, ListHeld, Listing};
 pub use feeds::{Bytes, FeedObject, OpenError, OpenFeed};
 pub use health::CheckHealth;
 pub use items::{FindItem, Item};

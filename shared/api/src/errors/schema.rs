@@ -63,6 +63,18 @@ impl Issue {
         }
     }
 
+    /// The text is not the one that is allowed.
+    pub fn not_the_literal(parameter: &'static str, literal: &'static str) -> Self {
+        Self {
+            code: "invalid_literal",
+            expected: Some(literal),
+            received: None,
+            validation: None,
+            path: [parameter],
+            message: format!("Valeur attendue : {literal}"),
+        }
+    }
+
     /// The text has its form, and breaks a rule beyond it.
     pub fn refused(parameter: &'static str, message: impl Into<String>) -> Self {
         Self {

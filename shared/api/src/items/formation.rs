@@ -9,6 +9,7 @@ use domain::rncp::RncpCode;
 use domain::rome::RomeCode;
 use parts::{School, Training};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::field::Field;
 use super::place::Where;
@@ -16,38 +17,53 @@ use super::{Contact, Place, View, value};
 
 /// A training, as partners read it.
 #[expect(clippy::struct_field_names, reason = "the contract names the fields")]
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Formation<'a> {
+    #[schema(schema_with = crate::openapi::formation)]
     idea_type: &'static str,
     title: &'a str,
+    #[schema(required)]
     contact: Option<Contact<'a>>,
+    #[schema(required)]
     place: Option<Place<'a>>,
+    #[schema(required)]
     company: Option<School<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     long_title: Option<&'a str>,
     id: &'a str,
+    #[schema(required)]
     id_rco: Option<&'a str>,
+    #[schema(required)]
     id_rco_formation: Option<&'a str>,
     cle_ministere_educatif: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     diploma_level: Option<&'static str>,
+    #[schema(required)]
     diploma: Option<&'a str>,
+    #[schema(required)]
     cfd: Option<&'a str>,
+    #[schema(required)]
     rncp_code: Option<&'a str>,
+    #[schema(required)]
     rncp_label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rncp_eligible_apprentissage: Option<bool>,
+    #[schema(required)]
     period: Option<&'a str>,
+    #[schema(required)]
     capacity: Option<&'a str>,
+    #[schema(required)]
     onisep_url: Option<&'a str>,
     romes: Vec<Code>,
     training: Training<'a>,
 }
 
 /// A trade without its label, which the catalogue does not give.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FormationRome)]
 struct Code {
+    #[schema(value_type = String, pattern = "^[A-Z][0-9]{4}$")]
     code: RomeCode,
 }
 
@@ -74,7 +90,7 @@ impl<'a> From<(&'a Catalogued, View)> for Formation<'a> {
             capacity: formation.capacity.as_deref(),
             onisep_url: formation.onisep_url.as_deref(),
             romes: formation.romes.iter().map(|code| Code { code }).collect(),
-            training: Training::from(formation),
+            training: Training::of(formation, view.with_description),
         }
     }
 }

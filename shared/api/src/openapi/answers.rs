@@ -34,6 +34,11 @@ impl Answers {
             .with("503", late.header("retry-after", retry_after()))
     }
 
+    /// None yet, to add to those of another route.
+    pub(super) fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The same for a route that needs a key.
     pub(super) fn keyed() -> Self {
         let refusals = vec![UNKNOWN_KEY.example(), SUSPENDED.example()];

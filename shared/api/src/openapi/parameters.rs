@@ -5,7 +5,9 @@ use domain::opco::Opco;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
+};
 use utoipa::openapi::{RefOr, Required};
 
 use super::one_of;
@@ -18,22 +20,115 @@ pub struct JobsParameters;
 
 impl IntoParams for JobsParameters {
     fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
-        let diplomas = one_of(Diploma::ALL.map(Diploma::label));
-        let opcos = one_of(Opco::ALL.map(Opco::short));
-        vec![
-            query("romes", text(ROMES), ROMES_TEXT, json!("D1102,D1104")),
-            query("rncp", text(r"^RNCP[0-9]{2,5}$"), RNCP_TEXT, Value::Null),
-            caller(),
+        jobs(sources("(lba|offres|matcha|lbb)", "lba,offres,matcha"))
+    }
+}
+
+/// Those of `GET /v1/jobsEtFormations`.
+#[derive(Debug)]
+pub struct JobsAndTrainingsParameters;
+
+impl IntoParams for JobsAndTrainingsParameters {
+    fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
+        let mut all = jobs(sources("(formations|lba|offres|matcha|lbb)", "formations,lba,offres,matcha"));
+        all.push(options());
+        all
+    }
+}
+
+/// Those of `GET /v1/formations`.
+#[derive(Debug)]
+pub struct TrainingsParameters;
+
+impl IntoParams for TrainingsParameters {
+    fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
+        let mut all = vec![
+            query("romes", text(ROMES), ROMES_OR_DOMAIN_TEXT, json!("D1102,D1104")),
+            domain(),
             query("latitude", number(-90.0, 90.0), LATITUDE_TEXT, json!(48.8566)),
             query("longitude", number(-180.0, 180.0), LONGITUDE_TEXT, json!(2.3522)),
-            query("radius", radius(), RADIUS_TEXT, json!(30)),
-            query("insee", text("^[0-9][abAB0-9][0-9]{3}$"), INSEE_TEXT, json!("75056")),
-            query("sources", sources(), SOURCES_TEXT, Value::Null),
-            query("diploma", diplomas, DIPLOMA_TEXT, Value::Null),
-            query("opco", opcos, OPCO_TEXT, Value::Null),
-            query("opcoUrl", url(), OPCO_URL_TEXT, Value::Null),
+            query("radius", radius(), TRAININGS_RADIUS_TEXT, json!(30)),
+            query("diploma", one_of(Diploma::ALL.map(Diploma::label)), DIPLOMA_TEXT, Value::Null),
+            caller(),
+            options(),
+        ];
+        all.extend(onward());
+        all
+    }
+}
+
+/// Those of `GET /v1/formationsParRegion`.
+#[derive(Debug)]
+pub struct AreaParameters;
+
+impl IntoParams for AreaParameters {
+    fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
+        vec![
+            query("departement", text("^[0-9]{2,3}$"), DEPARTEMENT_TEXT, json!("57")),
+            query("region", text("^[0-9]{2}$"), REGION_TEXT, Value::Null),
+            query("romes", text(ROMES), ROMES_OR_DOMAIN_TEXT, Value::Null),
+            domain(),
+            query("diploma", one_of(Diploma::ALL.map(Diploma::label)), DIPLOMA_TEXT, Value::Null),
+            caller(),
+            options(),
+            cursor(),
         ]
     }
+}
+
+/// `{id}` of a training.
+#[derive(Debug)]
+pub struct TrainingIdParameter;
+
+impl IntoParams for TrainingIdParameter {
+    fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
+        let id = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).build();
+        vec![path("id", id, KEY_TEXT, "088281P01313885594860007038855948600070-67118#L01")]
+    }
+}
+
+fn jobs(sources: Object) -> Vec<Parameter> {
+    let mut all = vec![
+        query("romes", text(ROMES), ROMES_TEXT, json!("D1102,D1104")),
+        query("rncp", text(r"^RNCP[0-9]{2,5}$"), RNCP_TEXT, Value::Null),
+        caller(),
+        query("latitude", number(-90.0, 90.0), LATITUDE_TEXT, json!(48.8566)),
+        query("longitude", number(-180.0, 180.0), LONGITUDE_TEXT, json!(2.3522)),
+        query("radius", radius(), RADIUS_TEXT, json!(30)),
+        query("insee", text("^[0-9][abAB0-9][0-9]{3}$"), INSEE_TEXT, json!("75056")),
+        query("sources", sources, SOURCES_TEXT, Value::Null),
+        query("diploma", one_of(Diploma::ALL.map(Diploma::label)), DIPLOMA_TEXT, Value::Null),
+        query("opco", one_of(Opco::ALL.map(Opco::short)), OPCO_TEXT, Value::Null),
+        query("opcoUrl", url(), OPCO_URL_TEXT, Value::Null),
+    ];
+    all.extend(onward());
+    all
+}
+
+/// What this service has beyond the original.
+fn onward() -> [Parameter; 3] {
+    let instant = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+        .build();
+    [
+        query("sort", one_of(["distance", "date"]), SORT_TEXT, Value::Null),
+        cursor(),
+        query("updated_since", instant, SINCE_TEXT, Value::Null),
+    ]
+}
+
+fn cursor() -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).build();
+    query("cursor", text, CURSOR_TEXT, Value::Null)
+}
+
+fn options() -> Parameter {
+    query("options", one_of(["with_description"]), OPTIONS_TEXT, Value::Null)
+}
+
+fn domain() -> Parameter {
+    query("romeDomain", text("^[a-zA-Z]([0-9]{2})?$"), DOMAIN_TEXT, Value::Null)
 }
 
 /// `caller` alone: the only query parameter of the detail routes.
@@ -90,8 +185,29 @@ const RADIUS_TEXT: &str = "Rayon de la recherche en kilomètres : de 0 à 200, o
 const INSEE_TEXT: &str = "Code INSEE de la commune du centre, cinq caractères (`2A004` en Corse). Obligatoire quand un \
      lieu et `caller` sont donnés.";
 const SOURCES_TEXT: &str = "Sources à interroger, séparées par des virgules. `offres` : offres de France Travail ; \
-     `matcha` : offres déposées sur La bonne alternance ; `lba` : sociétés susceptibles de recruter. `lbb` est encore \
-     acceptée et ne renvoie plus rien.";
+     `matcha` : offres déposées sur La bonne alternance ; `lba` : sociétés susceptibles de recruter ; `formations`, sur \
+     `/v1/jobsEtFormations` seulement. `lbb` est encore acceptée et ne renvoie plus rien.";
+const ROMES_OR_DOMAIN_TEXT: &str = "Codes ROME des métiers, séparés par des virgules : 1 à 20, chacun d'une lettre et de \
+     quatre chiffres. Exclut `romeDomain`.";
+const DOMAIN_TEXT: &str = "Domaine ROME : une lettre, ou une lettre et deux chiffres. La recherche porte sur tous ses \
+     métiers. Exclut `romes`.";
+const TRAININGS_RADIUS_TEXT: &str = "Rayon de la recherche en kilomètres : de 0 à 200, ou exactement 20000 pour la France \
+     entière. 30 si rien n'est donné.";
+const DEPARTEMENT_TEXT: &str = "Département : les deux premiers chiffres du code postal, ou trois outre-mer (`974`). La \
+     Corse est `20`. Exclut `region`.";
+const REGION_TEXT: &str = "Code INSEE d'une région : 01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93 \
+     ou 94. Exclut `departement`.";
+const OPTIONS_TEXT: &str = "`with_description` : chaque formation donne aussi ce qui est enseigné et dans quel but.";
+const SORT_TEXT: &str = "Ordre des résultats : `distance` (celui d'une recherche autour d'un lieu) ou `date`, du plus \
+     récent au plus ancien dans le rayon. Les formations, sans date, restent par distance.";
+const CURSOR_TEXT: &str = "Pour lire au-delà du plafond, page par page. `cursor=` (vide) demande la première page ; la \
+     réponse porte alors `next`, à renvoyer tel quel pour la page suivante, ou `null` après la dernière. Ce qui est \
+     déposé entre deux pages n'y apparaît pas : aucun résultat ne vient deux fois. Un curseur vaut un jour, pour la même \
+     recherche et la même clé.";
+const SINCE_TEXT: &str = "Pour tenir une copie à jour : ce qui a changé depuis cet instant (ISO 8601, 59 jours au plus), et \
+     dans `withdrawn` ce qu'il faut retirer. Les métiers deviennent facultatifs. Suivez `next` jusqu'à `null`, puis \
+     envoyez `updated_until` la fois suivante. Les retraits sont désignés par l'identifiant des routes de détail.";
+const KEY_TEXT: &str = "Clé ministère éducatif de la formation ; `#` s'écrit `%23`.";
 const DIPLOMA_TEXT: &str = "Niveau de diplôme visé. Seul le chiffre compte : `5` suffit. Les offres ouvertes à tout \
      niveau restent ; les sociétés (`lba`) ne sont pas filtrées.";
 const OPCO_TEXT: &str = "Nom court de l'OPCO des entreprises à garder, en majuscules ou en minuscules. Un OPCO inconnu \
@@ -146,12 +262,11 @@ fn url() -> Object {
         .build()
 }
 
-fn sources() -> Object {
-    let one = "(lba|offres|matcha|lbb)";
+fn sources(one: &str, all: &str) -> Object {
     ObjectBuilder::new()
         .schema_type(Type::String)
         .pattern(Some(format!("^{one}(,{one})*$")))
-        .default(Some(json!("lba,offres,matcha")))
+        .default(Some(json!(all)))
         .build()
 }
 

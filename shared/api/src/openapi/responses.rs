@@ -11,8 +11,8 @@ use crate::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAns
 use crate::detail_query;
 use crate::errors::shapes::{ZApiError, ZResError};
 use crate::errors::{ApiError, BareNotFound, NotFound};
-use crate::jobs_answer::JobsAnswer;
-use crate::jobs_query::JobsQuery;
+use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
+use crate::search_query::{Route, SearchQuery};
 use crate::request::Request;
 use crate::service_answer::{HealthAnswer, VersionAnswer};
 
@@ -30,21 +30,74 @@ impl IntoResponses for JobsResponses {
                 ("oneSourceFailed", "Une source ne répond pas", one_failed()),
             ],
         );
-        let cost = HeaderBuilder::new()
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some(COST)).build()))
-            .description(Some(
-                "Coût de la recherche, dans tous les environnements sauf la production : appels à la base, lignes lues, \
-                 allers-retours, unités de lecture.",
-            ))
-            .example(Some(json!("calls=24; rows=310; rounds=1; rru=18.5")))
-            .build();
-        let refused = answers::two_families(
-            "Paramètres refusés. Un nombre qui n'en est pas un donne une erreur de type (`ZResError`) ; sinon toutes les \
-             règles enfreintes sont données à la fois (`ZLbacError`).",
-            vec![WRONG_PARAMETERS.example(), NOT_A_NUMBER.example(), UNREADABLE.example()],
-        );
-        Answers::keyed().with("200", found.header("x-search-cost", cost)).with("400", refused).build()
+        searched(found)
     }
+}
+
+/// `GET /v1/jobsEtFormations`.
+#[derive(Debug)]
+pub struct JobsAndTrainingsResponses;
+
+impl IntoResponses for JobsAndTrainingsResponses {
+    fn responses() -> Responses {
+        let body = json!({"formations": {"results": [training()]}, "jobs": all_sources()});
+        searched(answers::error::<JobsAndTrainingsAnswer<'_>>(
+            "Ce que chaque source a trouvé. `formations` ou `jobs` est `null` si rien n'en était demandé.",
+            vec![("everySource", "Toutes les sources", body)],
+        ))
+    }
+}
+
+/// `GET /v1/formations` and `GET /v1/formationsParRegion`.
+#[derive(Debug)]
+pub struct TrainingsResponses;
+
+impl IntoResponses for TrainingsResponses {
+    fn responses() -> Responses {
+        let body = json!({"results": [training()]});
+        let mut responses = searched(answers::error::<TrainingsAnswer<'_>>(
+            "Les formations, de la plus proche à la plus lointaine ; par intitulé sans lieu.",
+            vec![("found", "Une formation", body)],
+        ));
+        responses.extend(Answers::none().with("422", answers::error::<ZApiError>(TOO_BROAD, Vec::new())).build());
+        responses
+    }
+}
+
+/// `GET /v1/formations/formation/{id}`.
+#[derive(Debug)]
+pub struct TrainingResponses;
+
+impl IntoResponses for TrainingResponses {
+    fn responses() -> Responses {
+        let body = json!({"results": [training()]});
+        let none = json!({"results": []});
+        Answers::keyed()
+            .found::<TrainingsAnswer<'_>>(
+                "La formation, seule dans sa liste ; une liste vide si aucune n'a cette clé.",
+                vec![("found", "Une formation", body), ("none", "Aucune", none)],
+            )
+            .unreadable()
+            .build()
+    }
+}
+
+/// The answers of a search: 200 tells its cost, 400 is of two families.
+fn searched(found: ResponseBuilder) -> Responses {
+    let cost = HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some(COST)).build()))
+        .description(Some(
+            "Coût de la recherche, dans tous les environnements sauf la production : appels à la base, lignes lues, \
+             allers-retours, unités de lecture.",
+        ))
+        .example(Some(json!("calls=24; rows=310; rounds=1; rru=18.5")))
+        .build();
+    let refused = answers::two_families(
+        "Paramètres refusés. Une valeur qui n'est pas de son type donne une erreur de type (`ZResError`) ; sinon toutes \
+         les règles enfreintes sont données à la fois (`ZLbacError`).",
+        vec![WRONG_PARAMETERS.example(), NOT_A_NUMBER.example(), UNREADABLE.example()],
+    );
+    Answers::keyed().with("200", found.header("x-search-cost", cost)).with("400", refused).build()
 }
 
 /// `GET /v1/jobs/company/{siret}`.
@@ -139,7 +192,8 @@ impl IntoResponses for VersionResponses {
 }
 
 const NO_OFFER: &str = "Aucune offre n'a cet identifiant.";
-const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-2]; rru=[0-9]+(\.[0-9]+)?$";
+const TOO_BROAD: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";
+const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-4]; rru=[0-9]+(\.[0-9]+)?$";
 
 /// The messages are those that the parser itself gives.
 const WRONG_PARAMETERS: Shown =
@@ -147,7 +201,7 @@ const WRONG_PARAMETERS: Shown =
         let query =
             vec![("latitude".to_owned(), "48.8566".to_owned()), ("romes".to_owned(), "D11".to_owned())];
         let request = Request { query, ..Request::default() };
-        JobsQuery::parse(&request).err().unwrap_or(ApiError::WrongParameters(Vec::new()))
+        SearchQuery::parse(&request, Route::Jobs, jiff::Timestamp::UNIX_EPOCH).err().unwrap_or(ApiError::WrongParameters(Vec::new()))
     });
 const WRONG_SIRET: Shown = Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
 const WRONG_LUHN: Shown = Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));
@@ -183,6 +237,10 @@ fn golden(text: &str) -> Value {
 
 fn company() -> Value {
     golden(include_str!("../../tests/golden/company_full.json"))
+}
+
+fn training() -> Value {
+    golden(include_str!("../../tests/golden/formation_full.json"))
 }
 
 fn matcha() -> Value {

@@ -3,7 +3,7 @@
 use domain::partner::Partner;
 use search::read::Cost;
 
-use crate::jobs_query::Caller;
+use crate::search_query::Caller;
 
 /// What a handler knows of a request. It holds nothing that a person wrote but what has been cleaned.
 #[derive(Debug, Clone, Default, PartialEq)]

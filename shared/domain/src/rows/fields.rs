@@ -85,7 +85,7 @@ impl<'a> Fields<'a> {
         match raw.trim() {
             "" => Err(self.missing(name)),
             id if text::is_record_id(id) => Ok(id.to_owned()),
-            _ => Err(self.wrong(name, "1 to 200 printable ASCII characters without @")),
+            _ => Err(self.wrong(name, "1 to 200 printable ASCII characters without space, !, quote or @")),
         }
     }
 

@@ -24,10 +24,11 @@ pub(crate) fn prose(text: &str) -> Option<String> {
     filled(&clean)
 }
 
-/// Whether a text may be an id: 1 to 200 printable ASCII characters, without the `@` that ends it in the index.
+/// Whether a text may be an id: 1 to 200 printable ASCII characters, without
+/// the `!` that ends it in the index, what sorts below it, and the `@` of an address.
 pub(crate) fn is_record_id(text: &str) -> bool {
     (1..=MAX_ID_BYTES).contains(&text.len())
-        && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'@')
+        && text.bytes().all(|byte| matches!(byte, b'#'..=b'~') && byte != b'@')
 }
 
 /// A web address that is safe to follow: `http`, `https`, or a bare domain; none otherwise.
@@ -85,7 +86,7 @@ mod tests {
     #[test]
     fn an_id_is_printable_and_short() {
         assert!(is_record_id("088281P01313885594860007038855948600070-67118#L01"));
-        for id in ["", "a@b", "é", "a\nb", "a\u{0}", &"x".repeat(201)] {
+        for id in ["", "a@b", "a b", "a!b", "é", "a\nb", "a\u{0}", &"x".repeat(201)] {
             assert!(!is_record_id(id), "{id}");
         }
     }

@@ -115,7 +115,7 @@ fn names_the_field_that_is_missing_or_wrong() {
         (json!({"cle_ministere_educatif": null}), "cle_ministere_educatif: missing"),
         (
             json!({"cle_ministere_educatif": "a@b"}),
-            "cle_ministere_educatif: 1 to 200 printable ASCII characters without @",
+            "cle_ministere_educatif: 1 to 200 printable ASCII characters without space, !, quote or @",
         ),
         (json!({"intitule_long": "", "intitule_court": null}), "intitule_long, intitule_court: missing"),
         (json!({"rome_codes": []}), "rome_codes: missing"),

@@ -11,7 +11,7 @@ use domain::source::Source;
 use super::merge::Counts;
 use super::{COARSE_SHIFT, FINE_SHIFT, Sketch};
 use crate::cell;
-use crate::keys::geohash;
+use crate::keys::{UNKNOWN_LEVEL, geohash};
 use crate::merge::group;
 
 /// Bytes of a posting beside its card: keys, attribute names and rank.
@@ -40,7 +40,8 @@ impl SketchBuilder {
             totals.rows += 1;
             totals.bytes += (card_bytes + entry.id.len() + BYTES_BESIDE_CARD) as u64;
             bump(&mut totals.opcos, entry.opco.map_or(0, Opco::number));
-            bump(&mut totals.diplomas, entry.diploma.map_or(0, Diploma::level));
+            let levels = self.counts.levels.entry(code).or_default();
+            bump(levels, entry.diploma.map_or(UNKNOWN_LEVEL, Diploma::level));
         }
     }
 

@@ -1,9 +1,9 @@
 //! The stored form of a sketch: little-endian numbers, read in one pass at the start of a function.
 
-use super::{EntryCount, RomeSlice, Sketch, Totals};
+use super::{EntryCount, Levels, RomeSlice, Sketch, Totals};
 
 /// Says what the file is, and which layout it has.
-const MAGIC: &[u8; 8] = b"SKETCH1\n";
+const MAGIC: &[u8; 8] = b"SKETCH2\n";
 
 /// The bytes are no sketch, or one of another layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,9 +17,10 @@ impl Sketch {
         let totals = &self.totals;
         out.extend(totals.bytes.to_le_bytes());
         let counts = [totals.rows, totals.groups, totals.rome_groups];
-        numbers(&mut out, counts.into_iter().chain(totals.opcos).chain(totals.diplomas));
+        numbers(&mut out, counts.into_iter().chain(totals.opcos));
         list(&mut out, self.romes.len(), self.romes.iter().map(|slice| slice.end));
         out.extend(self.romes.iter().flat_map(|slice| slice.code));
+        numbers(&mut out, self.romes.iter().flat_map(|slice| slice.levels));
         list(&mut out, self.coarse.len(), self.coarse.iter().copied());
         list(&mut out, self.entries.len(), self.entries.iter().map(|entry| entry.cell));
         numbers(&mut out, self.entries.iter().map(|entry| entry.through));
@@ -34,11 +35,14 @@ impl Sketch {
         let bytes = u64::from_le_bytes(*input.take_chunk()?);
         let [rows, groups, rome_groups] = input.array()?;
         let totals =
-            Totals { rows, groups, rome_groups, bytes, opcos: input.array()?, diplomas: input.array()? };
+            Totals { rows, groups, rome_groups, bytes, opcos: input.array()? };
         let ends = input.list()?;
         let mut romes = Vec::with_capacity(ends.len());
         for end in ends {
-            romes.push(RomeSlice { code: *input.take_chunk()?, end });
+            romes.push(RomeSlice { code: *input.take_chunk()?, end, levels: Levels::default() });
+        }
+        for slice in &mut romes {
+            slice.levels = input.array()?;
         }
         let coarse = input.list()?;
         let cells = input.list()?;

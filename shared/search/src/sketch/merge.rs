@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryCount, RomeSlice, Sketch, Totals};
+use super::{EntryCount, Levels, RomeSlice, Sketch, Totals};
 
 /// Rows by ROME and coarse cell, and by fine cell.
 #[derive(Debug, Default)]
@@ -10,6 +10,7 @@ pub(super) struct Counts {
     pub(super) totals: Totals,
     pub(super) coarse: BTreeMap<([u8; 5], u32), u32>,
     pub(super) fine: BTreeMap<u32, u32>,
+    pub(super) levels: BTreeMap<[u8; 5], Levels>,
 }
 
 impl Sketch {
@@ -21,6 +22,8 @@ impl Sketch {
             let mut entries = part.entries.iter();
             let mut taken = 0;
             for slice in &part.romes {
+                let levels = counts.levels.entry(slice.code).or_default();
+                levels.iter_mut().zip(slice.levels).for_each(|(sum, count)| *sum += count);
                 let mut before = 0;
                 for entry in entries.by_ref().take((slice.end - taken) as usize) {
                     if let Some(&cell) = part.coarse.get(entry.cell as usize) {
@@ -51,7 +54,8 @@ impl Counts {
         for ((code, bits), count) in self.coarse {
             if sketch.romes.last().is_none_or(|slice| slice.code != code) {
                 through = 0;
-                sketch.romes.push(RomeSlice { code, end: sketch.entries.len() as u32 });
+                let levels = self.levels.get(&code).copied().unwrap_or_default();
+                sketch.romes.push(RomeSlice { code, end: sketch.entries.len() as u32, levels });
             }
             through += count;
             let cell = sketch.coarse.partition_point(|&coarse| coarse < bits) as u32;
@@ -77,6 +81,5 @@ impl Totals {
         self.rome_groups += other.rome_groups;
         self.bytes += other.bytes;
         self.opcos.iter_mut().zip(other.opcos).for_each(|(sum, count)| *sum += count);
-        self.diplomas.iter_mut().zip(other.diplomas).for_each(|(sum, count)| *sum += count);
     }
 }

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use domain::card::Entry;
+use domain::card::{Entry, TrainingEntry};
+use domain::departement::Departement;
 use domain::diploma::Diploma;
 use domain::geo::Point;
 use domain::opco::Opco;
 use domain::rome::{RomeCode, Romes};
 use domain::source::Source;
-use search::keys;
+use domain::years::Years;
+use search::keys::{self, Shelf};
 use search::merge::Filter;
-use search::nearest::{Answer, Nearest, nearest};
-use search::newest::{Newest, newest};
+use search::listed::{List, Listed, listed};
+use search::nearest::{Answer, Nearest, Sort, nearest};
 use search::port::{KeyRange, Page, Postings, ReadError, Row};
 use search::rank::Rank;
 use search::sketch::{Sketch, SketchBuilder};
@@ -35,7 +37,9 @@ const CITIES: [(f64, f64); 14] = [
     (-14.31, -178.12),
 ];
 pub(crate) const NOW: u32 = 1_800_000_000;
-const CAP: usize = 150;
+pub(crate) const CAP: usize = 150;
+/// The source that fails where it is asked of another's country.
+const FAILING: Source = Source::Formations;
 
 /// Small, seeded, good enough: the same country on every machine.
 pub(crate) struct Dice(u64);
@@ -58,7 +62,7 @@ impl Dice {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
-    pub(crate) romes: Romes,
+    pub(crate) romes: Vec<RomeCode>,
     pub(crate) centre: (f64, f64),
     /// None searches without a place.
     pub(crate) radius_km: Option<f64>,
@@ -92,12 +96,12 @@ fn frequent(dice: &mut Dice) -> usize {
 impl Country {
     pub(crate) fn new(seed: u64, size: usize) -> Self {
         let mut dice = Dice(seed);
-        let source = if seed.is_multiple_of(2) { Source::Matcha } else { Source::Lba };
+        let source = [Source::Matcha, Source::Lba, Source::Offres, Source::Formations][(seed % 4) as usize];
         let items = (0..size).map(|index| item(&mut dice, index, source)).collect::<Vec<_>>();
         let mut rows = BTreeMap::new();
         let mut builder = SketchBuilder::default();
         for entry in &items {
-            let rank = Rank::from(entry);
+            let rank = Rank::of(entry, NOW);
             builder.add(source, entry, 200);
             for key in keys::postings(source, "demo", entry) {
                 let row = Row { sort_key: key.sort.clone(), id: entry.id.clone(), rank, card: Vec::new() };
@@ -115,8 +119,8 @@ impl Country {
         self.most.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn most_frequent(count: usize) -> Romes {
-        Romes::try_from((0..count).map(rome).collect::<Vec<_>>()).unwrap()
+    pub(crate) fn most_frequent(count: usize) -> Vec<RomeCode> {
+        (0..count).map(rome).collect()
     }
 
     pub(crate) fn question(seed: u64) -> Question {
@@ -133,8 +137,9 @@ impl Country {
             now: NOW,
             diploma: Diploma::from_level([0, 0, 0, 4, 6][dice.below(5)]),
             opco: Opco::from_number([0, 0, 0, 2][dice.below(4)]),
+            ..Filter::default()
         };
-        Question { romes: Romes::try_from(codes).unwrap(), centre, radius_km, filter }
+        Question { romes: codes, centre, radius_km, filter }
     }
 
     pub(crate) async fn ask(&self, question: &Question, sketching: Sketching) -> Answer {
@@ -146,60 +151,61 @@ impl Country {
     }
 
     pub(crate) async fn ask_with(&self, question: &Question, sketch: Option<&Sketch>) -> Answer {
-        let Question { romes, filter, .. } = question;
         match question.radius_km {
-            Some(_) => nearest(self, &[Self::nearest(question, self.source, sketch)]).await,
-            None => {
-                newest(self, &[Newest { source: self.source, romes, cap: CAP, filter: *filter, sketch }])
-                    .await
-            }
+            Some(_) => nearest(self, &[self.nearest(question, sketch)]).await,
+            None => listed(self, &[self.listed(question, sketch)]).await,
         }
     }
 
     pub(crate) async fn ask_beside_a_failing_source(&self, question: &Question) -> Answer {
         let question = Question { radius_km: Some(question.radius_km.unwrap_or(30.0)), ..question.clone() };
-        let failing = Self::nearest(&question, Source::Formations, None);
-        nearest(self, &[failing, Self::nearest(&question, self.source, None)]).await
+        let failing = Nearest { source: FAILING, ..self.nearest(&question, None) };
+        nearest(self, &[failing, self.nearest(&question, None)]).await
     }
 
-    fn nearest<'a>(question: &'a Question, source: Source, sketch: Option<&'a Sketch>) -> Nearest<'a> {
+    pub(crate) fn nearest<'a>(&self, question: &'a Question, sketch: Option<&'a Sketch>) -> Nearest<'a> {
         let (lat, lon) = question.centre;
         Nearest {
-            source,
+            source: self.source,
             romes: &question.romes,
             centre: Point::new(lat, lon).unwrap(),
             radius_km: question.radius_km.unwrap(),
             cap: CAP,
             filter: question.filter,
+            sort: Sort::Distance(None),
             sketch,
+        }
+    }
+
+    pub(crate) fn listed<'a>(&self, question: &Question, sketch: Option<&Sketch>) -> Listed<'a> {
+        let shelves = |&rome: &RomeCode| match question.filter.diploma {
+            Some(diploma) if keys::listed_has_levels(self.source) => {
+                let levels = [diploma.level(), keys::UNKNOWN_LEVEL].map(Shelf::Level);
+                levels.map(|shelf| keys::listed_partition(self.source, rome, shelf)).to_vec()
+            }
+            _ => vec![keys::listed_partition(self.source, rome, Shelf::Whole)],
+        };
+        let partitions: Vec<String> = question.romes.iter().flat_map(shelves).collect();
+        let share = 1.0 / partitions.len() as f64;
+        Listed {
+            source: self.source,
+            lists: partitions.into_iter().map(|partition| List { partition, share }).collect(),
+            cap: CAP,
+            wanted_rows: sketch.map(|sketch| CAP as f64 * sketch.rows_per_result(question.romes.len())),
+            filter: question.filter,
+            within: None,
+            after: None,
+            until: None,
+            is_log: false,
         }
     }
 
     /// Every item looked at, sorted, cut: what the answer must be.
     pub(crate) fn brute_force(&self, question: &Question) -> Vec<String> {
-        let centre = Point::new(question.centre.0, question.centre.1).unwrap();
-        let wanted = &question.filter;
-        let mut found: Vec<(f64, std::cmp::Reverse<u32>, &str)> = self
-            .items
-            .iter()
-            .filter(|item| item.romes.iter().any(|code| question.romes.iter().any(|asked| asked == code)))
-            .filter(|item| item.expires_at.is_none_or(|at| at > wanted.now))
-            .filter(|item| {
-                wanted.diploma.is_none() || item.diploma.is_none() || item.diploma == wanted.diploma
-            })
-            .filter(|item| wanted.opco.is_none() || item.opco == wanted.opco)
-            .filter_map(|item| {
-                let distance = match question.radius_km {
-                    None => 0.0,
-                    Some(radius) => item.point.map(|p| centre.distance_km(p)).filter(|&km| km <= radius)?,
-                };
-                Some((distance, std::cmp::Reverse(item.created_at), item.id.as_str()))
-            })
-            .collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(b.2)));
         let mut groups = std::collections::HashSet::new();
         let mut ids = Vec::new();
-        for (_, _, id) in found {
+        for item in self.matching(question) {
+            let id = item.id.as_str();
             let group = if self.source == Source::Matcha { &id[..id.rfind('-').unwrap()] } else { id };
             if groups.len() == CAP && !groups.contains(group) || ids.len() == 1_000 {
                 break;
@@ -208,6 +214,40 @@ impl Country {
             ids.push(id.to_owned());
         }
         ids
+    }
+
+    /// All that match, best first, twins once.
+    pub(crate) fn matching(&self, question: &Question) -> Vec<&Entry> {
+        let centre = Point::new(question.centre.0, question.centre.1).unwrap();
+        let wanted = &question.filter;
+        let mut found: Vec<(f64, String, u32, &Entry)> = self
+            .items
+            .iter()
+            .filter(|item| item.romes.iter().any(|code| question.romes.contains(&code)))
+            .filter(|item| item.expires_at.is_none_or(|at| at > wanted.now))
+            .filter(|item| {
+                wanted.diploma.is_none() || item.diploma.is_none() || item.diploma == wanted.diploma
+            })
+            .filter(|item| wanted.opco.is_none() || item.opco == wanted.opco)
+            .filter_map(|item| {
+                let training = item.training.as_ref();
+                let distance = match question.radius_km {
+                    None => 0.0,
+                    Some(radius) => item.point.map(|p| centre.distance_km(p)).filter(|&km| km <= radius)?,
+                };
+                let title = training.filter(|_| question.radius_km.is_none());
+                let title = title.map(|training| training.order.clone()).unwrap_or_default();
+                let newest = if title.is_empty() { u32::MAX - item.created_at } else { 0 };
+                Some((distance, title, newest, item))
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)).then(a.3.id.cmp(&b.3.id))
+        });
+        let mut twins = std::collections::HashSet::new();
+        let mut items: Vec<&Entry> = found.into_iter().map(|(_, _, _, item)| item).collect();
+        items.retain(|item| item.training.as_ref().is_none_or(|training| twins.insert(training.twin)));
+        items
     }
 }
 
@@ -232,13 +272,20 @@ fn item(dice: &mut Dice, index: usize, source: Source) -> Entry {
         expires_at: [None, Some(NOW + 1), Some(NOW)][dice.below(3)],
         diploma: Diploma::from_level([0, 0, 3, 4, 5, 6][dice.below(6)]),
         opco: Opco::from_number(dice.below(12) as u8),
+        training: (source == Source::Formations).then(|| TrainingEntry {
+            order: format!("titre-{}$ecole-{}", dice.below(40), dice.below(9)),
+            departement: Departement::of_zip(["75001", "97411", "20200"][dice.below(3)]),
+            years: Years::of_tags(["2027"]),
+            // One in ten cannot be told from another.
+            twin: if dice.below(10) == 0 { dice.below(index + 1) as u64 } else { 1_000_000 + index as u64 },
+        }),
     }
 }
 
 #[async_trait]
 impl Postings for Country {
     async fn read(&self, range: &KeyRange) -> Result<Page, ReadError> {
-        if range.partition.starts_with("formations#") {
+        if range.partition.starts_with(FAILING.as_str()) && self.source != FAILING {
             return Err(ReadError { partition: range.partition.clone(), source: "made to fail".into() });
         }
         assert!(!range.from.is_empty(), "DynamoDB refuses an empty bound");

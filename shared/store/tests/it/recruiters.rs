@@ -25,7 +25,7 @@ impl Desk {
     }
 
     async fn deposit(&self, recruiter: &Recruiter) -> Deposited {
-        self.recruiters.deposit(recruiter, &offers(recruiter)).await.unwrap()
+        self.recruiters.deposit(recruiter, &offers(recruiter), 1_788_249_600).await.unwrap()
     }
 
     async fn postings(&self) -> usize {

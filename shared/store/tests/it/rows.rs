@@ -13,6 +13,7 @@ use usecases::ports::{
 };
 
 const KEY: &str = "companies/main/list.jsonl";
+const NOW: u32 = 1_800_000_000;
 
 /// A store that holds one row.
 struct OneRow {
@@ -55,6 +56,7 @@ impl OneRow {
             hash: ContentHash::of(&card).unwrap(),
             content: Content::Card(Box::new(card)),
             seen: Some(seen.clone()),
+            now: NOW,
         }
     }
 }
@@ -69,8 +71,8 @@ async fn a_write_sent_again_because_its_answer_was_lost_succeeds() {
     assert_eq!(one.import.store.dumps().await, first);
 
     let held = one.held().await;
-    one.rows.withdraw(&one.feed, &held).await.unwrap();
-    one.rows.withdraw(&one.feed, &held).await.unwrap();
+    one.rows.withdraw(&one.feed, &held, NOW).await.unwrap();
+    one.rows.withdraw(&one.feed, &held, NOW).await.unwrap();
     let (postings, records) = one.import.store.dumps().await;
     assert!(postings.is_empty() && records.is_empty());
 }
@@ -87,6 +89,6 @@ async fn a_row_that_another_import_changed_is_neither_overwritten_nor_withdrawn(
     let row = one.renamed(&seen, "Boulangerie Dépassée").await;
     assert!(matches!(one.rows.write(&row).await, Err(WriteError::Overtaken)));
     assert!(matches!(one.rows.write(&RowWrite { seen: None, ..row }).await, Err(WriteError::Overtaken)));
-    assert!(matches!(one.rows.withdraw(&one.feed, &seen).await, Err(WriteError::Overtaken)));
+    assert!(matches!(one.rows.withdraw(&one.feed, &seen, NOW).await, Err(WriteError::Overtaken)));
     assert_eq!(one.import.store.dumps().await, current);
 }

@@ -16,8 +16,8 @@ use super::rows::RowParser;
 use super::trades::Trades;
 use super::{ImportError, Stop};
 
-/// A larger card is set aside: a row is written some forty times in one transaction of at most 4 MB.
-const MAX_CARD: usize = 64 * 1024;
+/// A larger card is set aside: a row is written some eighty times in one transaction of at most 4 MB.
+const MAX_CARD: usize = 44 * 1024;
 /// A sketch only plans: the size of one card in so many says enough of the others'.
 const PACKED_ONE_IN: usize = 16;
 const DUPLICATE: &str = "the id is that of an earlier row";

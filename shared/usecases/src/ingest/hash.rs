@@ -7,7 +7,7 @@ use search::rank::Rank;
 use sha2::{Digest, Sha256};
 
 /// The version of what is written for a row. Raising it rewrites every row once, as [`codec::VERSION`] does.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 
 /// The hash of all that a row brings. Two rows with the same one are written the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,7 +18,11 @@ impl ContentHash {
     pub fn of_card(entry: &Entry, json: &[u8]) -> Self {
         let mut hash = Sha256::new();
         hash.update([LAYOUT, codec::VERSION]);
-        hash.update(Rank::from(entry).pack());
+        hash.update(Rank::of(entry, 0).pack());
+        if let Some(training) = &entry.training {
+            hash.update(&training.order);
+            hash.update(training.departement.map(|departement| departement.to_string()).unwrap_or_default());
+        }
         hash.update((entry.romes.len() as u64).to_le_bytes());
         for rome in entry.romes.iter() {
             hash.update(rome.as_str());

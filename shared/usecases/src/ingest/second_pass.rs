@@ -8,13 +8,20 @@ use super::lines::Lines;
 use super::plan::Planned;
 use super::report::Report;
 use super::rows::RowParser;
-use super::{ContentHash, IN_FLIGHT, ImportError, Stop};
-use crate::ports::{Content, FeedRef, RowWrite, WriteError, WriteRow};
+use super::{ContentHash, IN_FLIGHT, ImportError, Stop, seconds};
+use crate::ports::{Clock, Content, FeedRef, RowWrite, WriteError, WriteRow};
+
+/// Where rows are written to.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'a> {
+    pub(crate) port: &'a dyn WriteRow,
+    pub(crate) feed: &'a FeedRef,
+    pub(crate) clock: &'a dyn Clock,
+}
 
 /// Writes the rows of the plan, in the order of the file.
 pub(crate) async fn write_planned(
-    port: &dyn WriteRow,
-    feed: &FeedRef,
+    target: Target<'_>,
     mut lines: Lines,
     planned: Vec<Planned>,
     parser: &RowParser<'_>,
@@ -24,12 +31,12 @@ pub(crate) async fn write_planned(
     let mut flying = FuturesUnordered::new();
     for planned in planned {
         let text = text_of(&mut lines, planned.line).await?;
-        let row = row(feed, &text, planned, parser)?;
+        let row = row(target, &text, planned, parser)?;
         if flying.len() >= IN_FLIGHT {
             count(flying.next().await, report)?;
             lease.keep().await?;
         }
-        flying.push(write(port, row));
+        flying.push(write(target.port, row));
     }
     while let Some(written) = flying.next().await {
         count(Some(written), report)?;
@@ -89,7 +96,7 @@ fn not_refused(stop: Stop) -> Stop {
     }
 }
 
-fn row(feed: &FeedRef, text: &[u8], planned: Planned, parser: &RowParser<'_>) -> Result<RowWrite, Stop> {
+fn row(target: Target<'_>, text: &[u8], planned: Planned, parser: &RowParser<'_>) -> Result<RowWrite, Stop> {
     let card = parser.parse(text).map_err(|_| ImportError::Replaced)?;
     let hash = ContentHash::of(&card).map_err(ImportError::Serialise)?;
     if hash != planned.hash {
@@ -97,5 +104,6 @@ fn row(feed: &FeedRef, text: &[u8], planned: Planned, parser: &RowParser<'_>) ->
     }
     let id = card.entry().id;
     let seen = planned.seen.map(|seen| *seen);
-    Ok(RowWrite { feed: feed.clone(), id, hash, content: Content::Card(Box::new(card)), seen })
+    let (feed, now) = (target.feed.clone(), seconds(target.clock));
+    Ok(RowWrite { feed, id, hash, content: Content::Card(Box::new(card)), seen, now })
 }

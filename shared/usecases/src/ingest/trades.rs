@@ -19,7 +19,7 @@ pub(crate) struct TradesPlan {
 pub(crate) type Trades = BTreeMap<RncpCode, BTreeSet<RomeCode>>;
 
 /// Compares the trades of the file with those the index holds.
-pub(crate) fn plan(feed: &FeedRef, trades: Trades, held: Vec<Held>) -> TradesPlan {
+pub(crate) fn plan(feed: &FeedRef, trades: Trades, held: Vec<Held>, now: u32) -> TradesPlan {
     let mut held: BTreeMap<String, Held> = held.into_iter().map(|held| (held.id.clone(), held)).collect();
     let mut writes = Vec::new();
     for (rncp, romes) in trades {
@@ -29,7 +29,7 @@ pub(crate) fn plan(feed: &FeedRef, trades: Trades, held: Vec<Held>) -> TradesPla
         if seen.as_ref().is_none_or(|seen| seen.hash != hash) {
             let id = rncp.as_str().to_owned();
             let content = Content::Trades { rncp, romes };
-            writes.push(RowWrite { feed: feed.clone(), id, hash, content, seen });
+            writes.push(RowWrite { feed: feed.clone(), id, hash, content, seen, now });
         }
     }
     TradesPlan { writes, withdrawals: held.into_values().collect() }

@@ -22,8 +22,14 @@ pub struct Deposited {
 pub trait DepositRecruiter: Send + Sync {
     /// Stores the recruiter and its offers, whole: each offer with its postings in one transaction. `offers` are
     /// what [`Recruiter::offers`] makes of it, one per job, in the same order. An offer that is no longer active
-    /// loses its postings and keeps its record. Depositing the same again writes nothing.
-    async fn deposit(&self, recruiter: &Recruiter, offers: &[MatchaOffer]) -> Result<Deposited, WriteError>;
+    /// loses its postings and keeps its record. Depositing the same again writes nothing. `now` is the present in
+    /// seconds since 1970.
+    async fn deposit(
+        &self,
+        recruiter: &Recruiter,
+        offers: &[MatchaOffer],
+        now: u32,
+    ) -> Result<Deposited, WriteError>;
 }
 
 /// Finds a recruiter.

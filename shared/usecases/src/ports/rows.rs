@@ -11,7 +11,7 @@ use crate::ingest::ContentHash;
 /// What a row brings.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// A card: its record version and two postings per trade.
+    /// A card: its record version and its postings.
     Card(Box<Card>),
     /// The trades of an RNCP sheet.
     Trades {
@@ -35,6 +35,8 @@ pub struct RowWrite {
     pub content: Content,
     /// What it replaces; none for a new row.
     pub seen: Option<Held>,
+    /// The present, in seconds since 1970.
+    pub now: u32,
 }
 
 /// A row was not written; nothing of it was.
@@ -61,5 +63,7 @@ pub trait WriteRow: Send + Sync {
 pub trait WithdrawRow: Send + Sync {
     /// Removes record version, postings and ledger entry in one transaction. Withdrawing what is gone already
     /// succeeds.
-    async fn withdraw(&self, feed: &FeedRef, held: &Held) -> Result<(), WriteError>;
+    ///
+    /// `now` is the present in seconds since 1970: those who mirror the stock are told of the withdrawal.
+    async fn withdraw(&self, feed: &FeedRef, held: &Held, now: u32) -> Result<(), WriteError>;
 }

@@ -5,6 +5,7 @@ use domain::formation::{Formation as Catalogued, Session};
 use domain::place::Establishment;
 use domain::siret::Siret;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::super::field::Field;
 use super::super::place::Where;
@@ -13,7 +14,8 @@ use super::super::value;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
 /// Who teaches, and who answers for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FormationCompany)]
 pub(super) struct School<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -27,7 +29,8 @@ pub(super) struct School<'a> {
     headquarter: Option<Headquarter<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FormationHeadquarter)]
 #[serde(rename_all = "camelCase")]
 struct Headquarter<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,17 +50,22 @@ struct Headquarter<'a> {
 }
 
 /// What is taught, and when.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FormationTraining)]
 pub(super) struct Training<'a> {
+    #[schema(required)]
     description: Option<&'a str>,
+    #[schema(required)]
     objectif: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sessions: Vec<SessionItem>,
     /// Days of the first session.
+    #[schema(required)]
     duration: Option<i64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FormationSession)]
 #[serde(rename_all = "camelCase")]
 struct SessionItem {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,11 +111,12 @@ impl<'a> From<&'a Establishment> for Headquarter<'a> {
     }
 }
 
-impl<'a> From<&'a Catalogued> for Training<'a> {
-    fn from(formation: &'a Catalogued) -> Self {
+impl<'a> Training<'a> {
+    /// Lists tell what is taught only where it is asked (contract 1.2, `options`): it is most of the bytes.
+    pub(super) fn of(formation: &'a Catalogued, with_description: bool) -> Self {
         Self {
-            description: formation.content.as_deref(),
-            objectif: formation.objective.as_deref(),
+            description: formation.content.as_deref().filter(|_| with_description),
+            objectif: formation.objective.as_deref().filter(|_| with_description),
             sessions: formation.sessions.iter().map(SessionItem::from).collect(),
             duration: formation.sessions.first().and_then(days),
         }

@@ -4,18 +4,10 @@ use std::fmt::Display;
 
 use domain::geo::{Point, Radius};
 use domain::insee::{Insee, InseeError};
+use usecases::search::Place;
 
 use crate::errors::{ApiError, Context, Issue, Schema};
 use crate::request::Request;
-
-/// A circle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
-    /// Its centre.
-    pub point: Point,
-    /// Its radius; 20000 km means anywhere.
-    pub radius: Radius,
-}
 
 /// The numbers as given: finite or infinite, not yet in range.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +43,9 @@ impl Numbers {
         self.latitude.is_some() || self.longitude.is_some()
     }
 
-    /// The circle, or a message for each number that is missing or out of range.
-    pub(super) fn check(self, messages: &mut Vec<String>) -> Option<Place> {
+    /// The circle, or a message for each number that is missing or out of range. Where a route has a radius of
+    /// its own, in km, none needs to be given.
+    pub(super) fn check(self, default_km: Option<f64>, messages: &mut Vec<String>) -> Option<Place> {
         let given = self.are_geo();
         let latitude =
             bound(self.latitude, given, "latitude : Search center latitude is missing.", messages, |lat| {
@@ -66,8 +59,8 @@ impl Numbers {
             |lon| Point::new(0.0, lon),
         );
         let radius =
-            bound(self.radius, given, "radius : Search radius is missing.", messages, Radius::from_km);
-        Some(Place { point: Point::new(latitude?.lat(), longitude?.lon()).ok()?, radius: radius? })
+            bound(self.radius.or(default_km), given, "radius : Search radius is missing.", messages, Radius::from_km);
+        Some(Place::Around(Point::new(latitude?.lat(), longitude?.lon()).ok()?, radius?))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::diploma::Diploma;
 use domain::opco::Opco;
-use usecases::search_jobs::OpcoFilter;
+use usecases::search::OpcoFilter;
 
 use crate::request::Request;
 
