@@ -103,7 +103,12 @@ impl CursorKey {
     }
 
     /// Writes a cursor; none where there is nothing left to read.
-    pub fn seal<M: Marked>(&self, binding: Binding<'_>, as_of: u32, marks: &BTreeMap<Source, M>) -> Option<String> {
+    pub fn seal<M: Marked>(
+        &self,
+        binding: Binding<'_>,
+        as_of: u32,
+        marks: &BTreeMap<Source, M>,
+    ) -> Option<String> {
         if marks.is_empty() {
             return None;
         }
@@ -114,7 +119,12 @@ impl CursorKey {
     }
 
     /// Reads a cursor. `now` is in seconds since 1970.
-    pub fn open<M: Marked>(&self, text: &str, binding: Binding<'_>, now: u32) -> Result<Opened<M>, CursorError> {
+    pub fn open<M: Marked>(
+        &self,
+        text: &str,
+        binding: Binding<'_>,
+        now: u32,
+    ) -> Result<Opened<M>, CursorError> {
         let text = Some(text).filter(|text| text.len() <= MAX_CURSOR).ok_or(CursorError::Altered)?;
         let (payload, mac) = text.split_once('.').ok_or(CursorError::Altered)?;
         let payload = URL_SAFE_NO_PAD.decode(payload).map_err(|_| CursorError::Altered)?;

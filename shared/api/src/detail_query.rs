@@ -3,8 +3,8 @@
 use domain::siret::{Siret, SiretError};
 
 use crate::errors::{ApiError, Context, Issue, Schema};
-use crate::search_query::Caller;
 use crate::request::Request;
+use crate::search_query::Caller;
 
 /// Longest id that a record may have, in bytes: a longer one names nothing, as no feed may bring one.
 pub const MAX_ID_BYTES: usize = 200;

@@ -15,8 +15,8 @@ pub use parameters::{
     PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
 pub use responses::{
-    CompanyResponses, CountedResponses, HealthResponses, JobsAndTrainingsResponses, JobsResponses, MatchaResponses,
-    PartnerOfferResponses, TrainingResponses, TrainingsResponses, VersionResponses,
+    CompanyResponses, CountedResponses, HealthResponses, JobsAndTrainingsResponses, JobsResponses,
+    MatchaResponses, PartnerOfferResponses, TrainingResponses, TrainingsResponses, VersionResponses,
 };
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 

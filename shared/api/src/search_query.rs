@@ -14,9 +14,9 @@
 
 mod area;
 mod caller;
-mod fingerprint;
 mod extras;
 mod filters;
+mod fingerprint;
 mod place;
 mod sources;
 mod trades;
@@ -97,9 +97,12 @@ impl SearchQuery {
         let with_description = extras::with_description(request)?;
         let mut messages = Vec::new();
         let caller = Caller::read(request);
-        let since = extras::updated_since(request, now, &mut messages).filter(|_| route != Route::TrainingsOfArea);
+        let since =
+            extras::updated_since(request, now, &mut messages).filter(|_| route != Route::TrainingsOfArea);
         let trades = match route {
-            Route::Jobs | Route::JobsAndTrainings => trades::romes_or_rncp(request, since.is_some(), &mut messages),
+            Route::Jobs | Route::JobsAndTrainings => {
+                trades::romes_or_rncp(request, since.is_some(), &mut messages)
+            }
             Route::Trainings => trades::romes_or_domain(request, since.is_some(), &mut messages),
             Route::TrainingsOfArea => area::trades(request, &mut messages),
         };
@@ -125,7 +128,17 @@ impl SearchQuery {
         match trades {
             Some(trades) if messages.is_empty() => {
                 let mut query = Self {
-                    route, trades, place, insee, sources, diploma, opco, by_date, with_description, part, caller,
+                    route,
+                    trades,
+                    place,
+                    insee,
+                    sources,
+                    diploma,
+                    opco,
+                    by_date,
+                    with_description,
+                    part,
+                    caller,
                     fingerprint: [0; 16],
                 };
                 query.fingerprint = fingerprint::of(&query);

@@ -13,7 +13,7 @@ use crate::errors::ApiError;
 use crate::errors::shapes::ZApiError;
 use crate::items::{Formation, LbaCompany, LbaJob, PeJob, View};
 use crate::response::{Facts, Response};
-use crate::search_answer::{JobsAnswer, JobsAndTrainingsAnswer, Outcome, TrainingsAnswer};
+use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, Outcome, TrainingsAnswer};
 use crate::search_query::SearchQuery;
 
 /// The header that tells what a search cost, in every stage but production.

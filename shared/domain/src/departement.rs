@@ -139,7 +139,7 @@ mod tests {
         let count = all.len();
         all.sort_unstable();
         all.dedup();
-        assert_eq!((count, all.len()), (99, 99));
+        assert_eq!((count, all.len()), (100, 100));
         assert_eq!("11".parse::<Region>().unwrap().departements().count(), 8);
     }
 

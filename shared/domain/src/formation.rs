@@ -140,8 +140,13 @@ impl Formation {
     /// What the contract tells trainings apart by: titles, trainer, diploma, post code (1.8).
     fn twin(&self) -> u64 {
         let siret = self.trainer.siret.as_ref().map(Siret::as_str);
-        let parts =
-            [self.long_title.as_deref(), self.short_title.as_deref(), siret, self.diploma.as_deref(), self.address.zip.as_deref()];
+        let parts = [
+            self.long_title.as_deref(),
+            self.short_title.as_deref(),
+            siret,
+            self.diploma.as_deref(),
+            self.address.zip.as_deref(),
+        ];
         let mut hash = Sha256::new();
         for part in parts {
             hash.update([u8::from(part.is_some())]);

@@ -105,7 +105,11 @@ impl Searching {
     }
 
     /// Who asks what: identifies the partner, then reads the query.
-    pub async fn ask(&self, request: &Request, route: Route) -> Result<(Arc<Partner>, SearchQuery), ApiError> {
+    pub async fn ask(
+        &self,
+        request: &Request,
+        route: Route,
+    ) -> Result<(Arc<Partner>, SearchQuery), ApiError> {
         self.refresh();
         let partner = self.partners.identify(request.api_key(), &*self.clock).await?;
         let query = SearchQuery::parse(request, route, self.clock.now())?;
@@ -139,7 +143,8 @@ impl Searching {
                     }
                     Some(text) => key.open(text, binding, self.now())?,
                 };
-                let changes = ReadChanges { postings: &*self.postings, items: &*self.items, clock: &*self.clock };
+                let changes =
+                    ReadChanges { postings: &*self.postings, items: &*self.items, clock: &*self.clock };
                 let asked = self.changes(query, *since, as_of, marks).await?;
                 let found = changes.run(&asked).await;
                 let next = key.seal(binding, as_of, &found.next);
@@ -183,7 +188,9 @@ impl Searching {
         marks: BTreeMap<Source, ChangesMark>,
     ) -> Result<ChangesSince, ApiError> {
         let romes = self.index().romes(&query.trades).await.map_err(refusal)?;
-        let circle = |radius: Radius| query.sources.iter().map(|&source| radius_km(source, radius)).fold(0.0, f64::max);
+        let circle = |radius: Radius| {
+            query.sources.iter().map(|&source| radius_km(source, radius)).fold(0.0, f64::max)
+        };
         let wanted = Wanted {
             romes: Some(romes).filter(|romes| !romes.is_empty()),
             within: match query.place {

@@ -182,7 +182,9 @@ impl Order<'_> {
                 let (a, b) = (a.row, b.row);
                 b.rank.created_at.cmp(&a.rank.created_at).then_with(|| a.id.cmp(&b.id))
             }
-            Self::Log { .. } | Self::Listed { .. } => position_of(&a.row.sort_key).cmp(position_of(&b.row.sort_key)),
+            Self::Log { .. } | Self::Listed { .. } => {
+                position_of(&a.row.sort_key).cmp(position_of(&b.row.sort_key))
+            }
         }
     }
 }
@@ -199,7 +201,11 @@ fn near_order(km: f64, row: &Row, mark: &NearMark) -> Ordering {
 
 /// The hits among `rows`, best first, each id once: the same item comes under several ROMEs, and from several
 /// feeds. Of trainings that a reader could not tell apart, the best is kept.
-pub fn rank<'r>(rows: impl IntoIterator<Item = &'r Row>, filter: &Filter, order: &Order<'_>) -> Vec<Ranked<'r>> {
+pub fn rank<'r>(
+    rows: impl IntoIterator<Item = &'r Row>,
+    filter: &Filter,
+    order: &Order<'_>,
+) -> Vec<Ranked<'r>> {
     let rows = rows.into_iter();
     if matches!(order, Order::Log { .. }) {
         let mut hits: Vec<Ranked<'r>> =

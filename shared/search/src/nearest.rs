@@ -110,7 +110,9 @@ impl<'a> State<'a> {
             .sketch
             .map(|sketch| Around::new(sketch, passing(sketch, romes, filter), centre, (inner_km, radius_km)));
         let goal_km = match (&around, search.sketch) {
-            (Some(around), Some(sketch)) if matches!(search.sort, Sort::Distance(_)) => around.radius_for(target_rows(cap, sketch, romes.len())),
+            (Some(around), Some(sketch)) if matches!(search.sort, Sort::Distance(_)) => {
+                around.radius_for(target_rows(cap, sketch, romes.len()))
+            }
             _ => radius_km,
         };
         let mut state = Self {

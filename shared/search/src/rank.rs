@@ -114,9 +114,6 @@ impl TrainingRank {
         let bytes: &[u8; PACKED_TRAINING] = bytes.try_into().map_err(|_| BadRank)?;
         let (years, twin) = bytes.split_first_chunk::<4>().ok_or(BadRank)?;
         let twin: &[u8; 8] = twin.try_into().map_err(|_| BadRank)?;
-        Ok(Self {
-            years: Years::from_bits(u32::from_le_bytes(*years)),
-            twin: u64::from_le_bytes(*twin),
-        })
+        Ok(Self { years: Years::from_bits(u32::from_le_bytes(*years)), twin: u64::from_le_bytes(*twin) })
     }
 }

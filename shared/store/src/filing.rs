@@ -36,7 +36,11 @@ pub(crate) struct New<'a> {
 
 impl Filing<'_> {
     /// Puts every row of `new`, and deletes those of `old` that `new` has not.
-    pub(crate) fn replace(&self, old: Option<Old<'_>>, new: New<'_>) -> Result<Vec<TransactWriteItem>, PortError> {
+    pub(crate) fn replace(
+        &self,
+        old: Option<Old<'_>>,
+        new: New<'_>,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
         let New { entry, filed, card } = new;
         let keys = self.keys(entry, filed);
         let expiry = self.expiry(filed);
@@ -46,16 +50,27 @@ impl Filing<'_> {
         }
         if let Some(key) = &expiry {
             // It tells mirrors that the card is over, so it outlives it.
-            actions.push(self.row(key, &filed.rank, &[], filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS))?);
+            actions.push(self.row(
+                key,
+                &filed.rank,
+                &[],
+                filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS),
+            )?);
         }
-        for key in self.old_keys(old).iter().filter(|&key| !keys.contains(key) && expiry.as_ref() != Some(key)) {
+        for key in
+            self.old_keys(old).iter().filter(|&key| !keys.contains(key) && expiry.as_ref() != Some(key))
+        {
             actions.push(delete(self.table, &Key::from(key))?);
         }
         Ok(actions)
     }
 
     /// Deletes every row of `old`, and leaves word of it in the stock.
-    pub(crate) fn withdraw(&self, old: Option<Old<'_>>, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
+    pub(crate) fn withdraw(
+        &self,
+        old: Option<Old<'_>>,
+        now: u32,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
         let Some((_, filed)) = old else { return Ok(Vec::new()) };
         let left = keys::stock(self.source, self.feed, self.record_id, now);
         let mut actions = vec![self.row(&left, &filed.rank, &[], Some(now + WITHDRAWAL_SECONDS))?];

@@ -79,6 +79,7 @@ pub fn formation(number: u32) -> Value {
         "cle_ministere_educatif": format!("formation-inventee-{number}#L01"),
         "intitule_long": format!("CAP Exemple {number}"),
         "niveau": "3 (CAP...)",
+        "tags": ["2026", "2027"],
         "rncp_code": format!("RNCP{}", 10_000 + number % 3),
         "rome_codes": ["G1602"],
         "code_postal": "69001",

@@ -1,16 +1,18 @@
 //! An embedded store: the real tables, in memory, behind the real client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::thread;
 
 use ::store::Tables;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
 use dynoxide::Database;
+use search::rank::Rank;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -54,24 +56,67 @@ impl EmbeddedStore {
 
     /// Every item of a table.
     pub async fn dump(&self, table: &str) -> Dump {
-        let mut dump = Dump::new();
-        let mut pages =
-            self.client.scan().table_name(table).consistent_read(true).into_paginator().items().send();
-        while let Some(item) = pages.next().await {
-            let item: BTreeMap<_, _> = item.expect("the embedded store scans").into_iter().collect();
-            let key = |name: &str| match item.get(name) {
-                Some(AttributeValue::S(text)) => text.clone(),
-                other => panic!("a key that is no text: {other:?}"),
-            };
-            dump.insert((key("pk"), key("sk")), format!("{item:?}"));
-        }
-        dump
+        self.items(table).await.into_iter().map(entry).collect()
     }
 
-    /// Every posting and record, which is all that an import leaves.
+    /// Every posting and record that an import leaves, without what depends on when it ran: times of writing, and
+    /// word of withdrawals.
     pub async fn dumps(&self) -> (Dump, Dump) {
-        (self.dump(&self.tables.postings).await, self.dump(&self.tables.records).await)
+        (self.timeless(&self.tables.postings).await, self.timeless(&self.tables.records).await)
     }
+
+    /// Ids whose withdrawal is told to those who mirror the stock.
+    pub async fn withdrawn(&self) -> Vec<String> {
+        let items = self.items(&self.tables.postings).await;
+        let words = items.iter().filter(|item| is_word(item));
+        words.filter_map(|item| search::keys::id_of(text(item, "sk")).map(str::to_owned)).collect()
+    }
+
+    async fn timeless(&self, table: &str) -> Dump {
+        let items = self.items(table).await;
+        items.into_iter().filter(|item| !is_word(item)).map(|item| entry(without_times(item))).collect()
+    }
+
+    async fn items(&self, table: &str) -> Vec<Item> {
+        let pages =
+            self.client.scan().table_name(table).consistent_read(true).into_paginator().items().send();
+        pages.collect::<Result<_, _>>().await.expect("the embedded store scans")
+    }
+}
+
+type Item = HashMap<String, AttributeValue>;
+
+fn text<'a>(item: &'a Item, name: &str) -> &'a str {
+    match item.get(name) {
+        Some(AttributeValue::S(text)) => text,
+        other => panic!("a key that is no text: {other:?}"),
+    }
+}
+
+fn entry(item: Item) -> ((String, String), String) {
+    let key = (text(&item, "pk").to_owned(), text(&item, "sk").to_owned());
+    (key, format!("{:?}", item.into_iter().collect::<BTreeMap<_, _>>()))
+}
+
+/// Whether a row of the stock is word of a withdrawal: it has no card.
+fn is_word(item: &Item) -> bool {
+    let partition = text(item, "pk");
+    let is_stock = partition.contains("#stock#") && !partition.ends_with('x');
+    is_stock && matches!(item.get("card"), Some(AttributeValue::B(card)) if card.as_ref().is_empty())
+}
+
+fn without_times(mut item: Item) -> Item {
+    item.remove("changed_at");
+    if text(&item, "pk").contains("#stock#") && !text(&item, "pk").ends_with('x') {
+        let position = text(&item, "sk").split_once('#').expect("a time, then an id").1.to_owned();
+        item.insert("sk".to_owned(), AttributeValue::S(position));
+    }
+    if let Some(AttributeValue::B(rank)) = item.get("rank") {
+        let rank = Rank::unpack(rank.as_ref()).expect("a rank");
+        let timeless = Rank { filed_at: 0, ..rank }.pack();
+        item.insert("rank".to_owned(), AttributeValue::B(Blob::new(timeless)));
+    }
+    item
 }
 
 impl Drop for EmbeddedStore {

@@ -127,7 +127,10 @@ impl ReadChanges<'_> {
         while let (Some(((source, before, _), changed)), Some(((_, expired_before, _), expired))) =
             (read.next(), read.next())
         {
-            let mark = ChangesMark { changed: progress(before, &changed), expired: progress(expired_before, &expired) };
+            let mark = ChangesMark {
+                changed: progress(before, &changed),
+                expired: progress(expired_before, &expired),
+            };
             if mark != (ChangesMark { changed: Progress::Done, expired: Progress::Done }) {
                 found.next.insert(*source, mark);
             }
@@ -157,7 +160,11 @@ impl ReadChanges<'_> {
         }
         let mut changes = Changes::default();
         let mut gone: BTreeSet<&str> = BTreeSet::new();
-        let latest = changed.hits.iter().enumerate().filter(|(index, hit)| last.get(hit.row.id.as_str()) == Some(index));
+        let latest = changed
+            .hits
+            .iter()
+            .enumerate()
+            .filter(|(index, hit)| last.get(hit.row.id.as_str()) == Some(index));
         for (_, hit) in latest {
             match read(source, hit, now) {
                 Some(card) => keep_or_drop(card, wanted, &mut changes),

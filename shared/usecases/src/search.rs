@@ -155,7 +155,9 @@ impl SearchIndex<'_> {
         let asked = self.asked(search);
         let mut answer = match &search.place {
             Place::Around(centre, radius) => self.around(search, &asked, &romes, (*centre, *radius)).await,
-            Place::Anywhere | Place::Country => self.listed(&asked, |asked| lists::anywhere(asked, &romes)).await,
+            Place::Anywhere | Place::Country => {
+                self.listed(&asked, |asked| lists::anywhere(asked, &romes)).await
+            }
             Place::Area(departements) => {
                 let any = search.trades == Trades::Any;
                 self.listed(&asked, |asked| lists::area(asked, (!any).then_some(&romes), departements)).await
@@ -199,8 +201,7 @@ impl SearchIndex<'_> {
             .collect();
         let lists: Vec<Listed<'_>> =
             by_list.iter().map(|(_, asked)| lists::within(asked, romes, circle(asked))).collect();
-        let (cells, lists) =
-            futures::join!(nearest(self.postings, &cells), listed(self.postings, &lists));
+        let (cells, lists) = futures::join!(nearest(self.postings, &cells), listed(self.postings, &lists));
         let order = by_cell.iter().chain(&by_list).map(|(index, _)| *index);
         let mut found: Vec<_> = order.zip(cells.found.into_iter().chain(lists.found)).collect();
         found.sort_by_key(|(index, _)| *index);

@@ -42,7 +42,9 @@ impl From<MarkForm> for Mark {
     fn from(form: MarkForm) -> Self {
         match form {
             MarkForm::S => Self::Start,
-            MarkForm::N(km, created_at, id) => Self::Near(NearMark { km: f64::from_bits(km), created_at, id }),
+            MarkForm::N(km, created_at, id) => {
+                Self::Near(NearMark { km: f64::from_bits(km), created_at, id })
+            }
             MarkForm::L(position) => Self::Listed(position),
         }
     }

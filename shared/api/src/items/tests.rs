@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const NEAR: View = View { distance_km: Some(12.345_678), with_phone: true, hide_siret: false };
+const NEAR: View =
+    View { distance_km: Some(12.345_678), with_phone: true, hide_siret: false, with_description: true };
 
 /// Compares with a golden file. `GOLDEN=write cargo test -p api` writes the files anew.
 fn assert_golden(name: &str, item: &impl Serialize) {

@@ -5,9 +5,7 @@ use domain::opco::Opco;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{
-    KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
-};
+use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required};
 
 use super::one_of;
@@ -197,7 +195,8 @@ const DEPARTEMENT_TEXT: &str = "Département : les deux premiers chiffres du cod
      Corse est `20`. Exclut `region`.";
 const REGION_TEXT: &str = "Code INSEE d'une région : 01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93 \
      ou 94. Exclut `departement`.";
-const OPTIONS_TEXT: &str = "`with_description` : chaque formation donne aussi ce qui est enseigné et dans quel but.";
+const OPTIONS_TEXT: &str =
+    "`with_description` : chaque formation donne aussi ce qui est enseigné et dans quel but.";
 const SORT_TEXT: &str = "Ordre des résultats : `distance` (celui d'une recherche autour d'un lieu) ou `date`, du plus \
      récent au plus ancien dans le rayon. Les formations, sans date, restent par distance.";
 const CURSOR_TEXT: &str = "Pour lire au-delà du plafond, page par page. `cursor=` (vide) demande la première page ; la \

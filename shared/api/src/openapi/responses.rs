@@ -11,9 +11,9 @@ use crate::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAns
 use crate::detail_query;
 use crate::errors::shapes::{ZApiError, ZResError};
 use crate::errors::{ApiError, BareNotFound, NotFound};
+use crate::request::Request;
 use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use crate::search_query::{Route, SearchQuery};
-use crate::request::Request;
 use crate::service_answer::{HealthAnswer, VersionAnswer};
 
 /// `GET /v1/jobs`.
@@ -59,7 +59,8 @@ impl IntoResponses for TrainingsResponses {
             "Les formations, de la plus proche à la plus lointaine ; par intitulé sans lieu.",
             vec![("found", "Une formation", body)],
         ));
-        responses.extend(Answers::none().with("422", answers::error::<ZApiError>(TOO_BROAD, Vec::new())).build());
+        responses
+            .extend(Answers::none().with("422", answers::error::<ZApiError>(TOO_BROAD, Vec::new())).build());
         responses
     }
 }
@@ -201,7 +202,9 @@ const WRONG_PARAMETERS: Shown =
         let query =
             vec![("latitude".to_owned(), "48.8566".to_owned()), ("romes".to_owned(), "D11".to_owned())];
         let request = Request { query, ..Request::default() };
-        SearchQuery::parse(&request, Route::Jobs, jiff::Timestamp::UNIX_EPOCH).err().unwrap_or(ApiError::WrongParameters(Vec::new()))
+        SearchQuery::parse(&request, Route::Jobs, jiff::Timestamp::UNIX_EPOCH)
+            .err()
+            .unwrap_or(ApiError::WrongParameters(Vec::new()))
     });
 const WRONG_SIRET: Shown = Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
 const WRONG_LUHN: Shown = Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::errors::ApiError;
-use crate::search_query::SearchQuery;
+use crate::search_query::{Route, SearchQuery};
+use jiff::Timestamp;
 
 fn read(event: &Value) -> Result<Request, BadRequest> {
     Request::from_event(event.to_string())
@@ -177,10 +178,10 @@ proptest! {
         let raw = json!({"queryStringParameters": pairs.iter().cloned().map(|(name, value)| (name, value.into()))
             .collect::<serde_json::Map<_, _>>()});
         if let Ok(request) = read(&raw) {
-            let _ = SearchQuery::parse(&request).map_err(|error| assert_eq!(error.status(), 400));
+            let _ = SearchQuery::parse(&request, Route::Jobs, Timestamp::UNIX_EPOCH).map_err(|error| assert_eq!(error.status(), 400));
         }
         // And unfiltered, as another carrier might hand it over.
-        match SearchQuery::parse(&Request { query: pairs, ..Request::default() }) {
+        match SearchQuery::parse(&Request { query: pairs, ..Request::default() }, Route::Jobs, Timestamp::UNIX_EPOCH) {
             Ok(query) => {
                 let caller = query.caller.map(|caller| caller.to_string()).unwrap_or_default();
                 prop_assert!(caller.chars().count() <= 60);

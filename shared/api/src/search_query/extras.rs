@@ -28,7 +28,11 @@ pub(super) fn by_date(request: &Request, has_place: bool, messages: &mut Vec<Str
 }
 
 /// The instant since when changes are asked.
-pub(super) fn updated_since(request: &Request, now: Timestamp, messages: &mut Vec<String>) -> Option<Timestamp> {
+pub(super) fn updated_since(
+    request: &Request,
+    now: Timestamp,
+    messages: &mut Vec<String>,
+) -> Option<Timestamp> {
     let text = request.query_value("updated_since")?;
     match domain::date::parse(&text).filter(|since| *since <= now) {
         Some(since) if since >= now - (CHANGES_DAYS * 24).hours() => Some(since),

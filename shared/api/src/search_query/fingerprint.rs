@@ -11,6 +11,7 @@ pub(super) fn of(query: &SearchQuery) -> [u8; 16] {
         Part::Changes(since, _) => Some(since),
         _ => None,
     };
-    let text = format!("{route:?} {trades:?} {place:?} {sources:?} {diploma:?} {opco:?} {by_date:?} {since:?}");
+    let text =
+        format!("{route:?} {trades:?} {place:?} {sources:?} {diploma:?} {opco:?} {by_date:?} {since:?}");
     Sha256::digest(text).first_chunk().copied().unwrap_or_default()
 }

@@ -58,8 +58,13 @@ impl Numbers {
             messages,
             |lon| Point::new(0.0, lon),
         );
-        let radius =
-            bound(self.radius.or(default_km), given, "radius : Search radius is missing.", messages, Radius::from_km);
+        let radius = bound(
+            self.radius.or(default_km),
+            given,
+            "radius : Search radius is missing.",
+            messages,
+            Radius::from_km,
+        );
         Some(Place::Around(Point::new(latitude?.lat(), longitude?.lon()).ok()?, radius?))
     }
 }

@@ -13,8 +13,7 @@ const RETIRED: &str = "lbb";
 /// The sources of jobs.
 const JOBS: [Source; 3] = [Source::Lba, Source::Matcha, Source::Offres];
 
-const WRONG_WITH_TRAININGS: &str =
-    "sources : Optional sources argument used with wrong value. Should contains comma separated values among \
+const WRONG_WITH_TRAININGS: &str = "sources : Optional sources argument used with wrong value. Should contains comma separated values among \
      'formations', 'lbb', 'lba', 'offres', 'matcha'.";
 const WRONG: &str = "sources : Optional sources argument used with wrong value. Should contains comma separated \
                      values among 'lbb', 'lba', 'offres', 'matcha'.";

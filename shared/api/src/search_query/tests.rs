@@ -1,3 +1,6 @@
+mod beyond;
+mod trainings;
+
 use serde_json::Value;
 
 use super::*;
@@ -12,12 +15,22 @@ fn asked(text: &str) -> Request {
     }
 }
 
-fn parse(text: &str) -> JobsQuery {
-    JobsQuery::parse(&asked(text)).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+const NOW: &str = "2026-11-24T12:00:00Z";
+
+fn read(text: &str, route: Route) -> Result<SearchQuery, ApiError> {
+    SearchQuery::parse(&asked(text), route, NOW.parse().unwrap())
+}
+
+fn parse(text: &str) -> SearchQuery {
+    read(text, Route::Jobs).unwrap_or_else(|error| panic!("{text}: {error:?}"))
 }
 
 fn messages(text: &str) -> Vec<String> {
-    match JobsQuery::parse(&asked(text)) {
+    messages_of(text, Route::Jobs)
+}
+
+fn messages_of(text: &str, route: Route) -> Vec<String> {
+    match read(text, route) {
         Err(ApiError::WrongParameters(messages)) => messages,
         other => panic!("{text}: {other:?}"),
     }
@@ -95,13 +108,13 @@ fn numbers_that_are_none_come_first_and_alone() {
     for text in
         ["abc", "NaN", "nan", "inf", "infinity", "48,85", "4 8", "0x10", "1e", "--1", "1_000", "٤٨", "-"]
     {
-        let error = JobsQuery::parse(&asked(&format!("latitude={text}&radius=500"))).unwrap_err();
+        let error = read(&format!("latitude={text}&radius=500"), Route::Jobs).unwrap_err();
         let response = error.response("");
         let body: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(response.status, 400);
         assert_eq!(body["message"], "querystring.latitude: Number attendu", "{text}");
     }
-    let error = JobsQuery::parse(&asked("radius=x&longitude=y&latitude=z")).unwrap_err();
+    let error = read("radius=x&longitude=y&latitude=z", Route::Jobs).unwrap_err();
     let body: Value = serde_json::from_slice(&error.response("").body).unwrap();
     assert_eq!(
         body["message"],
@@ -114,9 +127,10 @@ fn reads_numbers_as_people_write_them() {
     for (text, km) in
         [("30", 30.0), (" 30.5 ", 30.5), ("+3e1", 30.0), (".5", 0.5), ("0", 0.0), ("20000", 20_000.0)]
     {
-        let place = parse(&format!("romes=A1101&latitude=0&longitude=-0.0&radius={text}")).place.unwrap();
-        assert_eq!(Ok(place.radius), domain::geo::Radius::from_km(km), "{text}");
-        assert_eq!((place.point.lat(), place.point.lon()), (0.0, 0.0));
+        let query = parse(&format!("romes=A1101&latitude=0&longitude=-0.0&radius={text}"));
+        let Place::Around(point, radius) = query.place else { panic!("{query:?}") };
+        assert_eq!(Ok(radius), domain::geo::Radius::from_km(km), "{text}");
+        assert_eq!((point.lat(), point.lon()), (0.0, 0.0));
     }
 }
 
@@ -126,7 +140,9 @@ fn searches_every_source_of_jobs_without_a_caller_or_a_place() {
     let Trades::Romes(romes) = &query.trades else { panic!("{query:?}") };
     assert_eq!(romes.iter().map(|code| code.to_string()).collect::<Vec<_>>(), ["D1102", "A1101"]);
     assert_eq!(query.sources, BTreeSet::from([Source::Lba, Source::Offres, Source::Matcha]));
-    assert_eq!((query.place, query.insee, query.diploma, query.caller), (None, None, None, None));
+    assert_eq!(query.place, Place::Anywhere);
+    assert_eq!((query.insee, query.diploma, query.caller), (None, None, None));
+    assert_eq!((query.by_date, query.part), (false, Part::Capped));
     assert_eq!(query.opco, OpcoFilter::Any);
 }
 

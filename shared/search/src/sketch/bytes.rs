@@ -34,8 +34,7 @@ impl Sketch {
         let mut input = Input(bytes.strip_prefix(MAGIC).ok_or(DamagedSketch)?);
         let bytes = u64::from_le_bytes(*input.take_chunk()?);
         let [rows, groups, rome_groups] = input.array()?;
-        let totals =
-            Totals { rows, groups, rome_groups, bytes, opcos: input.array()? };
+        let totals = Totals { rows, groups, rome_groups, bytes, opcos: input.array()? };
         let ends = input.list()?;
         let mut romes = Vec::with_capacity(ends.len());
         for end in ends {

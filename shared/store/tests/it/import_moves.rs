@@ -2,7 +2,7 @@
 
 use domain::rome::RomeCode;
 use serde_json::{Value, json};
-use testkit::{Importer, Object, company, jsonl};
+use testkit::{Importer, Object, company, formation, jsonl};
 
 const MAIN: &str = "companies/main/list.jsonl";
 const METZ: &str = "companies/metz/list.jsonl";
@@ -16,23 +16,28 @@ async fn two_feeds_with_one_id_do_not_touch_each_other() {
     other["enseigne"] = json!("Boulangerie Vue De Metz");
     import.load(METZ, jsonl(&[other, company(3)])).await;
     let (postings, records) = import.store.dumps().await;
-    assert_eq!((postings.len(), records.len()), (4 * 4, 4 * 2));
+    assert_eq!((postings.len(), records.len()), (4 * 5, 4 * 2));
     for (key, item) in &main_alone.0 {
         assert_eq!(postings.get(key), Some(item));
     }
     import.bucket.put(METZ, Object { forced: true, ..Object::default() });
     assert_eq!(import.run(METZ).await.unwrap().withdrawn, 2);
     assert_eq!(import.store.dumps().await, main_alone);
+    assert_eq!(import.store.withdrawn().await.len(), 2);
 }
 
 /// Loads `first` then `second` and checks that nothing of the first is left.
 async fn replaced(first: Value, second: Value) {
+    replaced_at(MAIN, first, second).await;
+}
+
+async fn replaced_at(key: &str, first: Value, second: Value) {
     let import = Importer::start().await;
-    import.load(MAIN, jsonl(&[first])).await;
-    let report = import.load(MAIN, jsonl(std::slice::from_ref(&second))).await;
+    import.load(key, jsonl(&[first])).await;
+    let report = import.load(key, jsonl(std::slice::from_ref(&second))).await;
     assert_eq!(report.changed, 1);
     let fresh = Importer::start().await;
-    fresh.load(MAIN, jsonl(&[second])).await;
+    fresh.load(key, jsonl(&[second])).await;
     assert_eq!(import.store.dumps().await, fresh.store.dumps().await);
 }
 
@@ -64,6 +69,18 @@ async fn a_row_may_have_twenty_trades_and_change_them_all() {
     let mut moved = with("rome_codes", json!(trades('B')));
     moved["geo_coordinates"] = json!("43.6,1.44");
     replaced(with("rome_codes", json!(trades('A'))), moved).await;
+    // A training has more rows for each trade: more than one transaction takes when all of them move.
+    let training = |family, zip: &str, title: &str, place: &str| {
+        let mut row = formation(1);
+        row["rome_codes"] = json!(trades(family));
+        row["code_postal"] = json!(zip);
+        row["intitule_long"] = json!(title);
+        row["lieu_formation_geo_coordonnees"] = json!(place);
+        row
+    };
+    let (first, second) =
+        (training('A', "57000", "CAP", "49.1,6.1"), training('B', "75001", "BTS", "48.8,2.3"));
+    replaced_at("formations/main/list.jsonl", first, second).await;
 }
 
 #[tokio::test]
@@ -75,5 +92,6 @@ async fn a_row_gone_is_withdrawn_with_all_that_was_written_for_it() {
     let (postings, records) = import.store.dumps().await;
     let gone = testkit::siret(1);
     assert!(!format!("{:?}{:?}", postings.keys(), records.keys()).contains(&gone));
-    assert_eq!((postings.len(), records.len()), (9 * 4, 9 * 2));
+    assert_eq!((postings.len(), records.len()), (9 * 5, 9 * 2));
+    assert_eq!(import.store.withdrawn().await, [gone]);
 }

@@ -1,14 +1,18 @@
 //! Tests of the store and of the imports that stand on it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod changes;
+mod desk;
 mod import;
 mod import_cut;
 mod import_kill;
 mod import_moves;
 mod lease;
+mod pages;
 mod postings;
 mod records;
 mod recruiters;
 mod rows;
 mod search;
 mod trades;
+mod trainings;

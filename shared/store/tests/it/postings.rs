@@ -28,7 +28,7 @@ async fn a_range_gives_its_rows_in_key_order_with_rank_and_card() {
     assert!(page.rows.is_sorted_by(|a, b| a.sort_key < b.sort_key));
     let row = page.rows.iter().find(|row| row.id == siret(3)).unwrap();
     let card = codec::unpack(Source::Lba, &row.card).unwrap();
-    assert_eq!(search::rank::Rank::from(&card.entry()), row.rank);
+    assert_eq!(search::rank::Rank::of(&card.entry(), row.rank.filed_at), row.rank);
     assert!((row.rank.point.unwrap().lat() - 49.103).abs() < 1e-9);
 }
 
@@ -63,16 +63,16 @@ async fn what_a_read_costs_is_computed_as_the_store_reports_it() {
 #[tokio::test]
 async fn pages_are_followed_up_to_the_limit() {
     let import = Importer::start().await;
-    // 30 offers of some 60 KiB that do not compress make more than one page of a megabyte.
-    let rows: Vec<_> = (1..=30)
+    // 40 offers of some 40 KiB that do not compress make more than one page of a megabyte.
+    let rows: Vec<_> = (1..=40)
         .map(|number| {
             let mut row = testkit::offer(number);
-            row["description"] = testkit::noise(number, 55_000).into();
+            row["description"] = testkit::noise(number, 40_000).into();
             row
         })
         .collect();
     let report = import.load("offers/main/list.jsonl", jsonl(&rows)).await;
-    assert_eq!(report.added, 30, "{report:?}");
+    assert_eq!(report.added, 40, "{report:?}");
     let postings = DynamoPostings::new(import.store.client.clone(), &import.store.tables, true);
     let range = KeyRange {
         partition: "offres#M1607".to_owned(),
@@ -81,7 +81,7 @@ async fn pages_are_followed_up_to_the_limit() {
         limit: 1000,
     };
     let page = postings.read(&range).await.unwrap();
-    assert_eq!((page.rows.len(), page.cut), (30, false));
+    assert_eq!((page.rows.len(), page.cut), (40, false));
     assert!(page.calls > 1, "{} calls", page.calls);
     let computed = DynamoPostings::new(import.store.client.clone(), &import.store.tables, false);
     assert!((computed.read(&range).await.unwrap().rru - page.rru).abs() < 1e-9);

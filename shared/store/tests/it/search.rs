@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::{DynamoPostings, Trades as StoredTrades};
 use testkit::{Importer, MemoryBucket, company, jsonl, offer};
 use usecases::build_sketch::BuildSketch;
-use usecases::search_jobs::{JobsFound, JobsSearch, OpcoFilter, SearchJobs, Trades};
+use usecases::search::{OpcoFilter, Place, Search, SearchFound, SearchIndex, Trades};
 use usecases::sketches::Sketches;
 
 /// Both seams of the geohash through France, a dense town, overseas.
@@ -116,7 +116,7 @@ fn brute_force(rows: &[Plain], romes: &[&str], place: Option<(Point, f64)>) -> V
     found.iter().take(150).map(|(_, _, id)| (*id).to_owned()).collect()
 }
 
-fn ids(found: &JobsFound, source: Source) -> Vec<String> {
+fn ids(found: &SearchFound, source: Source) -> Vec<String> {
     let items = found.by_source[&source].as_ref().unwrap();
     items.iter().map(|item| item.card.record_id().to_owned()).collect()
 }
@@ -160,15 +160,17 @@ async fn two_hundred_random_searches_equal_brute_force_over_the_files_that_were_
             .filter(|_| dice.below(5) > 0);
         let asked = dice.romes(8);
         let romes: Vec<_> = asked.iter().map(|rome| rome.parse().unwrap()).collect();
-        let search = JobsSearch {
+        let search = Search {
             trades: Trades::Romes(Romes::try_from(romes).unwrap()),
-            place,
+            place: place.map_or(Place::Anywhere, |(centre, radius)| Place::Around(centre, radius)),
             sources: BTreeSet::from([Source::Lba, Source::Offres, Source::Matcha]),
             diploma: None,
             opco: OpcoFilter::Any,
+            by_date: false,
+            page: None,
         };
         let sketches = if number % 4 == 0 { &none } else { &built };
-        let use_case = SearchJobs { postings: &postings, sketches, trades: &trades, clock: &import.clock };
+        let use_case = SearchIndex { postings: &postings, sketches, trades: &trades, clock: &import.clock };
         let found = use_case.run(&search).await.unwrap();
         let circle =
             place.map(|(centre, radius)| (centre, if radius.km() > 0.0 { radius.km() } else { 10.0 }));
@@ -190,15 +192,18 @@ async fn an_item_that_two_feeds_bring_is_found_once_and_stays_until_both_let_it_
     let postings = DynamoPostings::new(import.store.client.clone(), &import.store.tables, true);
     let trades = StoredTrades::new(import.store.client.clone(), &import.store.tables);
     let none = Sketches::new(Box::new(MemoryBucket::default()), []);
-    let use_case = SearchJobs { postings: &postings, sketches: &none, trades: &trades, clock: &import.clock };
-    let search = JobsSearch {
+    let use_case =
+        SearchIndex { postings: &postings, sketches: &none, trades: &trades, clock: &import.clock };
+    let search = Search {
         trades: Trades::Romes(
             Romes::try_from(vec!["D1102".parse().unwrap(), "D1104".parse().unwrap()]).unwrap(),
         ),
-        place: None,
+        place: Place::Anywhere,
         sources: BTreeSet::from([Source::Lba]),
         diploma: None,
         opco: OpcoFilter::Any,
+        by_date: false,
+        page: None,
     };
     let count = async || ids(&use_case.run(&search).await.unwrap(), Source::Lba).len();
     assert_eq!(count().await, 10);

@@ -25,7 +25,8 @@ impl Wanted {
     #[expect(clippy::option_option, reason = "wanted, and then at a distance or not")]
     pub(super) fn distance(&self, card: &Card) -> Option<Option<f64>> {
         let Entry { romes, point, diploma, opco, .. } = card.entry();
-        let of_trade = self.romes.as_ref().is_none_or(|wanted| romes.iter().any(|rome| wanted.contains(&rome)));
+        let of_trade =
+            self.romes.as_ref().is_none_or(|wanted| romes.iter().any(|rome| wanted.contains(&rome)));
         let of_diploma = self.diploma.is_none_or(|wanted| diploma.is_none_or(|own| own == wanted));
         let of_opco = self.opco.is_none_or(|wanted| opco == Some(wanted));
         if !of_trade || !of_diploma || !of_opco {

@@ -59,10 +59,10 @@ impl Filed {
     /// Of a card that is written at `now`, in seconds since 1970, in place of what is filed as `old`: it keeps
     /// the time at which it took its place for as long as it stays there.
     pub fn new(entry: &Entry, old: Option<&Self>, now: u32) -> Self {
-        let listing = entry.training.as_ref().map(|training| Listing {
-            order: training.order.clone(),
-            departement: training.departement,
-        });
+        let listing = entry
+            .training
+            .as_ref()
+            .map(|training| Listing { order: training.order.clone(), departement: training.departement });
         let fresh = Rank::of(entry, now);
         let stays = |old: &&Self| {
             old.rank.point == fresh.point && old.rank.created_at == fresh.created_at && old.listing == listing

@@ -41,7 +41,9 @@ fn next(search: &Search, asked: &Asked, found: Option<&Found>) -> Option<Mark> {
     let Some(found) = found else { return Some(asked.mark.clone()) };
     let last = found.hits.last().filter(|_| found.more)?;
     match search.place {
-        Place::Around(..) if search.by_date && asked.source != Source::Formations => Some(Mark::Listed(last.newest_position())),
+        Place::Around(..) if search.by_date && asked.source != Source::Formations => {
+            Some(Mark::Listed(last.newest_position()))
+        }
         Place::Around(..) => last.near_mark().map(Mark::Near),
         Place::Anywhere | Place::Country | Place::Area(_) => Some(Mark::Listed(last.position().to_owned())),
     }

@@ -46,7 +46,8 @@ pub(super) fn within<'a>(asked: &'a Asked, romes: &[RomeCode], circle: (Point, f
     let everywhere = anywhere(asked, romes);
     let inside = asked.sketch.as_deref().map(|sketch| inside(asked, romes, sketch, circle));
     let matching = asked.sketch.as_deref().map_or(1.0, |sketch| matching(asked, romes, sketch));
-    let wanted_rows = everywhere.wanted_rows.zip(inside).map(|(rows, inside)| rows * matching / inside.max(1.0));
+    let wanted_rows =
+        everywhere.wanted_rows.zip(inside).map(|(rows, inside)| rows * matching / inside.max(1.0));
     Listed { within: Some(circle), wanted_rows: wanted_rows.map(|rows| rows.min(matching)), ..everywhere }
 }
 
@@ -89,9 +90,7 @@ pub(super) fn area<'a>(
 
 /// Rows of the trades that match, in the whole country.
 fn matching(asked: &Asked, romes: &[RomeCode], sketch: &Sketch) -> f64 {
-    passing(sketch, romes, &asked.filter)
-        .map(|(rome, share)| f64::from(sketch.rome_rows(rome)) * share)
-        .sum()
+    passing(sketch, romes, &asked.filter).map(|(rome, share)| f64::from(sketch.rome_rows(rome)) * share).sum()
 }
 
 /// Those of them in a circle.
