@@ -7,13 +7,17 @@ use crate::data;
 use crate::world::{Answer, World};
 
 /// Functions that a request starts; the others are started by files and the clock.
-const ROUTES: [&str; 7] = [
+const ROUTES: [&str; 11] = [
     "count-offer-view",
     "get-company",
     "get-matcha-offer",
     "get-partner-offer",
+    "get-training",
     "health",
+    "list-trainings-of-area",
     "search-jobs",
+    "search-jobs-and-trainings",
+    "search-trainings",
     "version",
 ];
 
@@ -63,6 +67,10 @@ async fn a_v1_spelling_gets_the_same_body() {
     let world = World::new().await;
     for (function, one, other) in [
         ("search-jobs", "nominal", "nominal-v1"),
+        ("search-jobs-and-trainings", "nominal", "nominal-v1"),
+        ("search-trainings", "nominal", "nominal-v1"),
+        ("list-trainings-of-area", "departement", "departement-v1"),
+        ("get-training", "found", "found-v1"),
         ("get-company", "found", "found-v1"),
         ("count-offer-view", "counted", "counted-v1"),
     ] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use api::cursor::CursorKey;
 use api::errors::ApiError;
 use api::request::Request;
 use api::response::Response;
@@ -10,6 +11,7 @@ use async_trait::async_trait;
 use domain::seal::ContactCipher;
 use domain::source::Source;
 use runtime::environment::Stage;
+use runtime::searching::{GetCursorKey, Searching};
 use search::port::Postings;
 use serde_json::Value;
 use testkit::{FixedClock, Importer, MemoryBucket, jsonl};
@@ -21,8 +23,8 @@ use usecases::sketches::Sketches;
 
 use crate::data;
 
-/// The sources of `GET /v1/jobs`.
-const SOURCES: [Source; 3] = [Source::Lba, Source::Matcha, Source::Offres];
+/// When recruiters deposited: the present of the data, in seconds since 1970.
+const DEPOSITED_AT: u32 = 1_788_249_600;
 
 /// A store with [`data`] in it.
 pub(crate) struct World {
@@ -71,7 +73,8 @@ impl World {
         let cipher = ContactCipher::new(&"0123456789abcdef".repeat(4)).unwrap();
         let recruiters = store::Recruiters::new(client.clone(), tables.clone());
         for recruiter in data::recruiters() {
-            recruiters.deposit(&recruiter, &recruiter.offers(&cipher).unwrap()).await.unwrap();
+            let offers = recruiter.offers(&cipher).unwrap();
+            recruiters.deposit(&recruiter, &offers, DEPOSITED_AT).await.unwrap();
         }
         let partners = store::Partners::new(client.clone(), tables);
         for (key, partner) in data::partners() {
@@ -87,6 +90,26 @@ impl World {
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
             "search-jobs" => search(&self.search(Stage::Local, self.postings()).await, event).await,
+            "search-jobs-and-trainings" => {
+                let context = self.search(Stage::Local, self.postings()).await;
+                run(event, |request| search_jobs_and_trainings::handle(&context, request)).await
+            }
+            "search-trainings" => {
+                let context = self.search(Stage::Local, self.postings()).await;
+                run(event, |request| search_trainings::handle(&context, request)).await
+            }
+            "list-trainings-of-area" => {
+                let context = self.search(Stage::Local, self.postings()).await;
+                run(event, |request| list_trainings_of_area::handle(&context, request)).await
+            }
+            "get-training" => {
+                let context = get_training::Context {
+                    partners: self.partners(),
+                    items: Box::new(self.items()),
+                    clock: Box::new(clock()),
+                };
+                run(event, |request| get_training::handle(&context, request)).await
+            }
             "get-company" => {
                 let context = get_company::Context {
                     partners: self.partners(),
@@ -132,19 +155,21 @@ impl World {
         }
     }
 
-    /// The context of `search-jobs`, its sketches loaded, over these postings.
-    pub(crate) async fn search(&self, stage: Stage, postings: Box<dyn Postings>) -> search_jobs::Context {
+    /// What the search routes share, sketches loaded, over these postings.
+    pub(crate) async fn search(&self, stage: Stage, postings: Box<dyn Postings>) -> Searching {
         let bucket = MemoryBucket::default();
-        for source in SOURCES {
+        for source in Source::ALL {
             let key = format!("sketch/{source}");
             bucket.put_bytes(&key, self.import.bucket.bytes(&key).unwrap());
         }
-        let context = search_jobs::Context {
+        let context = Searching {
             stage,
             partners: self.partners(),
             postings,
-            sketches: Arc::new(Sketches::new(Box::new(bucket), SOURCES)),
+            sketches: Arc::new(Sketches::new(Box::new(bucket), Source::ALL)),
             trades: Box::new(store::Trades::new(self.import.store.client.clone(), &self.import.store.tables)),
+            items: Box::new(self.items()),
+            cursors: Box::new(FakeCursorKey),
             clock: Box::new(clock()),
         };
         assert!(context.sketches.claim_refresh(context.clock.now()));
@@ -169,6 +194,16 @@ impl World {
     }
 }
 
+/// A key that nobody would use.
+struct FakeCursorKey;
+
+#[async_trait]
+impl GetCursorKey for FakeCursorKey {
+    async fn get_cursor_key(&self) -> Result<CursorKey, PortError> {
+        Ok(CursorKey::new("fake secret of cursors").unwrap())
+    }
+}
+
 /// The sketches that the imports of the one feed of each source left.
 struct Parts<'a>(&'a MemoryBucket);
 
@@ -185,7 +220,7 @@ pub(crate) fn clock() -> FixedClock {
 }
 
 /// Answers an event with `search-jobs`.
-pub(crate) async fn search(context: &search_jobs::Context, event: &str) -> Answer {
+pub(crate) async fn search(context: &Searching, event: &str) -> Answer {
     run(event, |request| search_jobs::handle(context, request)).await
 }
 

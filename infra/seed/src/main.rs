@@ -11,10 +11,11 @@ use domain::seal::ContactCipher;
 use futures::{StreamExt, TryStreamExt};
 use runtime::Error;
 use runtime::clients::Clients;
+use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use store::{Partners, Recruiters};
 use usecases::partners::key_hash;
-use usecases::ports::{DepositRecruiter, PutPartner};
+use usecases::ports::{Clock, DepositRecruiter, PutPartner};
 
 /// Recruiters written at once.
 const IN_FLIGHT: usize = 16;
@@ -41,9 +42,10 @@ async fn main() -> Result<(), Error> {
 async fn deposit(recruiters: &Recruiters, cipher: &ContactCipher, file: &str) -> Result<(), Error> {
     let rows: Vec<Recruiter> =
         fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let now = u32::try_from(SystemClock.now().as_second())?;
     let deposits = rows.iter().map(async |recruiter| {
         let offers = recruiter.offers(cipher)?;
-        Ok::<_, Error>(recruiters.deposit(recruiter, &offers).await?)
+        Ok::<_, Error>(recruiters.deposit(recruiter, &offers, now).await?)
     });
     let written: Vec<_> = futures::stream::iter(deposits).buffer_unordered(IN_FLIGHT).try_collect().await?;
     let offers: usize = written.iter().map(|deposited| deposited.written).sum();

@@ -6,7 +6,7 @@ mod words;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
-use api::jobs_answer::JobsAnswer;
+use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
 use utoipa::OpenApi;
@@ -21,11 +21,16 @@ use utoipa::OpenApi;
     ),
     servers((url = "/api", description = "Base de toutes les routes : l'adresse du service suivie de /api")),
     tags(
+        (name = "Formation", description = "Formations en alternance"),
         (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
         (name = "Service", description = "État et version, sans clé"),
     ),
     paths(
         search_jobs::handle,
+        search_jobs_and_trainings::handle,
+        search_trainings::handle,
+        list_trainings_of_area::handle,
+        get_training::handle,
         get_company::handle,
         get_matcha_offer::handle,
         get_partner_offer::handle,
@@ -34,7 +39,7 @@ use utoipa::OpenApi;
         version::handle,
     ),
     components(schemas(
-        JobsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
+        JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
     )),
 )]
