@@ -7,13 +7,19 @@ use crate::data;
 use crate::world::{Answer, World};
 
 /// Functions that a request starts; the others are started by files and the clock.
-const ROUTES: [&str; 7] = [
+const ROUTES: [&str; 13] = [
     "count-offer-view",
     "get-company",
     "get-matcha-offer",
     "get-partner-offer",
+    "get-rome",
     "health",
+    "list-metiers",
+    "match-appellation",
     "search-jobs",
+    "search-jobs-and-diplomas",
+    "search-metiers",
+    "search-rome",
     "version",
 ];
 
@@ -65,6 +71,9 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("search-jobs", "nominal", "nominal-v1"),
         ("get-company", "found", "found-v1"),
         ("count-offer-view", "counted", "counted-v1"),
+        ("search-metiers", "nominal", "nominal-v1"),
+        ("list-metiers", "nominal", "nominal-v1"),
+        ("match-appellation", "nominal", "nominal-v1"),
     ] {
         let lower = world.answer(function, &events::load(&format!("{function}/{one}"))).await;
         let upper = world.answer(function, &events::load(&format!("{function}/{other}"))).await;

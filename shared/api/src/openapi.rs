@@ -6,10 +6,16 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod metiers;
 mod parameters;
 mod responses;
 
 use domain::recruiter::JobStatus;
+pub use metiers::{
+    AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,
+    MetierLabelsResponses, MetiersParameters, MetiersResponses, RomeParameter, RomeParameters,
+    RomeSheetResponses,
+};
 pub use parameters::{
     CallerParameter, JobsParameters, MatchaIdParameter, PartnerOfferIdParameter, SiretParameter,
 };
@@ -37,6 +43,11 @@ pub(crate) fn lba() -> Object {
 /// `ideaType` of an offer of France Travail.
 pub(crate) fn pe_job() -> Object {
     one_of(["peJob"])
+}
+
+/// `type` of what a title finds.
+pub(crate) fn job_or_diploma() -> Object {
+    one_of(["job", "diploma"])
 }
 
 /// `job.status`.
