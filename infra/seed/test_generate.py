@@ -19,6 +19,7 @@ from generate.diplomas import LEVELS, diplomas
 TODAY = date(2026, 3, 2)
 PARIS = (48.8566, 2.3522)
 Row = dict[str, Any]
+ROMES = Path(__file__).parents[2] / "shared" / "metiers" / "data" / "romes.csv"
 
 
 def read(path: Path) -> list[Row]:
@@ -198,6 +199,15 @@ class DataSet(unittest.TestCase):
     def test_descriptions_have_two_hundred_to_nine_hundred_characters(self) -> None:
         for row in self.offers:
             self.assertTrue(200 <= len(row["description"]) <= 900, row["description"])
+
+
+class Extracts(unittest.TestCase):
+    """What is committed of a package is what the package has."""
+
+    def test_the_romes_of_the_metiers_are_those_of_the_package(self) -> None:
+        with open(ROMES, encoding="utf-8", newline="") as file:
+            committed = {row["code"]: row["label"] for row in csv.DictReader(file)}
+        self.assertEqual(committed, packages.load().rome_labels)
 
 
 if __name__ == "__main__":

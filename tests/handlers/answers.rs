@@ -7,16 +7,22 @@ use crate::data;
 use crate::world::{Answer, World};
 
 /// Functions that a request starts; the others are started by files and the clock.
-const ROUTES: [&str; 11] = [
+const ROUTES: &[&str] = &[
     "count-offer-view",
     "get-company",
     "get-matcha-offer",
     "get-partner-offer",
+    "get-rome",
     "get-training",
     "health",
+    "list-metiers",
     "list-trainings-of-area",
+    "match-appellation",
     "search-jobs",
+    "search-jobs-and-diplomas",
     "search-jobs-and-trainings",
+    "search-metiers",
+    "search-rome",
     "search-trainings",
     "version",
 ];
@@ -73,6 +79,9 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("get-training", "found", "found-v1"),
         ("get-company", "found", "found-v1"),
         ("count-offer-view", "counted", "counted-v1"),
+        ("search-metiers", "nominal", "nominal-v1"),
+        ("list-metiers", "nominal", "nominal-v1"),
+        ("match-appellation", "nominal", "nominal-v1"),
     ] {
         let lower = world.answer(function, &events::load(&format!("{function}/{one}"))).await;
         let upper = world.answer(function, &events::load(&format!("{function}/{other}"))).await;

@@ -7,6 +7,7 @@ mod faults;
 mod feeds;
 mod limits;
 mod logs;
+mod metiers;
 mod search;
 mod service;
 mod views;

@@ -10,6 +10,7 @@ use api::response::Response;
 use async_trait::async_trait;
 use domain::seal::ContactCipher;
 use domain::source::Source;
+use runtime::callers::Callers;
 use runtime::environment::Stage;
 use runtime::searching::{GetCursorKey, Searching};
 use search::port::Postings;
@@ -141,6 +142,30 @@ impl World {
                     count_offer_view::Context { partners: self.partners(), views, clock: Box::new(clock()) };
                 run(event, |request| count_offer_view::handle(&context, request)).await
             }
+            "get-rome" => {
+                let context = self.callers();
+                run(event, |request| get_rome::handle(&context, request)).await
+            }
+            "list-metiers" => {
+                let context = self.callers();
+                run(event, |request| list_metiers::handle(&context, request)).await
+            }
+            "match-appellation" => {
+                let context = self.callers();
+                run(event, |request| match_appellation::handle(&context, request)).await
+            }
+            "search-jobs-and-diplomas" => {
+                let context = self.callers();
+                run(event, |request| search_jobs_and_diplomas::handle(&context, request)).await
+            }
+            "search-metiers" => {
+                let context = self.callers();
+                run(event, |request| search_metiers::handle(&context, request)).await
+            }
+            "search-rome" => {
+                let context = self.callers();
+                run(event, |request| search_rome::handle(&context, request)).await
+            }
             "health" => {
                 let store =
                     Box::new(store::Health::new(self.import.store.client.clone(), &self.import.store.tables));
@@ -186,6 +211,11 @@ impl World {
     /// Every single item.
     pub(crate) fn items(&self) -> store::Items {
         store::Items::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    /// What the routes share that read nothing else.
+    fn callers(&self) -> Callers {
+        Callers { partners: self.partners(), clock: Box::new(clock()) }
     }
 
     fn partners(&self) -> Partners {

@@ -9,6 +9,7 @@
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`] and
 //!   [`service_answer`]: the bodies they are put in
+//! - [`metiers_query`] and [`metiers_answer`]: parameters and bodies of the routes of métiers and trades
 //! - [`openapi`]: what of all this the OpenAPI document says
 //!
 //! Invariants:
@@ -22,6 +23,8 @@ pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
 pub mod items;
+pub mod metiers_answer;
+pub mod metiers_query;
 pub mod openapi;
 pub mod request;
 pub mod response;

@@ -6,10 +6,16 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod metiers;
 mod parameters;
 mod responses;
 
 use domain::recruiter::JobStatus;
+pub use metiers::{
+    AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,
+    MetierLabelsResponses, MetiersParameters, MetiersResponses, RomeParameter, RomeParameters,
+    RomeSheetResponses,
+};
 pub use parameters::{
     AreaParameters, CallerParameter, JobsAndTrainingsParameters, JobsParameters, MatchaIdParameter,
     PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
@@ -43,6 +49,11 @@ pub(crate) fn pe_job() -> Object {
 /// `ideaType` of a training.
 pub(crate) fn formation() -> Object {
     one_of(["formation"])
+}
+
+/// `type` of what a title finds.
+pub(crate) fn job_or_diploma() -> Object {
+    one_of(["job", "diploma"])
 }
 
 /// `job.status`.

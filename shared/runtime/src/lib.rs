@@ -2,7 +2,8 @@
 //! Lambda.
 //!
 //! - [`http::serve`] runs a route, [`worker::serve`] whatever else an event starts
-//! - [`details`] is what the routes that show one item share, [`feeds`] is what the import functions share
+//! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
+//!   share, [`feeds`] what the import functions share
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
 //! - [`clock::SystemClock`] is the only teller of time
@@ -10,6 +11,7 @@
 //! Invariant: whatever a handler does, panic included, one request gets one answer and one log line, and the
 //! next request works.
 
+pub mod callers;
 pub mod clients;
 pub mod clock;
 pub mod details;

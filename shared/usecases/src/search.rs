@@ -281,7 +281,11 @@ impl SearchIndex<'_> {
     pub async fn romes(&self, trades: &Trades) -> Result<Vec<RomeCode>, SearchFailure> {
         match trades {
             Trades::Romes(romes) => Ok(romes.iter().collect()),
-            Trades::Domain(domain) => Ok(domains::romes(domain)),
+            Trades::Domain(domain) => {
+                let sketches: Vec<_> =
+                    Source::ALL.into_iter().filter_map(|source| self.sketches.get(source)).collect();
+                Ok(domains::romes(domain, sketches.iter().map(Arc::as_ref)))
+            }
             Trades::Any => Ok(Vec::new()),
             Trades::Rncp(rncp) => {
                 let mut codes = self.trades.find_trades(rncp).await.map_err(SearchFailure::Trades)?;

@@ -6,6 +6,9 @@ mod words;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
+use api::metiers_answer::{
+    AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
+};
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -23,6 +26,7 @@ use utoipa::OpenApi;
     tags(
         (name = "Formation", description = "Formations en alternance"),
         (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
+        (name = "Métiers", description = "Métiers, codes ROME, appellations et certifications"),
         (name = "Service", description = "État et version, sans clé"),
     ),
     paths(
@@ -35,11 +39,18 @@ use utoipa::OpenApi;
         get_matcha_offer::handle,
         get_partner_offer::handle,
         count_offer_view::handle,
+        search_metiers::handle,
+        list_metiers::handle,
+        match_appellation::handle,
+        search_rome::handle,
+        search_jobs_and_diplomas::handle,
+        get_rome::handle,
         health::handle,
         version::handle,
     ),
     components(schemas(
         JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
+        MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
     )),
 )]
@@ -52,7 +63,8 @@ pub(crate) fn generate(template: &Value) -> Value {
         "type": "apiKey", "in": "header", "name": api::request::API_KEY_HEADER,
         "description": "La clé de votre organisation. Elle ne doit jamais être lisible dans un navigateur.",
     });
-    answer_at_the_root(&mut document);
+    also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
+    also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
         if let Some(item) = name.strip_prefix("Outcome_") {
@@ -64,11 +76,11 @@ pub(crate) fn generate(template: &Value) -> Value {
     document
 }
 
-/// The health route has two addresses, and an attribute says one. An id is unique in the document.
-fn answer_at_the_root(document: &mut Value) {
-    let mut root = document["paths"]["/healthcheck"].clone();
-    root["get"]["operationId"] = json!("healthAtRoot");
-    document["paths"]["/"] = root;
+/// A second address of a route, where its attribute says one. An id is unique in the document.
+fn also_at(document: &mut Value, path: &str, other: &str, id: &str) {
+    let mut item = document["paths"][path].clone();
+    item["get"]["operationId"] = json!(id);
+    document["paths"][other] = item;
 }
 
 /// The derive writes the items of a generic type out, where the document has them under their name.

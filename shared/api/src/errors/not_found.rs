@@ -18,6 +18,9 @@ pub enum NotFound {
     /// No offer of France Travail has this id.
     #[error("no such partner offer")]
     PartnerOffer,
+    /// The ROME has no trade of this code.
+    #[error("no such trade")]
+    Rome,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -35,6 +38,7 @@ impl NotFound {
         match self {
             Self::Company => Response::json(404, &found_nothing(Some(404), Some("Société non trouvée"))),
             Self::MatchaOffer => Response::json(404, &BareNotFound { error: ERROR }),
+            Self::Rome => Response::json(404, &found_nothing(Some(404), Some("Métier non trouvé"))),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
         }
     }

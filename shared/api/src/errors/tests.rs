@@ -48,6 +48,10 @@ fn each_route_has_its_own_not_found() {
         body(&NotFound::Company.into()),
         json!({"error": "not_found", "status": 404, "result": "not_found", "message": "Société non trouvée"})
     );
+    assert_eq!(
+        body(&NotFound::Rome.into()),
+        json!({"error": "not_found", "status": 404, "result": "not_found", "message": "Métier non trouvé"})
+    );
     assert_eq!(body(&NotFound::MatchaOffer.into()), json!({"error": "not_found"}));
     assert_eq!(
         body(&NotFound::PartnerOffer.into()),

@@ -169,7 +169,7 @@ impl IntoParams for PartnerOfferIdParameter {
     }
 }
 
-const ROMES: &str = "^[a-zA-Z][0-9]{4}(,[a-zA-Z][0-9]{4}){0,19}$";
+pub(super) const ROMES: &str = "^[a-zA-Z][0-9]{4}(,[a-zA-Z][0-9]{4}){0,19}$";
 const ROMES_TEXT: &str = "Codes ROME des métiers, séparés par des virgules : 1 à 20, chacun d'une lettre et de quatre \
      chiffres. Obligatoire si `rncp` n'est pas donné ; l'un exclut l'autre.";
 const RNCP_TEXT: &str = "Code RNCP d'une certification, `RNCP` suivi de 2 à 5 chiffres (par exemple `RNCP37905`) : la \
@@ -218,7 +218,7 @@ const CALLER_TEXT: &str = "Nom de votre société ou de votre produit, de préf�
 const SIRET_TEXT: &str = "SIRET de l'établissement : 14 chiffres, clé de Luhn juste.";
 const ID_TEXT: &str = "Identifiant de l'offre, tel que la recherche le donne dans `job.id`.";
 
-fn caller() -> Parameter {
+pub(super) fn caller() -> Parameter {
     let text = ObjectBuilder::new().schema_type(Type::String).build();
     query("caller", text, CALLER_TEXT, json!("contact@domaine.fr nom_de_societe"))
 }
@@ -229,7 +229,12 @@ fn id(example: &str) -> Parameter {
 }
 
 /// Optional parameters that exclude others have no example: tools send all examples together.
-fn query(name: &str, schema: impl Into<RefOr<Schema>>, description: &str, example: Value) -> Parameter {
+pub(super) fn query(
+    name: &str,
+    schema: impl Into<RefOr<Schema>>,
+    description: &str,
+    example: Value,
+) -> Parameter {
     parameter(name, schema.into(), description)
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
@@ -237,7 +242,7 @@ fn query(name: &str, schema: impl Into<RefOr<Schema>>, description: &str, exampl
         .build()
 }
 
-fn path(name: &str, schema: Object, description: &str, example: &str) -> Parameter {
+pub(super) fn path(name: &str, schema: Object, description: &str, example: &str) -> Parameter {
     parameter(name, schema.into(), description)
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
@@ -249,7 +254,7 @@ fn parameter(name: &str, schema: RefOr<Schema>, description: &str) -> ParameterB
     ParameterBuilder::new().name(name).description(Some(description)).schema(Some(schema))
 }
 
-fn text(pattern: &str) -> Object {
+pub(super) fn text(pattern: &str) -> Object {
     ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).build()
 }
 

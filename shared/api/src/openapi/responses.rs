@@ -215,7 +215,7 @@ fn siret_error(text: &str) -> ApiError {
     detail_query::siret(&request).err().unwrap_or(ApiError::WrongParameters(Vec::new()))
 }
 
-fn not_found<T: ToSchema>(text: &str, not_found: NotFound) -> ResponseBuilder {
+pub(super) fn not_found<T: ToSchema>(text: &str, not_found: NotFound) -> ResponseBuilder {
     let body = serde_json::from_slice(&not_found.response().body).unwrap_or(Value::Null);
     answers::error::<T>(text, vec![("notFound", "Introuvable", body)])
 }
