@@ -21,6 +21,7 @@ pub mod cursor;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
+mod header;
 pub mod items;
 pub mod openapi;
 pub mod request;
