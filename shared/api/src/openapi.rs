@@ -6,9 +6,11 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod conditional;
 mod parameters;
 mod responses;
 
+pub use conditional::IfNoneMatchHeader;
 use domain::recruiter::JobStatus;
 pub use parameters::{
     AreaParameters, CallerParameter, JobsAndTrainingsParameters, JobsParameters, MatchaIdParameter,
