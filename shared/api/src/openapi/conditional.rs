@@ -59,3 +59,47 @@ fn cache_control() -> Header {
         ))
         .build()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use utoipa::IntoResponses;
+
+    use crate::openapi::{
+        CountedResponses, HealthResponses, JobsAndTrainingsResponses, JobsResponses, MatchaResponses,
+        PartnerOfferResponses, TrainingResponses,
+    };
+
+    fn said<T: IntoResponses>() -> Value {
+        serde_json::to_value(T::responses()).unwrap()
+    }
+
+    #[test]
+    fn a_get_tells_its_tag_and_its_304_and_a_post_neither() {
+        for said in [said::<JobsResponses>(), said::<TrainingResponses>(), said::<HealthResponses>()] {
+            assert!(said["200"]["headers"]["etag"].is_object(), "{said}");
+            assert!(said["304"]["headers"]["etag"].is_object(), "{said}");
+            assert_eq!(said["304"].get("content"), None);
+        }
+        let counted = said::<CountedResponses>();
+        assert_eq!((counted.get("304"), counted["200"]["headers"].get("etag")), (None, None));
+    }
+
+    #[test]
+    fn routes_of_offers_have_two_forms_and_a_whole_example_of_each() {
+        for (said, kind) in [
+            (said::<JobsResponses>(), "ItemList"),
+            (said::<JobsAndTrainingsResponses>(), "ItemList"),
+            (said::<MatchaResponses>(), "JobPosting"),
+            (said::<PartnerOfferResponses>(), "JobPosting"),
+        ] {
+            let content = &said["200"]["content"];
+            assert!(content["application/json"].is_object(), "{said}");
+            let examples = content["application/ld+json"]["examples"].as_object().unwrap();
+            for example in examples.values() {
+                assert_eq!(example["value"]["@type"], json!(kind));
+            }
+            assert_eq!(examples.len(), 1);
+        }
+    }
+}
