@@ -52,9 +52,9 @@ impl Answer {
         }
     }
 
-    /// Its body, which is JSON on every route.
+    /// Its body, which is JSON on every route; null where there is none, as in a 304.
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
+        if self.body.is_empty() { Value::Null } else { serde_json::from_str(&self.body).unwrap() }
     }
 }
 

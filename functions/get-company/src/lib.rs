@@ -4,7 +4,7 @@ use api::detail_answer::CompanyAnswer;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::items::{LbaCompany, View};
-use api::openapi::{CallerParameter, CompanyResponses, SiretParameter};
+use api::openapi::{CallerParameter, CompanyResponses, IfNoneMatchHeader, SiretParameter};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::card::Card;
@@ -30,7 +30,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lire une société",
     description = "Une société susceptible de recruter. Son téléphone n'est donné qu'aux partenaires qui en ont le droit. \
                    Limite : 5 appels / 1 seconde.",
-    params(SiretParameter, CallerParameter),
+    params(SiretParameter, CallerParameter, IfNoneMatchHeader),
     responses(CompanyResponses),
     security(("apiKey" = [])),
 )]

@@ -1,10 +1,12 @@
 //! `GET /v1/jobs/matcha/{id}`: one offer deposited here, closed ones with their status.
 
+use api::accept::Form;
 use api::detail_answer::MatchaAnswer;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::items::{LbaJob, View};
-use api::openapi::{CallerParameter, MatchaIdParameter, MatchaResponses};
+use api::job_posting::JobPosting;
+use api::openapi::{CallerParameter, IfNoneMatchHeader, MatchaIdParameter, MatchaResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::card::Card;
@@ -29,7 +31,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lire une offre déposée sur La bonne alternance",
     description = "Une offre, avec le contact chiffré à renvoyer pour postuler. \
                    Limite : 5 appels / 1 seconde.",
-    params(MatchaIdParameter, CallerParameter),
+    params(MatchaIdParameter, CallerParameter, IfNoneMatchHeader),
     responses(MatchaResponses),
     security(("apiKey" = [])),
 )]
@@ -40,8 +42,12 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let Some(Card::Matcha(offer)) = item.map(|item| item.card) else {
         return Err(NotFound::MatchaOffer.into());
     };
+    let facts = Facts::of(&partner, detail_query::caller(&request).as_ref());
+    if Form::asked(&request) == Form::LinkedData {
+        return Ok(Response::linked_data(&JobPosting::from(&*offer)).with_facts(facts));
+    }
     let now = u32::try_from(context.clock.now().as_second()).unwrap_or(u32::MAX);
     let offer = offer.as_of(now);
     let answer = MatchaAnswer { matchas: [LbaJob::from((&offer, View::default()))] };
-    Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, detail_query::caller(&request).as_ref())))
+    Ok(Response::json(200, &answer).with_facts(facts))
 }

@@ -1,10 +1,12 @@
 //! `GET /v1/jobs/job/{id}`: one offer of France Travail.
 
+use api::accept::Form;
 use api::detail_answer::PartnerOfferAnswer;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::items::{PeJob, View};
-use api::openapi::{CallerParameter, PartnerOfferIdParameter, PartnerOfferResponses};
+use api::job_posting::JobPosting;
+use api::openapi::{CallerParameter, IfNoneMatchHeader, PartnerOfferIdParameter, PartnerOfferResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::card::Card;
@@ -29,7 +31,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lire une offre de France Travail",
     description = "Une offre. Le SIRET de l'entreprise est `null` dès que `caller` est donné. \
                    Limite : 5 appels / 1 seconde.",
-    params(PartnerOfferIdParameter, CallerParameter),
+    params(PartnerOfferIdParameter, CallerParameter, IfNoneMatchHeader),
     responses(PartnerOfferResponses),
     security(("apiKey" = [])),
 )]
@@ -42,6 +44,10 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     };
     let caller = detail_query::caller(&request);
     let view = View { hide_siret: caller.is_some(), ..View::default() };
+    let facts = Facts::of(&partner, caller.as_ref());
+    if Form::asked(&request) == Form::LinkedData {
+        return Ok(Response::linked_data(&JobPosting::from((&*offer, view))).with_facts(facts));
+    }
     let answer = PartnerOfferAnswer { pe_jobs: [PeJob::from((&*offer, view))] };
-    Ok(Response::json(200, &answer).with_facts(Facts::of(&partner, caller.as_ref())))
+    Ok(Response::json(200, &answer).with_facts(facts))
 }

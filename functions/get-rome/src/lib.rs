@@ -4,7 +4,7 @@ use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::metiers_answer::RomeSheet;
 use api::metiers_query;
-use api::openapi::{CallerParameter, RomeParameter, RomeSheetResponses};
+use api::openapi::{CallerParameter, IfNoneMatchHeader, RomeParameter, RomeSheetResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::Sheet;
@@ -28,7 +28,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lire un métier du ROME",
     description = "Libellé, domaine et appellations d'un code ROME, et le métier auquel il appartient. \
                    Limite : 10 appels / 1 seconde.",
-    params(RomeParameter, CallerParameter),
+    params(RomeParameter, CallerParameter, IfNoneMatchHeader),
     responses(RomeSheetResponses),
     security(("apiKey" = [])),
 )]

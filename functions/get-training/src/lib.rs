@@ -3,7 +3,7 @@
 use api::detail_query;
 use api::errors::ApiError;
 use api::items::{Formation, View};
-use api::openapi::{CallerParameter, TrainingIdParameter, TrainingResponses};
+use api::openapi::{CallerParameter, IfNoneMatchHeader, TrainingIdParameter, TrainingResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use api::search_answer::TrainingsAnswer;
@@ -29,7 +29,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lire une formation",
     description = "Une formation, par sa clé ministère éducatif ; une liste vide si aucune n'a cette clé. \
                    Limite : 7 appels / 1 seconde.",
-    params(TrainingIdParameter, CallerParameter),
+    params(TrainingIdParameter, CallerParameter, IfNoneMatchHeader),
     responses(TrainingResponses),
     security(("apiKey" = [])),
 )]

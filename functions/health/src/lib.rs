@@ -1,7 +1,7 @@
 //! `GET /healthcheck` and `GET /`: whether the store answers. No key is asked.
 
 use api::errors::ApiError;
-use api::openapi::HealthResponses;
+use api::openapi::{HealthResponses, IfNoneMatchHeader};
 use api::request::Request;
 use api::response::Response;
 use api::service_answer::HealthAnswer;
@@ -34,6 +34,7 @@ impl Context {
     tag = "Service",
     summary = "État du service",
     description = "Dit si la base répond. Sans clé.",
+    params(IfNoneMatchHeader),
     responses(HealthResponses)
 )]
 pub async fn handle(context: &Context, _request: Request) -> Result<Response, ApiError> {

@@ -3,7 +3,7 @@
 use api::detail_query;
 use api::errors::ApiError;
 use api::metiers_answer::MetierLabelsAnswer;
-use api::openapi::{CallerParameter, MetierLabelsResponses};
+use api::openapi::{CallerParameter, IfNoneMatchHeader, MetierLabelsResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::Metier;
@@ -27,7 +27,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Lister les métiers",
     description = "Le nom de chaque métier, trié. \
                    Limite : 20 appels / 1 seconde.",
-    params(CallerParameter),
+    params(CallerParameter, IfNoneMatchHeader),
     responses(MetierLabelsResponses),
     security(("apiKey" = [])),
 )]

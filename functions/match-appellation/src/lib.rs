@@ -4,7 +4,7 @@ use api::detail_query;
 use api::errors::ApiError;
 use api::metiers_answer::{AppellationRome, AppellationsAnswer};
 use api::metiers_query;
-use api::openapi::{AppellationParameters, AppellationsResponses};
+use api::openapi::{AppellationParameters, AppellationsResponses, IfNoneMatchHeader};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::Appellation;
@@ -28,7 +28,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Rapprocher un intitulé de poste des métiers du ROME",
     description = "Appellations les plus proches d'un intitulé, chacune avec son code ROME. \
                    Limite : 20 appels / 1 seconde.",
-    params(AppellationParameters),
+    params(AppellationParameters, IfNoneMatchHeader),
     responses(AppellationsResponses),
     security(("apiKey" = [])),
 )]

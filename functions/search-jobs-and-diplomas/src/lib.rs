@@ -4,7 +4,7 @@ use api::detail_query;
 use api::errors::ApiError;
 use api::metiers_answer::{JobsAndDiplomasAnswer, LabelAndRomes};
 use api::metiers_query;
-use api::openapi::{JobsAndDiplomasParameters, JobsAndDiplomasResponses};
+use api::openapi::{IfNoneMatchHeader, JobsAndDiplomasParameters, JobsAndDiplomasResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::{Diploma, Metier, Terms};
@@ -28,7 +28,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Chercher des métiers et des certifications, tous les mots requis",
     description = "Métiers et certifications qui ont tous les mots. \
                    Limite : 10 appels / 1 seconde.",
-    params(JobsAndDiplomasParameters),
+    params(JobsAndDiplomasParameters, IfNoneMatchHeader),
     responses(JobsAndDiplomasResponses),
     security(("apiKey" = [])),
 )]

@@ -12,7 +12,8 @@ use runtime::searching::Searching;
 /// What every request shares.
 pub type Context = Searching;
 
-/// Reads what [`Searching::load`] reads, and loads the sketches.
+/// Reads `STAGE`, `POSTINGS_TABLE`, `RECORDS_TABLE`, `DATA_BUCKET`, `CURSOR_SECRET_ARN` and
+/// `STORE_REPORTS_CAPACITY`, and loads the sketches.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     Searching::load(environment, &[Source::Lba, Source::Matcha, Source::Offres]).await
 }

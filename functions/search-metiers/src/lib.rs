@@ -4,7 +4,7 @@ use api::detail_query;
 use api::errors::ApiError;
 use api::metiers_answer::{LabelAndRomes, MetiersAnswer};
 use api::metiers_query::MetiersQuery;
-use api::openapi::{MetiersParameters, MetiersResponses};
+use api::openapi::{IfNoneMatchHeader, MetiersParameters, MetiersResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::Metier;
@@ -29,7 +29,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     description = "Métiers par mots, par codes ROME ou par codes RNCP, pour une saisie assistée. Un métier réunit de 1 à 20 \
                    codes ROME, que `/v1/jobs` accepte tels quels. \
                    Limite : 20 appels / 1 seconde.",
-    params(MetiersParameters),
+    params(MetiersParameters, IfNoneMatchHeader),
     responses(MetiersResponses),
     security(("apiKey" = [])),
 )]

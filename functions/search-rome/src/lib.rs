@@ -4,7 +4,7 @@ use api::detail_query;
 use api::errors::ApiError;
 use api::metiers_answer::{JobsAndDiplomasAnswer, LabelAndRomes};
 use api::metiers_query;
-use api::openapi::{JobsAndDiplomasResponses, RomeParameters};
+use api::openapi::{IfNoneMatchHeader, JobsAndDiplomasResponses, RomeParameters};
 use api::request::Request;
 use api::response::{Facts, Response};
 use metiers::{Diploma, Metier, Terms};
@@ -28,7 +28,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Chercher des métiers et des certifications",
     description = "Métiers et certifications qui ont au moins un des mots ; ceux qui en ont le plus viennent d'abord. \
                    Limite : 10 appels / 1 seconde.",
-    params(RomeParameters),
+    params(RomeParameters, IfNoneMatchHeader),
     responses(JobsAndDiplomasResponses),
     security(("apiKey" = [])),
 )]

@@ -1,7 +1,7 @@
 //! `GET /version`: which version runs. No key is asked.
 
 use api::errors::ApiError;
-use api::openapi::VersionResponses;
+use api::openapi::{IfNoneMatchHeader, VersionResponses};
 use api::request::Request;
 use api::response::Response;
 use api::service_answer::VersionAnswer;
@@ -31,6 +31,7 @@ impl Context {
     summary = "Version en service",
     description = "Dit quelle version répond. Sans clé. \
                    Limite : 3 appels / 1 seconde, tous appelants confondus.",
+    params(IfNoneMatchHeader),
     responses(VersionResponses)
 )]
 pub async fn handle(context: &Context, _request: Request) -> Result<Response, ApiError> {

@@ -12,13 +12,14 @@ mod formation;
 mod matcha;
 mod partner_offer;
 mod place;
-mod value;
+pub(crate) mod value;
 
 pub use company::LbaCompany;
 pub use contact::Contact;
 pub use formation::Formation;
 pub use matcha::LbaJob;
 pub use partner_offer::PeJob;
+pub(crate) use partner_offer::url as partner_offer_url;
 pub use place::Place;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -7,6 +7,7 @@
 //! - [`response`]: the answer, to the event, with the headers that every answer carries
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
+//! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`] and
 //!   [`service_answer`]: the bodies they are put in
 //! - [`metiers_query`] and [`metiers_answer`]: parameters and bodies of the routes of métiers and trades
@@ -18,11 +19,14 @@
 //! - Every message of a refused request is given at once.
 //! - No key value, address or name reaches a `Debug` output of [`request::Request`].
 
+pub mod accept;
 pub mod cursor;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
+mod header;
 pub mod items;
+pub mod job_posting;
 pub mod metiers_answer;
 pub mod metiers_query;
 pub mod openapi;

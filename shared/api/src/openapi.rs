@@ -6,10 +6,12 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod conditional;
 mod metiers;
 mod parameters;
 mod responses;
 
+pub use conditional::IfNoneMatchHeader;
 use domain::recruiter::JobStatus;
 pub use metiers::{
     AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,

@@ -83,6 +83,11 @@ impl Request {
         self.headers.get(&name.to_ascii_lowercase())?.first().map(String::as_str)
     }
 
+    /// Every value of a header as one list, as if it had been sent once (RFC 9110, 5.3); empty when it was not sent.
+    pub fn header_list(&self, name: &str) -> String {
+        self.headers.get(&name.to_ascii_lowercase()).map(|values| values.join(",")).unwrap_or_default()
+    }
+
     /// The value of a query parameter: repeated ones are joined by commas (`romes=A1101&romes=A1102`), and an
     /// empty one counts as absent.
     pub fn query_value(&self, name: &str) -> Option<String> {

@@ -3,8 +3,10 @@
 mod cors;
 mod event;
 mod facts;
+mod validator;
 
 pub use cors::Cors;
+pub use event::ProxyAnswer;
 pub use facts::Facts;
 use serde::Serialize;
 
@@ -13,7 +15,10 @@ use crate::errors::shapes::ZResError;
 /// The content type of every JSON answer.
 pub const JSON: &str = "application/json; charset=utf-8";
 
-/// An HTTP answer. The headers that every answer carries are added by [`Response::to_event`].
+/// The content type of an answer in the words of schema.org.
+pub const LINKED_DATA: &str = "application/ld+json; charset=utf-8";
+
+/// An HTTP answer. The headers that every answer carries are added by [`Response::into_event`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
     /// HTTP status.
@@ -29,10 +34,19 @@ pub struct Response {
 impl Response {
     /// A JSON answer. A value that JSON cannot hold is our own failure: it becomes a 500 without details.
     pub fn json(status: u16, value: &impl Serialize) -> Self {
+        Self::typed(JSON, status, value)
+    }
+
+    /// The same as JSON-LD: 200, as errors are the same in every form.
+    pub fn linked_data(value: &impl Serialize) -> Self {
+        Self::typed(LINKED_DATA, 200, value)
+    }
+
+    fn typed(content_type: &str, status: u16, value: &impl Serialize) -> Self {
         match serde_json::to_vec(value) {
             Ok(body) => Self {
                 status,
-                headers: vec![("content-type".to_owned(), JSON.to_owned())],
+                headers: vec![("content-type".to_owned(), content_type.to_owned())],
                 body,
                 facts: Facts::default(),
             },
@@ -61,9 +75,23 @@ impl Response {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// What a caller that holds an older answer is told. The answer of a `GET`, where it is 200, gets its validator,
+    /// and may be kept by its caller, who must ask again before each use; where the caller holds it already
+    /// (`if_none_match`, the list of that header), the answer is a 304 without it (RFC 9110, 13.1.2 and 15.4.5).
+    ///
+    /// It saves the caller the transfer, and us the writing of it; the search itself is done.
+    #[must_use]
+    pub fn revalidated(self, method: &str, if_none_match: &str) -> Self {
+        if method == "GET" && self.status == 200 && !self.body.is_empty() {
+            validator::revalidate(self, if_none_match)
+        } else {
+            self
+        }
+    }
+
     /// The answer as API Gateway's proxy integration takes it, with what every answer carries: its type, the
-    /// request's id, `no-store` (an answer depends on the key, and may hold contacts), and CORS.
-    pub fn to_event(&self, request_id: &str, cors: &Cors<'_>) -> String {
+    /// request's id, `no-store` (an answer depends on the key, and may hold contacts), what it varies by, and CORS.
+    pub fn into_event(self, request_id: &str, cors: &Cors<'_>) -> ProxyAnswer {
         event::write(self, request_id, cors)
     }
 }

@@ -31,6 +31,7 @@ use jiff::Timestamp;
 pub use trades::unknown_rncp;
 use usecases::search::{OpcoFilter, Place, Trades};
 
+use crate::accept::Form;
 use crate::errors::ApiError;
 use crate::request::Request;
 
@@ -81,6 +82,8 @@ pub struct SearchQuery {
     pub with_description: bool,
     /// Which part of the answer.
     pub part: Part,
+    /// In which form. A form of offers: routes without offers have the one of the contract, whatever is asked.
+    pub form: Form,
     /// Who calls, in its own words.
     pub caller: Option<Caller>,
     /// What a cursor of this search is bound to: all that is searched, and not who asks.
@@ -138,6 +141,7 @@ impl SearchQuery {
                     by_date,
                     with_description,
                     part,
+                    form: Form::asked(request),
                     caller,
                     fingerprint: [0; 16],
                 };

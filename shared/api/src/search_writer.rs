@@ -9,9 +9,11 @@ use search::read::{Cost, SearchError};
 use usecases::changes::ChangesError;
 use usecases::search::Item;
 
+use crate::accept::Form;
 use crate::errors::ApiError;
 use crate::errors::shapes::ZApiError;
 use crate::items::{Formation, LbaCompany, LbaJob, PeJob, View};
+use crate::job_posting::{Errors, JobPosting, JobPostings, Withdrawn};
 use crate::response::{Facts, Response};
 use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, Outcome, TrainingsAnswer};
 use crate::search_query::SearchQuery;
@@ -82,6 +84,9 @@ pub struct Asker<'a> {
 impl Asker<'_> {
     /// `GET /v1/jobs`.
     pub fn jobs(&self, found: &Gathered) -> Response {
+        if self.query.form == Form::LinkedData {
+            return self.postings(found);
+        }
         let answer = JobsAnswer {
             next: found.next.clone(),
             updated_until: found.updated_until.clone(),
@@ -92,6 +97,9 @@ impl Asker<'_> {
 
     /// `GET /v1/jobsEtFormations`.
     pub fn jobs_and_trainings(&self, found: &Gathered) -> Response {
+        if self.query.form == Form::LinkedData {
+            return self.postings(found);
+        }
         let has_jobs = found.by_source.keys().any(|&source| source != Source::Formations);
         let answer = JobsAndTrainingsAnswer {
             formations: outcome(found, Source::Formations, |item| self.training(item)),
@@ -119,6 +127,48 @@ impl Asker<'_> {
         let response = Response::json(200, &answer);
         found.by_source.insert(Source::Formations, Ok(batch));
         Ok(self.finish(response, &found))
+    }
+
+    /// Either of them in the words of schema.org: the offers, and neither companies nor trainings.
+    fn postings(&self, found: &Gathered) -> Response {
+        let mut postings = Vec::new();
+        let (pe_jobs_gone, pe_jobs_failed) = self.offers(found, Source::Offres, &mut postings);
+        let (matchas_gone, matchas_failed) = self.offers(found, Source::Matcha, &mut postings);
+        let answer = JobPostings {
+            count: postings.len(),
+            postings,
+            next: found.next.clone(),
+            updated_until: found.updated_until.clone(),
+            withdrawn: Withdrawn { pe_jobs: pe_jobs_gone, matchas: matchas_gone },
+            errors: Errors { pe_jobs: pe_jobs_failed, matchas: matchas_failed },
+            ..JobPostings::default()
+        };
+        self.finish(Response::linked_data(&answer), found)
+    }
+
+    /// Adds the offers of a source; what is withdrawn of it, or why it gave nothing.
+    fn offers<'a>(
+        &self,
+        found: &'a Gathered,
+        source: Source,
+        postings: &mut Vec<JobPosting<'a>>,
+    ) -> (Option<Vec<String>>, Option<ZApiError>) {
+        match found.by_source.get(&source) {
+            Some(Ok(batch)) => {
+                postings.extend(batch.items.iter().filter_map(|item| self.posting(item)));
+                (batch.withdrawn.clone(), None)
+            }
+            Some(Err(failure)) => (None, Some(failure.shown())),
+            None => (None, None),
+        }
+    }
+
+    fn posting<'a>(&self, item: &'a Item) -> Option<JobPosting<'a>> {
+        match &item.card {
+            Card::PartnerOffer(offer) => Some(JobPosting::from((&**offer, self.view(item)))),
+            Card::Matcha(offer) => Some(JobPosting::from(&**offer)),
+            _ => None,
+        }
     }
 
     fn job_sources<'a>(&self, found: &'a Gathered) -> JobsAnswer<'a> {

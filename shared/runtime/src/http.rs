@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use api::errors::ApiError;
 use api::request::Request;
-use api::response::{Cors, Facts, Response};
+use api::response::{Cors, Facts, ProxyAnswer, Response};
 use futures::FutureExt;
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde_json::value::RawValue;
@@ -28,10 +28,10 @@ where
     let context: &'static C = Box::leak(Box::new(build(Environment).await?));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
         let within = time_left(&event.context);
-        let answer = answer(event.payload.get(), &event.context.request_id, within, |request| {
+        let answer = respond(event.payload.get(), &event.context.request_id, within, |request| {
             handle(context, request)
         });
-        Ok::<_, Error>(RawValue::from_string(answer.await)?)
+        Ok::<_, Error>(answer.await)
     }))
     .await
 }
@@ -45,9 +45,19 @@ fn time_left(context: &lambda_runtime::Context) -> Duration {
     Duration::from_millis(context.deadline.saturating_sub(now)).saturating_sub(ANSWER_TIME)
 }
 
-/// Answers one event, whatever it holds and whatever the handler does or fails to do within the time given.
-/// Public so that a handler can be tried without Lambda.
+/// The text of what [`respond`] answers, so that a handler can be tried without Lambda.
 pub async fn answer<H, F>(event: &str, invocation_id: &str, within: Duration, handle: H) -> String
+where
+    H: FnOnce(Request) -> F,
+    F: Future<Output = Result<Response, ApiError>>,
+{
+    // Strings, a number and a boolean: there is nothing in it that JSON cannot hold.
+    serde_json::to_string(&respond(event, invocation_id, within, handle).await).unwrap_or_default()
+}
+
+/// Answers one event, whatever it holds and whatever the handler does or fails to do within the time given. Lambda's
+/// loop serialises the answer, which is the one copy that is made of the body.
+async fn respond<H, F>(event: &str, invocation_id: &str, within: Duration, handle: H) -> ProxyAnswer
 where
     H: FnOnce(Request) -> F,
     F: Future<Output = Result<Response, ApiError>>,
@@ -69,9 +79,11 @@ where
     };
     let error = outcome.as_ref().err().map(|error| (error.kind(), telemetry::chain(error)));
     let response = outcome.unwrap_or_else(|error| error.response(&seen.id));
+    let mut response = response.revalidated(&seen.method, &seen.if_none_match);
     seen.log(&response, error, started);
-    let cors = Cors { origin: seen.origin.as_deref(), own: None, partner: &response.facts.origins };
-    response.to_event(&seen.id, &cors)
+    let origins = std::mem::take(&mut response.facts.origins);
+    let cors = Cors { origin: seen.origin.as_deref(), own: None, partner: &origins };
+    response.into_event(&seen.id, &cors)
 }
 
 /// What of a request outlives it, for its log line and headers.
@@ -81,6 +93,7 @@ struct Seen {
     route: String,
     key_id: Option<String>,
     origin: Option<String>,
+    if_none_match: String,
 }
 
 impl Seen {
@@ -94,6 +107,7 @@ impl Seen {
             route: request.route.clone(),
             key_id: request.api_key_id.clone().or_else(hashed),
             origin: request.header("origin").map(str::to_owned),
+            if_none_match: request.header_list("if-none-match"),
         }
     }
 
@@ -126,3 +140,6 @@ impl Seen {
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,8 +37,12 @@ pub(crate) fn answer_misfits(document: &Value) -> (Vec<String>, usize) {
         match operation.map(|(_, operation)| &operation["responses"][&status]) {
             None => vec![format!("{name}: no operation")],
             Some(Value::Null) => vec![format!("{name}: {status} is not documented")],
+            // A 304 has no body.
+            Some(_) if answer["body"].is_null() => Vec::new(),
             Some(said) => {
-                errors(document, &said["content"]["application/json"]["schema"], &answer["body"], name)
+                let kind = answer["headers"]["content-type"].as_str().unwrap_or_default();
+                let kind = kind.split(';').next().unwrap_or_default();
+                errors(document, &said["content"][kind]["schema"], &answer["body"], name)
             }
         }
     });

@@ -104,7 +104,7 @@ fn address(offer: &PartnerOffer) -> Where<'_> {
 }
 
 /// The offer on France Travail's own site, with the campaign by which they count our visitors.
-fn url(id: &str) -> String {
+pub(crate) fn url(id: &str) -> String {
     let mut encoded = String::with_capacity(id.len());
     for byte in id.bytes() {
         match byte {

@@ -11,6 +11,7 @@ use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema as JsonSchema, Type};
 use utoipa::openapi::{Ref, RefOr};
 
+use super::conditional;
 use crate::errors::shapes::{ZLbacError, ZResError};
 use crate::errors::{ApiError, Context, Issue, Schema};
 use crate::request::BadRequest;
@@ -50,9 +51,14 @@ impl Answers {
         self
     }
 
-    /// 200 with a body of this type.
+    /// 200 of a `GET`, with a body of this type.
     pub(super) fn found<T: ToSchema>(self, description: &str, examples: Vec<Example>) -> Self {
-        self.with("200", error::<T>(description, examples))
+        self.kept(error::<T>(description, examples))
+    }
+
+    /// 200 of a `GET`, which its caller may keep and ask for again; 304 where it still holds.
+    pub(super) fn kept(self, found: ResponseBuilder) -> Self {
+        self.with("200", conditional::tagged(found)).with("304", conditional::same())
     }
 
     /// 400 where only the frame refuses.
@@ -68,6 +74,19 @@ impl Answers {
 /// A response with a JSON body.
 pub(super) fn error<T: ToSchema>(description: &str, examples: Vec<Example>) -> ResponseBuilder {
     response(description, Ref::from_schema_name(T::name()), examples)
+}
+
+/// The same response in the words of schema.org too, which define its shape.
+pub(super) fn or_linked_data(response: ResponseBuilder, kind: &str, example: Example) -> ResponseBuilder {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some(format!("JSON-LD : <https://schema.org/{kind}>.")))
+        .build();
+    let (name, summary, value) = example;
+    let example = ExampleBuilder::new().summary(summary).value(Some(value)).build();
+    let schema = RefOr::T(JsonSchema::Object(schema));
+    let content = ContentBuilder::new().schema(Some(schema)).examples_from_iter([(name, example)]).build();
+    response.content("application/ld+json", content)
 }
 
 /// 400 of `GET /v1/jobs`: either family, never both.

@@ -8,6 +8,7 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required};
 
+use super::conditional::if_none_match;
 use super::one_of;
 
 type Provided = Option<ParameterIn>;
@@ -51,6 +52,7 @@ impl IntoParams for TrainingsParameters {
             options(),
         ];
         all.extend(onward());
+        all.push(if_none_match());
         all
     }
 }
@@ -70,6 +72,7 @@ impl IntoParams for AreaParameters {
             caller(),
             options(),
             cursor(),
+            if_none_match(),
         ]
     }
 }
@@ -100,6 +103,7 @@ fn jobs(sources: Object) -> Vec<Parameter> {
         query("opcoUrl", url(), OPCO_URL_TEXT, Value::Null),
     ];
     all.extend(onward());
+    all.push(if_none_match());
     all
 }
 

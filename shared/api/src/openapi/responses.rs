@@ -6,7 +6,7 @@ use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoResponses, ToSchema};
 
-use super::answers::{self, Answers, NOT_A_NUMBER, Responses, Shown, UNREADABLE};
+use super::answers::{self, Answers, Example, NOT_A_NUMBER, Responses, Shown, UNREADABLE};
 use crate::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use crate::detail_query;
 use crate::errors::shapes::{ZApiError, ZResError};
@@ -30,7 +30,7 @@ impl IntoResponses for JobsResponses {
                 ("oneSourceFailed", "Une source ne répond pas", one_failed()),
             ],
         );
-        searched(found)
+        searched(answers::or_linked_data(found, "ItemList", postings()))
     }
 }
 
@@ -41,10 +41,11 @@ pub struct JobsAndTrainingsResponses;
 impl IntoResponses for JobsAndTrainingsResponses {
     fn responses() -> Responses {
         let body = json!({"formations": {"results": [training()]}, "jobs": all_sources()});
-        searched(answers::error::<JobsAndTrainingsAnswer<'_>>(
+        let found = answers::error::<JobsAndTrainingsAnswer<'_>>(
             "Ce que chaque source a trouvé. `formations` ou `jobs` est `null` si rien n'en était demandé.",
             vec![("everySource", "Toutes les sources", body)],
-        ))
+        );
+        searched(answers::or_linked_data(found, "ItemList", postings()))
     }
 }
 
@@ -98,7 +99,7 @@ fn searched(found: ResponseBuilder) -> Responses {
          les règles enfreintes sont données à la fois (`ZLbacError`).",
         vec![WRONG_PARAMETERS.example(), NOT_A_NUMBER.example(), UNREADABLE.example()],
     );
-    Answers::keyed().with("200", found.header("x-search-cost", cost)).with("400", refused).build()
+    Answers::keyed().kept(found.header("x-search-cost", cost)).with("400", refused).build()
 }
 
 /// `GET /v1/jobs/company/{siret}`.
@@ -126,7 +127,11 @@ impl IntoResponses for MatchaResponses {
         let body = json!({ "matchas": [matcha()] });
         let text = "L'offre. Une offre pourvue, annulée ou expirée est donnée aussi : `job.status` le dit.";
         Answers::keyed()
-            .found::<MatchaAnswer<'_>>(text, vec![("found", "Une offre", body)])
+            .kept(answers::or_linked_data(
+                answers::error::<MatchaAnswer<'_>>(text, vec![("found", "Une offre", body)]),
+                "JobPosting",
+                ("posting", "Une offre", golden(include_str!("../../tests/postings/matcha_full.json"))),
+            ))
             .unreadable()
             .with("404", not_found::<BareNotFound>(NO_OFFER, NotFound::MatchaOffer))
             .build()
@@ -141,7 +146,15 @@ impl IntoResponses for PartnerOfferResponses {
     fn responses() -> Responses {
         let body = json!({ "peJobs": [partner_offer()] });
         Answers::keyed()
-            .found::<PartnerOfferAnswer<'_>>("L'offre.", vec![("found", "Une offre", body)])
+            .kept(answers::or_linked_data(
+                answers::error::<PartnerOfferAnswer<'_>>("L'offre.", vec![("found", "Une offre", body)]),
+                "JobPosting",
+                (
+                    "posting",
+                    "Une offre",
+                    golden(include_str!("../../tests/postings/partner_offer_full.json")),
+                ),
+            ))
             .unreadable()
             .with("404", not_found::<ZApiError>(NO_OFFER, NotFound::PartnerOffer))
             .build()
@@ -155,7 +168,13 @@ pub struct CountedResponses;
 impl IntoResponses for CountedResponses {
     fn responses() -> Responses {
         Answers::keyed()
-            .found::<Counted>("La consultation est comptée.", vec![("counted", "Comptée", json!({}))])
+            .with(
+                "200",
+                answers::error::<Counted>(
+                    "La consultation est comptée.",
+                    vec![("counted", "Comptée", json!({}))],
+                ),
+            )
             .unreadable()
             .with("404", not_found::<BareNotFound>(NO_OFFER, NotFound::MatchaOffer))
             .build()
@@ -232,6 +251,10 @@ fn one_failed() -> Value {
         "peJobs": ZApiError::source_unavailable(), "matchas": {"results": [matcha()]},
         "lbaCompanies": null, "lbbCompanies": null,
     })
+}
+
+fn postings() -> Example {
+    ("postings", "Les offres", golden(include_str!("../../tests/postings/list.json")))
 }
 
 fn golden(text: &str) -> Value {

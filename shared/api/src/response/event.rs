@@ -9,29 +9,31 @@ use serde::Serialize;
 use super::{Cors, JSON, Response};
 
 /// Headers of ours that a page in a browser may read.
-const READABLE: &str = "x-request-id, x-search-cost, retry-after";
+const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after";
 
-#[derive(Serialize)]
+/// What decides the answer of a route beside its URL: who asks, and in which form. Said of every answer, also where
+/// no origin is echoed: a cache must not serve that answer to a page that may read it.
+const VARIES_BY: &str = "Origin, Accept, x-api-key";
+
+/// An answer as API Gateway takes it. It owns the body, so that whoever serialises it escapes the bytes of the
+/// answer straight into what is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Event {
+pub struct ProxyAnswer {
     status_code: u16,
     headers: BTreeMap<String, String>,
     body: String,
     is_base64_encoded: bool,
 }
 
-pub(super) fn write(response: &Response, request_id: &str, cors: &Cors<'_>) -> String {
-    let mut headers = always(request_id, cors);
-    for (name, value) in own(response) {
-        headers.insert(name, value);
-    }
-    let (body, is_base64_encoded) = match std::str::from_utf8(&response.body) {
-        Ok(text) => (text.to_owned(), false),
-        Err(_) => (STANDARD.encode(&response.body), true),
+pub(super) fn write(response: Response, request_id: &str, cors: &Cors<'_>) -> ProxyAnswer {
+    let mut headers = always(&response, request_id, cors);
+    headers.extend(own(&response));
+    let (body, is_base64_encoded) = match String::from_utf8(response.body) {
+        Ok(text) => (text, false),
+        Err(bytes) => (STANDARD.encode(bytes.as_bytes()), true),
     };
-    let event = Event { status_code: response.status, headers, body, is_base64_encoded };
-    // Strings, a number and a boolean: there is nothing in it that JSON cannot hold.
-    serde_json::to_string(&event).unwrap_or_default()
+    ProxyAnswer { status_code: response.status, headers, body, is_base64_encoded }
 }
 
 /// A header that is set twice is one header with both values (RFC 9110, 5.3).
@@ -46,19 +48,21 @@ fn own(response: &Response) -> BTreeMap<String, String> {
     headers
 }
 
-fn always(request_id: &str, cors: &Cors<'_>) -> BTreeMap<String, String> {
+fn always(response: &Response, request_id: &str, cors: &Cors<'_>) -> BTreeMap<String, String> {
     let request_id: String = request_id.chars().filter(char::is_ascii_graphic).collect();
     let mut headers: BTreeMap<String, String> = [
-        ("content-type", JSON),
         ("cache-control", "no-store"),
         ("x-content-type-options", "nosniff"),
         ("x-request-id", &request_id),
-        // Also where no origin is echoed: a cache must not serve that answer to a page that may read it.
-        ("vary", "Origin"),
+        ("vary", VARIES_BY),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .collect();
+    // A 304 has nothing that could have a type.
+    if response.status != 304 {
+        headers.insert("content-type".to_owned(), JSON.to_owned());
+    }
     if let Some(origin) = cors.allowed() {
         headers.insert("access-control-allow-origin".to_owned(), origin.to_owned());
         headers.insert("access-control-expose-headers".to_owned(), READABLE.to_owned());

@@ -6,7 +6,7 @@ use super::*;
 use crate::errors::ApiError;
 
 fn event(response: &Response, cors: &Cors<'_>) -> Value {
-    serde_json::from_str(&response.to_event("req-1", cors)).unwrap()
+    serde_json::to_value(response.clone().into_event("req-1", cors)).unwrap()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn carries_its_type_its_request_and_no_store() {
                 "cache-control": "no-store",
                 "x-content-type-options": "nosniff",
                 "x-request-id": "req-1",
-                "vary": "Origin",
+                "vary": "Origin, Accept, x-api-key",
             },
             "body": "{\"é\":1}",
             "isBase64Encoded": false,
@@ -33,7 +33,7 @@ fn echoes_the_origin_of_a_state_site_and_lets_it_read_our_headers() {
     let cors = Cors { origin: Some("https://site.beta.gouv.fr"), ..Cors::default() };
     let headers = &event(&ApiError::UnknownKey.response("req-1"), &cors)["headers"];
     assert_eq!(headers["access-control-allow-origin"], "https://site.beta.gouv.fr");
-    assert_eq!(headers["access-control-expose-headers"], "x-request-id, x-search-cost, retry-after");
+    assert_eq!(headers["access-control-expose-headers"], "etag, x-request-id, x-search-cost, retry-after");
 }
 
 #[test]
@@ -44,8 +44,43 @@ fn its_own_headers_win_and_cannot_be_split() {
     let headers = &event(&response, &Cors::default())["headers"];
     assert_eq!(headers["cache-control"], "public, max-age=60");
     assert_eq!(headers["x-search-cost"], "calls=1set-cookie: a=b");
-    let odd: Value = serde_json::from_str(&response.to_event("a\r\nb", &Cors::default())).unwrap();
+    let odd = serde_json::to_value(response.into_event("a\r\nb", &Cors::default())).unwrap();
     assert_eq!(odd["headers"]["x-request-id"], "ab");
+}
+
+#[test]
+fn who_holds_the_answer_gets_no_body_and_no_type() {
+    let cors = Cors { origin: Some("https://site.beta.gouv.fr"), ..Cors::default() };
+    let held = Response::json(200, &json!({"é": 1})).revalidated("GET", "*");
+    let mut event = event(&held, &cors);
+    let tag = event["headers"]["etag"].take();
+    assert_eq!(tag.as_str().map(str::len), Some(36));
+    assert_eq!(
+        event,
+        json!({
+            "statusCode": 304,
+            "headers": {
+                "access-control-allow-origin": "https://site.beta.gouv.fr",
+                "access-control-expose-headers": "etag, x-request-id, x-search-cost, retry-after",
+                "cache-control": "private, no-cache",
+                "etag": null,
+                "vary": "Origin, Accept, x-api-key",
+                "x-content-type-options": "nosniff",
+                "x-request-id": "req-1",
+            },
+            "body": "",
+            "isBase64Encoded": false,
+        })
+    );
+}
+
+#[test]
+fn any_text_comes_through_the_event_as_it_is() {
+    let body = "{\"a\":\"\\u0001 \u{2028} é \u{1f35e} \\\\ \\\"\"}";
+    let response = Response { body: body.as_bytes().to_vec(), ..Response::json(200, &()) };
+    let text = serde_json::to_string(&response.into_event("req-1", &Cors::default())).unwrap();
+    let event: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(event["body"], body);
 }
 
 #[test]

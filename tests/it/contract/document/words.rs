@@ -1,6 +1,8 @@
 //! What each schema and each field is, in French. The code's own comments are in English, for those who write it;
 //! the document is read by partners.
 
+mod trainings;
+
 use serde_json::{Map, Value};
 
 /// A schema, a field of one schema, or a field wherever it has no words of its own.
@@ -148,7 +150,7 @@ const WORDS: &[(&str, &str)] = &[
     ("quantiteContrat", "Nombre de contrats proposés."),
     ("region", "Région."),
     ("remoteOnly", "Si tout se fait à distance."),
-    ("results", "Du plus proche au plus loin ; du plus récent au plus ancien sans lieu."),
+    ("results", "Du plus proche au plus loin ; sans lieu, du plus récent au plus ancien, les formations par intitulé."),
     ("romeDetails", "Fiche du métier, telle que la source la donne."),
     ("romes", "Métiers."),
     ("rythmeAlternance", "Rythme de l'alternance."),
@@ -190,5 +192,5 @@ fn describe_fields(name: &str, schema: &mut Map<String, Value>) {
 }
 
 fn words(name: &str) -> Option<&'static str> {
-    WORDS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    WORDS.iter().chain(trainings::WORDS).find(|(known, _)| *known == name).map(|(_, text)| *text)
 }

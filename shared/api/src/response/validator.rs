@@ -1,0 +1,121 @@
+//! The validator of an answer (`ETag`), and the answer to who holds it already.
+
+use twox_hash::XxHash3_128;
+
+use super::Response;
+use crate::header;
+
+/// May be kept by who asked, and by no one between; to be asked for again before each use, since an offer may be
+/// withdrawn at any time.
+const ASK_AGAIN: &str = "private, no-cache";
+
+pub(super) fn revalidate(response: Response, if_none_match: &str) -> Response {
+    let tag = tag(&response);
+    let is_held = holds(if_none_match, &tag);
+    let mut response = match response.header("cache-control") {
+        Some(_) => response,
+        None => response.with_header("cache-control", ASK_AGAIN),
+    }
+    .with_header("etag", &format!("W/{tag}"));
+    if is_held {
+        response.status = 304;
+        response.body = Vec::new();
+        response.headers.retain(|(name, _)| name != "content-type");
+    }
+    response
+}
+
+/// A hash of content type and body, in quotes. It is weak, as headers such as the cost of a search may differ;
+/// and no secret is behind it, so it need not resist an attacker, who could only spoil what is answered to himself.
+fn tag(response: &Response) -> String {
+    let content_type = response.header("content-type").unwrap_or_default();
+    let seed = XxHash3_128::oneshot(content_type.as_bytes()) as u64;
+    format!("\"{:032x}\"", XxHash3_128::oneshot_with_seed(seed, &response.body))
+}
+
+/// Whether the list names this tag, weak or strong, or anything.
+fn holds(if_none_match: &str, tag: &str) -> bool {
+    header::parts(if_none_match, ',')
+        .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn answer() -> Response {
+        Response::json(200, &json!({"é": 1}))
+    }
+
+    fn tag_of(response: Response) -> String {
+        response.revalidated("GET", "").header("etag").unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_answer_that_may_be_kept_has_its_tag() {
+        let first = answer().revalidated("GET", "");
+        assert_eq!((first.status, first.header("cache-control")), (200, Some("private, no-cache")));
+        let tag = first.header("etag").unwrap();
+        let hex = tag.strip_prefix("W/\"").and_then(|tag| tag.strip_suffix('"')).unwrap();
+        assert!(hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()), "{tag}");
+        assert_eq!(first.body, answer().body);
+    }
+
+    #[test]
+    fn the_tag_follows_the_body_and_its_type_and_nothing_else() {
+        assert_eq!(tag_of(answer()), tag_of(answer().with_header("x-search-cost", "calls=1")));
+        assert_ne!(tag_of(answer()), tag_of(Response::json(200, &json!({"é": 2}))));
+        assert_ne!(tag_of(answer()), tag_of(Response::linked_data(&json!({"é": 1}))));
+    }
+
+    #[test]
+    fn what_the_caller_holds_is_not_sent_again() {
+        let tag = tag_of(answer());
+        let strong = tag.trim_start_matches("W/").to_owned();
+        for held in [
+            tag.clone(),
+            strong.clone(),
+            format!("\"a,b\" , {tag}"),
+            format!("W/\"x\",{strong},\"y\""),
+            "*".to_owned(),
+        ] {
+            let second = answer().with_header("x-search-cost", "calls=1").revalidated("GET", &held);
+            assert_eq!((second.status, second.body.len()), (304, 0), "{held}");
+            assert_eq!(second.header("etag"), Some(tag.as_str()), "{held}");
+            assert_eq!(second.header("cache-control"), Some("private, no-cache"));
+            assert_eq!(
+                (second.header("content-type"), second.header("x-search-cost")),
+                (None, Some("calls=1"))
+            );
+        }
+    }
+
+    #[test]
+    fn anything_else_is_sent_whole() {
+        let tag = tag_of(answer());
+        let bare = tag.trim_start_matches("W/").trim_matches('"');
+        for held in ["", "\"*\"", "W/", bare, "\"0\"", &tag[..20], &format!("\"a, {bare}\"")] {
+            assert_eq!(answer().revalidated("GET", held).status, 200, "{held}");
+        }
+    }
+
+    #[test]
+    fn only_a_get_that_found_something_has_a_tag() {
+        for (response, method) in [
+            (answer(), "POST"),
+            (Response::json(404, &json!({})), "GET"),
+            (Response::json(500, &json!({})), "GET"),
+        ] {
+            let after = response.clone().revalidated(method, "*");
+            assert_eq!(after, response);
+        }
+    }
+
+    #[test]
+    fn a_cache_control_of_its_own_is_left() {
+        let response = answer().with_header("cache-control", "public, max-age=60").revalidated("GET", "");
+        assert_eq!(response.header("cache-control"), Some("public, max-age=60"));
+    }
+}
