@@ -21,6 +21,7 @@ mod queries;
 mod report;
 mod run;
 mod stats;
+mod surroundings;
 mod tape;
 
 use std::fmt::Write as _;
@@ -73,13 +74,7 @@ fn bench(world: &World, options: &Options, command: &str) -> anyhow::Result<()> 
     let mut peers = if options.peers { peers::start(world, &options.home)? } else { Vec::new() };
     say(&format!("peers loaded in {:.0} s", started.elapsed().as_secs_f64()));
     let empty_call = ours.empty_call()?;
-    let mut rows = Vec::new();
-    for search in queries::searches(world, options.sets) {
-        let started = Instant::now();
-        rows.push(run::measure(&search, &ours, &mut peers, empty_call)?);
-        say(&format!("{}: {:.0} s", search.name, started.elapsed().as_secs_f64()));
-    }
-    let run = Run {
+    let mut run = Run {
         date: SystemClock.now().strftime("%Y-%m-%d").to_string(),
         command: command.to_owned(),
         cpu: measure::cpu_model(),
@@ -87,24 +82,23 @@ fn bench(world: &World, options: &Options, command: &str) -> anyhow::Result<()> 
         index_rows: loaded.rows,
         row_bytes: loaded.row_bytes,
         empty_call_ms: empty_call.as_secs_f64() * 1e3,
-        peak_memory: measure::peak_memory(),
+        peak_memory: 0,
     };
-    say(&format!(
-        "\n{} offers, {:.0} % without a diploma; {} rows of {:.0} B as billed; a call costs {:.3} ms of CPU whatever it \
-         reads; {}, {}",
-        world.shape.items,
-        world.shape.unknown * 100.0,
-        run.index_rows,
-        run.row_bytes,
-        run.empty_call_ms,
-        run.cpu,
-        run.date
-    ));
-    say(&report::table(&rows, world.shape.items == bounds::ITEMS));
-    match &options.results {
-        Some(path) if world.shape.items >= WORTH_KEEPING => report::append(path, &run, &rows),
-        _ => Ok(()),
+    let kept = options.results.as_ref().filter(|_| world.shape.items >= WORTH_KEEPING);
+    let mut rows = Vec::new();
+    for search in queries::searches(world, options.sets) {
+        let started = Instant::now();
+        let row = run::measure(&search, &ours, &mut peers, empty_call)?;
+        say(&format!("{}: {:.0} s", search.name, started.elapsed().as_secs_f64()));
+        run.peak_memory = measure::peak_memory();
+        if let Some(path) = kept {
+            report::append(path, &run, std::slice::from_ref(&row))?;
+        }
+        rows.push(row);
     }
+    say(&format!("\n{run}"));
+    say(&report::table(&rows, world.shape.items == bounds::ITEMS));
+    Ok(())
 }
 
 /// What a stored index is, kept beside it.

@@ -8,15 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use async_trait::async_trait;
 use domain::card::Card;
 use domain::geo::Point;
-use domain::partner::{Partner, PartnerState};
-use domain::rncp::RncpCode;
 use domain::rome::RomeCode;
 use domain::source::Source;
 use dynoxide::{AttributeValue, Item};
-use jiff::Timestamp;
 use runtime::environment::Stage;
 use search::port::{KeyRange, Postings as _};
 use search::rank::Rank;
@@ -25,14 +21,15 @@ use search::{codec, keys};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use usecases::partners::Partners;
-use usecases::ports::{Clock, FindPartner, FindTrades, GetSketch, PortError};
+use usecases::ports::Clock as _;
 use usecases::sketches::Sketches;
 
-use crate::data::{NOW, World};
+use crate::data::World;
 use crate::embedded::{NewFile, Served, TABLE};
 use crate::hit::Hit;
 use crate::measure::{Spent, spent, thread_cpu};
 use crate::queries::Ask;
+use crate::surroundings::{Held, Surroundings};
 use crate::tape::{Mode, Tape};
 
 const SOURCE: Source = Source::Offres;
@@ -193,7 +190,7 @@ impl Ours {
 
     /// Processor time that a call takes which finds nothing: what the client costs, whatever is read.
     pub(crate) fn empty_call(&self) -> anyhow::Result<Duration> {
-        const CALLS: u32 = 2_000;
+        const CALLS: u32 = 500;
         self.tape.set(Mode::Empty);
         let range = KeyRange {
             partition: format!("{SOURCE}#A1101"),
@@ -272,41 +269,6 @@ fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<Answered> {
     });
     let hits = hits.collect::<anyhow::Result<Vec<Hit>>>()?;
     Ok(Answered { hits, bytes: body.len(), cost, refused, spent })
-}
-
-/// What the handler asks beside the index: always the same partner, no trades, the time of the data.
-struct Surroundings;
-
-#[async_trait]
-impl FindPartner for Surroundings {
-    async fn find_partner(&self, _: &str) -> Result<Option<Partner>, PortError> {
-        let (partner, organisation) = ("bench".to_owned(), "Bench".to_owned());
-        let (rights, origins, state) = (Vec::new(), Vec::new(), PartnerState::Active);
-        Ok(Some(Partner { partner, organisation, rights, state, origins }))
-    }
-}
-
-#[async_trait]
-impl FindTrades for Surroundings {
-    async fn find_trades(&self, _: &RncpCode) -> Result<Vec<RomeCode>, PortError> {
-        Ok(Vec::new())
-    }
-}
-
-impl Clock for Surroundings {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_second(i64::from(NOW)).unwrap_or_default()
-    }
-}
-
-/// The sketch, in memory.
-struct Held(Vec<u8>);
-
-#[async_trait]
-impl GetSketch for Held {
-    async fn get_sketch(&self, _: Source) -> Result<Option<Vec<u8>>, PortError> {
-        Ok(Some(self.0.clone()))
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! JSON lines: one for each search and number of offers, which say how they came about.
 
+use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -23,6 +24,23 @@ pub(crate) struct Run {
     pub(crate) empty_call_ms: f64,
     /// Most memory of the bench's process, in bytes: the sketch, all handlers, and the bench itself.
     pub(crate) peak_memory: u64,
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shape { items, unknown, .. } = self.data;
+        write!(
+            f,
+            "{items} offers, {:.0} % without a diploma; {} rows of {:.0} B as billed; a call costs {:.3} ms of CPU \
+             whatever it reads; {}, {}",
+            unknown * 100.0,
+            self.index_rows,
+            self.row_bytes,
+            self.empty_call_ms,
+            self.cpu,
+            self.date
+        )
+    }
 }
 
 /// A line.
