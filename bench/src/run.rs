@@ -34,7 +34,8 @@ pub(crate) struct OurFigures {
     /// The same less what each call costs whatever it reads: parse, plan, decode, rank, unpack, encode, in ms.
     pub(crate) cpu_own_ms: Summary,
     pub(crate) allocations: Summary,
-    /// Most bytes held at once by one request, beside the function's own.
+    /// Most bytes held at once by one request against the store, beside the function's own.
+    #[serde(default)]
     pub(crate) peak_bytes: Summary,
     pub(crate) answer_bytes: Summary,
     /// Dollars per million searches, reads and function.
@@ -115,23 +116,21 @@ struct Asked {
     replay: Duration,
     own: Duration,
     allocations: u64,
-    peak: u64,
 }
 
 fn ask_ours(ours: &Ours, ask: &Ask, empty_call: Duration) -> anyhow::Result<Asked> {
     ours.record(ask)?;
     let live = ours.live(ask)?;
     let mut replay = Duration::MAX;
-    let (mut allocations, mut peak) = (u64::MAX, u64::MAX);
+    let mut allocations = u64::MAX;
     for _ in 0..REPLAYS {
         let again = ours.replay(ask)?;
         anyhow::ensure!(again.hits == live.hits, "the tape plays another answer");
         replay = replay.min(again.spent.cpu);
         allocations = allocations.min(again.spent.memory.count_total);
-        peak = peak.min(again.spent.memory.bytes_max);
     }
     let calls = cost(&live, "calls") as u32;
-    Ok(Asked { own: replay.saturating_sub(empty_call * calls), live, replay, allocations, peak })
+    Ok(Asked { own: replay.saturating_sub(empty_call * calls), live, replay, allocations })
 }
 
 fn cost(answered: &Answered, name: &str) -> f64 {
@@ -156,7 +155,7 @@ fn sum_up(asked: &[Asked]) -> OurFigures {
         cpu_replay_ms: of(&|asked| millis(asked.replay)),
         cpu_own_ms: of(&|asked| millis(asked.own)),
         allocations: of(&|asked| asked.allocations as f64),
-        peak_bytes: of(&|asked| asked.peak as f64),
+        peak_bytes: of(&|asked| asked.live.spent.memory.bytes_max as f64),
         answer_bytes: of(&|asked| asked.live.bytes as f64),
         calls,
         rru,
