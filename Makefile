@@ -7,6 +7,13 @@ PYTHON ?= python3
 STAGE ?= preview
 ARCHITECTURE ?= arm64
 REGION := eu-west-3
+# `make bench`: numbers of offers, sets of parameters of each search, 0 to leave the peers out, and the share of offers
+# without a diploma (a sixth unless told; 0.83 is what partners see).
+ITEMS ?= 300000
+SETS ?= 300
+PEERS ?= 1
+UNKNOWN ?=
+PEER_PACKAGES := postgresql-15 postgresql-15-postgis-3 redis-server
 VERSION = $(shell git describe --always --dirty)
 
 TOOLS := .venv/.installed
@@ -15,7 +22,7 @@ LOCAL := .venv/bin/python -B infra/local/main.py
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
+.PHONY: help bench bench-peers run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -60,6 +67,21 @@ check-template: $(TOOLS)
 check-python: $(TOOLS)
 	.venv/bin/python -m compileall -q infra
 	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
+
+bench: .local/bench/places.csv $(if $(filter 0,$(PEERS)),,bench-peers) ## What a search costs, beside PostGIS and Redis: [ITEMS=300000,1000000] [SETS=300] [PEERS=0] [UNKNOWN=0.83]
+	cargo run --release --locked -p bench -- --items $(ITEMS) --sets $(SETS) --peers $(PEERS) \
+	  $(if $(UNKNOWN),--unknown $(UNKNOWN)) --results bench/results.jsonl --picture docs/bench.svg
+
+.local/bench/places.csv: infra/bench/places.py | $(TOOLS)
+	.venv/bin/python -B infra/bench/places.py $@
+
+# Debian's packages; PostGIS is told by its extension, since PostgreSQL alone is no peer.
+bench-peers:
+	@if ! command -v redis-server >/dev/null || ! ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; then \
+	  install="apt-get install -y --no-install-recommends $(PEER_PACKAGES)"; \
+	  if [ "$$(id -u)" != 0 ]; then echo "The peers are missing: sudo $$install, or make bench PEERS=0" >&2; exit 1; fi; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$install; \
+	fi
 
 openapi: ## Write infra/openapi.json anew from the handlers
 	OPENAPI=write cargo test --locked -p tests --test it contract::the_committed_document

@@ -1,0 +1,276 @@
+//! Our own index: how it is filled, and one request through the whole handler.
+//!
+//! Everything that knows the layout of the index or the handler is in this file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use domain::card::Card;
+use domain::geo::Point;
+use domain::rome::RomeCode;
+use domain::source::Source;
+use dynoxide::{AttributeValue, Item};
+use runtime::environment::Stage;
+use search::port::{KeyRange, Postings as _};
+use search::rank::Rank;
+use search::sketch::SketchBuilder;
+use search::{codec, keys};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use usecases::partners::Partners;
+use usecases::ports::Clock as _;
+use usecases::sketches::Sketches;
+
+use crate::data::World;
+use crate::embedded::{NewFile, Served, TABLE};
+use crate::hit::Hit;
+use crate::measure::{Spent, spent, thread_cpu};
+use crate::queries::Ask;
+use crate::surroundings::{Held, Surroundings};
+use crate::tape::{Mode, Tape};
+
+const SOURCE: Source = Source::Offres;
+const FEED: &str = "main";
+/// Rows written at once.
+const BATCH: usize = 20_000;
+/// Offers by which a stored index is known to be of this layout.
+const SAMPLE: u32 = 50;
+
+/// One request.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// What it found, nearest or newest first.
+    pub(crate) hits: Vec<Hit>,
+    /// Bytes of the answer.
+    pub(crate) bytes: usize,
+    /// Calls to the store, rows read, rounds and read request units: the header `x-search-cost`.
+    pub(crate) cost: BTreeMap<String, f64>,
+    /// Refused as too broad, which reads nothing or little.
+    pub(crate) refused: bool,
+    /// The whole request.
+    pub(crate) spent: Spent,
+}
+
+/// The rows of an offer: their keys, and what they have in common.
+fn rows(card: &Card) -> anyhow::Result<(Vec<keys::PostingKey>, Item)> {
+    let entry = card.entry();
+    let mut item = Item::new();
+    item.insert("rank".to_owned(), AttributeValue::B(Rank::from(&entry).pack()));
+    item.insert("card".to_owned(), AttributeValue::B(codec::pack(card)?));
+    if let Some(at) = entry.expires_at {
+        item.insert("expires_at".to_owned(), AttributeValue::N(at.to_string()));
+    }
+    Ok((keys::postings(SOURCE, FEED, &entry), item))
+}
+
+fn whole(key: &keys::PostingKey, item: &Item) -> Item {
+    let mut item = item.clone();
+    item.insert("pk".to_owned(), AttributeValue::S(key.partition.clone()));
+    item.insert("sk".to_owned(), AttributeValue::S(key.sort.clone()));
+    item
+}
+
+fn card(world: &World, number: u32) -> Card {
+    Card::PartnerOffer(Box::new(world.offer(number)))
+}
+
+/// Says whether a stored index is the one that this build would write.
+pub(crate) fn fingerprint(world: &World) -> anyhow::Result<String> {
+    let mut hash = Sha256::new();
+    let mut sketch = SketchBuilder::default();
+    for number in 0..SAMPLE.min(world.shape.items) {
+        let card = card(world, number);
+        let (keys, item) = rows(&card)?;
+        for key in &keys {
+            let sorted: BTreeMap<String, AttributeValue> = whole(key, &item).into_iter().collect();
+            hash.update(serde_json::to_vec(&sorted)?);
+        }
+        sketch.add(SOURCE, &card.entry(), 0);
+    }
+    hash.update(sketch.finish().to_bytes());
+    hash.update(serde_json::to_vec(&world.shape)?);
+    Ok(hex::encode(hash.finalize()))
+}
+
+/// Writes the index into a new file, and its sketch beside it. Returns rows and their mean size as billed.
+pub(crate) fn load(world: &World, file: &Path, sketch_file: &Path) -> anyhow::Result<(u64, f64)> {
+    let mut sketch = SketchBuilder::default();
+    let mut items = Vec::with_capacity(world.shape.items as usize);
+    let mut partitions: BTreeMap<String, Vec<(String, u32)>> = BTreeMap::new();
+    for number in 0..world.shape.items {
+        let card = card(world, number);
+        let (keys, item) = rows(&card)?;
+        let packed = item
+            .get("card")
+            .map_or(0, |card| if let AttributeValue::B(card) = card { card.len() } else { 0 });
+        sketch.add(SOURCE, &card.entry(), packed);
+        items.push(item);
+        for key in keys {
+            partitions.entry(key.partition).or_default().push((key.sort, number));
+        }
+    }
+    let store = NewFile::create(file)?;
+    let (mut count, mut bytes) = (0_u64, 0_u64);
+    let mut batch = Vec::with_capacity(BATCH);
+    for (partition, mut sorts) in partitions {
+        sorts.sort_unstable();
+        for (sort, number) in sorts {
+            let item = items.get(number as usize).context("an offer is lost")?;
+            let item = whole(&keys::PostingKey { partition: partition.clone(), sort }, item);
+            bytes += dynoxide::types::item_size(&item) as u64;
+            count += 1;
+            batch.push(item);
+            if batch.len() == BATCH {
+                store.write(std::mem::take(&mut batch))?;
+            }
+        }
+    }
+    store.write(batch)?;
+    std::fs::write(sketch_file, sketch.finish().to_bytes())?;
+    Ok((count, bytes as f64 / count.max(1) as f64))
+}
+
+/// The handler of `search-jobs` over the embedded store.
+pub(crate) struct Ours {
+    context: search_jobs::Context,
+    postings: store::DynamoPostings,
+    tape: Tape,
+    runtime: tokio::runtime::Runtime,
+    _served: Served,
+}
+
+impl Ours {
+    /// The handler as in a warm Lambda.
+    pub(crate) fn start(served: Served, sketch_file: &Path) -> anyhow::Result<Self> {
+        let tape = Tape::new();
+        let tables =
+            store::Tables { postings: TABLE.to_owned(), records: String::new(), ledger: String::new() };
+        let postings = store::DynamoPostings::new(served.client(&tape), &tables, true);
+        let sketch = std::fs::read(sketch_file)?;
+        let context = search_jobs::Context {
+            stage: Stage::Recette,
+            partners: Partners::new(Box::new(Surroundings)),
+            postings: Box::new(postings.clone()),
+            sketches: Arc::new(Sketches::new(Box::new(Held(sketch)), [SOURCE])),
+            trades: Box::new(Surroundings),
+            clock: Box::new(Surroundings),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        context.sketches.claim_refresh(Surroundings.now());
+        anyhow::ensure!(runtime.block_on(context.sketches.load()).is_empty(), "the sketch is damaged");
+        Ok(Self { context, postings, tape, runtime, _served: served })
+    }
+
+    /// Whether the handler can answer this at all.
+    pub(crate) fn can(ask: &Ask) -> bool {
+        ask.pages == 1
+    }
+
+    /// One request against the store, kept on the tape.
+    pub(crate) fn record(&self, ask: &Ask) -> anyhow::Result<()> {
+        self.tape.clear();
+        self.tape.set(Mode::Record);
+        self.request(ask).map(drop)
+    }
+
+    /// One request against the store.
+    pub(crate) fn live(&self, ask: &Ask) -> anyhow::Result<Answered> {
+        self.tape.set(Mode::Live);
+        self.request(ask)
+    }
+
+    /// The last recorded request again, from the tape.
+    pub(crate) fn replay(&self, ask: &Ask) -> anyhow::Result<Answered> {
+        self.tape.set(Mode::Play);
+        self.request(ask)
+    }
+
+    /// Processor time that a call takes which finds nothing: what the client costs, whatever is read.
+    pub(crate) fn empty_call(&self) -> anyhow::Result<Duration> {
+        const CALLS: u32 = 500;
+        self.tape.set(Mode::Empty);
+        let range = KeyRange {
+            partition: format!("{SOURCE}#A1101"),
+            from: "u09tvw0".to_owned(),
+            to: "u09tvw0zzzzz~".to_owned(),
+            limit: 1_000,
+        };
+        let own = self.tape.own_cpu();
+        let before = thread_cpu();
+        for _ in 0..CALLS {
+            self.runtime.block_on(self.postings.read(&range))?;
+        }
+        let all = thread_cpu().saturating_sub(before);
+        Ok(all.saturating_sub(self.tape.own_cpu().saturating_sub(own)) / CALLS)
+    }
+
+    fn request(&self, ask: &Ask) -> anyhow::Result<Answered> {
+        let event = event(ask).to_string();
+        let own = self.tape.own_cpu();
+        let (answer, mut spent) = spent(|| {
+            self.runtime.block_on(runtime::http::answer(&event, "bench", Duration::from_mins(5), |request| {
+                search_jobs::handle(&self.context, request)
+            }))
+        });
+        spent.cpu = spent.cpu.saturating_sub(self.tape.own_cpu().saturating_sub(own));
+        read(&answer, ask, spent)
+    }
+}
+
+/// The event of API Gateway.
+fn event(ask: &Ask) -> Value {
+    let romes: Vec<&str> = ask.romes.iter().map(RomeCode::as_str).collect();
+    let mut query = BTreeMap::from([("romes", romes.join(",")), ("sources", SOURCE.to_string())]);
+    if let Some((centre, radius_km)) = ask.place {
+        query.insert("latitude", centre.lat().to_string());
+        query.insert("longitude", centre.lon().to_string());
+        query.insert("radius", radius_km.to_string());
+    }
+    if let Some(diploma) = ask.diploma {
+        query.insert("diploma", diploma.to_string());
+    }
+    let multiple: BTreeMap<_, _> = query.iter().map(|(name, value)| (name, [value])).collect();
+    json!({
+        "resource": "/v1/jobs", "path": "/v1/jobs", "httpMethod": "GET",
+        "headers": {"Accept": "application/json", "x-api-key": "fake-key-of-the-bench"},
+        "multiValueHeaders": {"Accept": ["application/json"], "x-api-key": ["fake-key-of-the-bench"]},
+        "queryStringParameters": query, "multiValueQueryStringParameters": multiple,
+        "requestContext": {"requestId": "bench", "identity": {"apiKeyId": "bench"}},
+        "body": null, "isBase64Encoded": false,
+    })
+}
+
+/// Reads the handler's answer.
+fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<Answered> {
+    let event: Value = serde_json::from_str(answer)?;
+    let body = event.pointer("/body").and_then(Value::as_str).unwrap_or_default();
+    let json: Value = serde_json::from_str(body)?;
+    let offers = json.pointer("/peJobs").context("no answer of the source")?;
+    let refused = offers.get("error").is_some();
+    let told = event.pointer("/headers/x-search-cost").and_then(Value::as_str).unwrap_or_default();
+    let cost = told.split("; ").filter_map(|part| part.split_once('='));
+    let cost: BTreeMap<String, f64> =
+        cost.filter_map(|(name, value)| Some((name.to_owned(), value.parse().ok()?))).collect();
+    anyhow::ensure!(cost.contains_key("rru"), "the search failed: {body:.300}");
+    let results = offers.get("results").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let hits = results.iter().map(|offer| {
+        let text = |path| offer.pointer(path).and_then(Value::as_str);
+        // The distance that is told is rounded to 10 m: too coarse to compare an order by.
+        let degrees =
+            |path| offer.pointer(path).and_then(Value::as_f64).context("an offer without coordinates");
+        let point = Point::new(degrees("/place/latitude")?, degrees("/place/longitude")?)?;
+        Ok(Hit {
+            id: text("/job/id").context("an offer without an id")?.to_owned(),
+            km: ask.place.map(|(centre, _)| centre.distance_km(point)),
+        })
+    });
+    let hits = hits.collect::<anyhow::Result<Vec<Hit>>>()?;
+    Ok(Answered { hits, bytes: body.len(), cost, refused, spent })
+}
+
+#[cfg(test)]
+#[path = "ours_tests.rs"]
+mod tests;

@@ -1,0 +1,190 @@
+//! One search with all its sets of parameters, through our handler and through the peers.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use crate::hit::{Difference, Hit};
+use crate::ours::{Answered, Ours};
+use crate::peers::Peer;
+use crate::prices::dollars;
+use crate::queries::{Ask, Search};
+use crate::stats::Summary;
+
+/// A request is played back so many times, and the quickest counts: what is slower was disturbed.
+const REPLAYS: u32 = 3;
+
+/// Our figures of one search.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct OurFigures {
+    pub(crate) calls: Summary,
+    pub(crate) rru: Summary,
+    pub(crate) rounds: Summary,
+    pub(crate) rows: Summary,
+    pub(crate) returned: Summary,
+    /// All rows read over all rows returned.
+    pub(crate) amplification: f64,
+    /// Requests that were refused as too broad.
+    pub(crate) refused: usize,
+    /// Processor time of the whole request, sockets included, in ms.
+    pub(crate) cpu_live_ms: Summary,
+    /// The same played back from memory: no socket, but all that the client does for each call, in ms.
+    pub(crate) cpu_replay_ms: Summary,
+    /// The same less what each call costs whatever it reads: parse, plan, decode, rank, unpack, encode, in ms.
+    pub(crate) cpu_own_ms: Summary,
+    pub(crate) allocations: Summary,
+    /// Most bytes held at once by one request against the store, beside the function's own.
+    #[serde(default)]
+    pub(crate) peak_bytes: Summary,
+    pub(crate) answer_bytes: Summary,
+    /// Dollars per million searches, reads and function.
+    pub(crate) dollars_reads: f64,
+    pub(crate) dollars_function: f64,
+}
+
+/// A peer's figures of one search.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct PeerFigures {
+    /// As its one client sees it, cards received, in ms.
+    pub(crate) wall_ms: Summary,
+    /// Processor time of its server, in ms.
+    pub(crate) server_cpu_ms: Summary,
+    /// Answers that are not ours.
+    pub(crate) different: usize,
+    /// Results of ours that it lacks, over all answers.
+    pub(crate) missing: usize,
+    /// The largest relative difference between the n-th distances.
+    pub(crate) distance: f64,
+}
+
+/// A search, measured.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) search: String,
+    pub(crate) plain: Option<String>,
+    pub(crate) sets: usize,
+    /// None where the handler cannot answer it yet.
+    pub(crate) ours: Option<OurFigures>,
+    pub(crate) peers: BTreeMap<String, PeerFigures>,
+}
+
+/// Measures a search. `empty_call` is what a call costs whatever it reads.
+pub(crate) fn measure(
+    search: &Search,
+    ours: &Ours,
+    peers: &mut [Box<dyn Peer>],
+    empty_call: Duration,
+) -> anyhow::Result<Row> {
+    let mut row = Row {
+        search: search.name.to_owned(),
+        plain: search.plain.map(str::to_owned),
+        sets: search.asks.len(),
+        ours: None,
+        peers: BTreeMap::new(),
+    };
+    if !search.asks.iter().all(Ours::can) {
+        return Ok(row);
+    }
+    let mut asked = Vec::with_capacity(search.asks.len());
+    for ask in &search.asks {
+        asked.push(ask_ours(ours, ask, empty_call)?);
+    }
+    row.ours = Some(sum_up(&asked));
+    if search.for_peers {
+        let answers: Vec<&[Hit]> = asked.iter().map(|asked| asked.live.hits.as_slice()).collect();
+        for peer in peers {
+            let figures = measure_peer(peer.as_mut(), &search.asks, &answers)?;
+            let wrong = peer.must_agree() && figures.different > 0;
+            anyhow::ensure!(
+                !wrong,
+                "{} and we answer {} differently in {} of {} sets: {figures:?}",
+                peer.name(),
+                search.name,
+                figures.different,
+                answers.len()
+            );
+            row.peers.insert(peer.name().to_owned(), figures);
+        }
+    }
+    Ok(row)
+}
+
+/// One set of parameters: live, and from memory.
+struct Asked {
+    live: Answered,
+    replay: Duration,
+    own: Duration,
+    allocations: u64,
+}
+
+fn ask_ours(ours: &Ours, ask: &Ask, empty_call: Duration) -> anyhow::Result<Asked> {
+    ours.record(ask)?;
+    let live = ours.live(ask)?;
+    let mut replay = Duration::MAX;
+    let mut allocations = u64::MAX;
+    for _ in 0..REPLAYS {
+        let again = ours.replay(ask)?;
+        anyhow::ensure!(again.hits == live.hits, "the tape plays another answer");
+        replay = replay.min(again.spent.cpu);
+        allocations = allocations.min(again.spent.memory.count_total);
+    }
+    let calls = cost(&live, "calls") as u32;
+    Ok(Asked { own: replay.saturating_sub(empty_call * calls), live, replay, allocations })
+}
+
+fn cost(answered: &Answered, name: &str) -> f64 {
+    answered.cost.get(name).copied().unwrap_or_default()
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn sum_up(asked: &[Asked]) -> OurFigures {
+    let of = |figure: &dyn Fn(&Asked) -> f64| Summary::of(asked.iter().map(figure));
+    let told = |name: &'static str| of(&move |asked| cost(&asked.live, name));
+    let (rows, returned) = (told("rows"), of(&|asked| asked.live.hits.len() as f64));
+    let (calls, rru, rounds) = (told("calls"), told("rru"), told("rounds"));
+    let cpu_live_ms = of(&|asked| millis(asked.live.spent.cpu));
+    let (dollars_reads, dollars_function) =
+        dollars(rru.mean, calls.mean, rounds.mean, Duration::from_secs_f64(cpu_live_ms.mean / 1e3));
+    OurFigures {
+        amplification: rows.mean / returned.mean.max(f64::MIN_POSITIVE),
+        refused: asked.iter().filter(|asked| asked.live.refused).count(),
+        cpu_replay_ms: of(&|asked| millis(asked.replay)),
+        cpu_own_ms: of(&|asked| millis(asked.own)),
+        allocations: of(&|asked| asked.allocations as f64),
+        peak_bytes: of(&|asked| asked.live.spent.memory.bytes_max as f64),
+        answer_bytes: of(&|asked| asked.live.bytes as f64),
+        calls,
+        rru,
+        rounds,
+        rows,
+        returned,
+        cpu_live_ms,
+        dollars_reads,
+        dollars_function,
+    }
+}
+
+/// Asks a peer everything once to warm it and to compare, then once more for the figures.
+fn measure_peer(peer: &mut dyn Peer, asks: &[Ask], ours: &[&[Hit]]) -> anyhow::Result<PeerFigures> {
+    let mut figures = PeerFigures::default();
+    for (ask, ours) in asks.iter().zip(ours) {
+        let difference = Difference::between(ours, &peer.ask(ask)?);
+        figures.different += usize::from(!difference.is_none());
+        figures.missing += difference.missing;
+        figures.distance = figures.distance.max(difference.distance);
+    }
+    let (mut walls, mut cpus) = (Vec::with_capacity(asks.len()), Vec::with_capacity(asks.len()));
+    for ask in asks {
+        let (cpu, started) = (peer.server_cpu(), Instant::now());
+        peer.ask(ask)?;
+        walls.push(millis(started.elapsed()));
+        cpus.push(millis(peer.server_cpu().saturating_sub(cpu)));
+    }
+    figures.wall_ms = Summary::of(walls);
+    figures.server_cpu_ms = Summary::of(cpus);
+    Ok(figures)
+}

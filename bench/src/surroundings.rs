@@ -1,0 +1,46 @@
+//! What the handler asks beside the index, answered from memory as in a warm Lambda.
+
+use async_trait::async_trait;
+use domain::partner::{Partner, PartnerState};
+use domain::rncp::RncpCode;
+use domain::rome::RomeCode;
+use domain::source::Source;
+use jiff::Timestamp;
+use usecases::ports::{Clock, FindPartner, FindTrades, GetSketch, PortError};
+
+use crate::data::NOW;
+
+/// Always the same partner, no trades of sheets, the time of the data.
+pub(crate) struct Surroundings;
+
+#[async_trait]
+impl FindPartner for Surroundings {
+    async fn find_partner(&self, _: &str) -> Result<Option<Partner>, PortError> {
+        let (partner, organisation) = ("bench".to_owned(), "Bench".to_owned());
+        let (rights, origins, state) = (Vec::new(), Vec::new(), PartnerState::Active);
+        Ok(Some(Partner { partner, organisation, rights, state, origins }))
+    }
+}
+
+#[async_trait]
+impl FindTrades for Surroundings {
+    async fn find_trades(&self, _: &RncpCode) -> Result<Vec<RomeCode>, PortError> {
+        Ok(Vec::new())
+    }
+}
+
+impl Clock for Surroundings {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(i64::from(NOW)).unwrap_or_default()
+    }
+}
+
+/// The sketch, in memory.
+pub(crate) struct Held(pub(crate) Vec<u8>);
+
+#[async_trait]
+impl GetSketch for Held {
+    async fn get_sketch(&self, _: Source) -> Result<Option<Vec<u8>>, PortError> {
+        Ok(Some(self.0.clone()))
+    }
+}
