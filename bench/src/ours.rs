@@ -14,6 +14,7 @@ use domain::rome::RomeCode;
 use domain::source::Source;
 use dynoxide::{AttributeValue, Item};
 use runtime::environment::Stage;
+use runtime::searching::Searching;
 use search::port::{KeyRange, Postings as _};
 use search::rank::Rank;
 use search::sketch::SketchBuilder;
@@ -44,6 +45,8 @@ const SAMPLE: u32 = 50;
 pub(crate) struct Answered {
     /// What it found, nearest or newest first.
     pub(crate) hits: Vec<Hit>,
+    /// How many results an answer holds.
+    pub(crate) returned: f64,
     /// Bytes of the answer.
     pub(crate) bytes: usize,
     /// Calls to the store, rows read, rounds and read request units: the header `x-search-cost`.
@@ -54,11 +57,35 @@ pub(crate) struct Answered {
     pub(crate) spent: Spent,
 }
 
+impl Answered {
+    fn add(&mut self, page: Self) {
+        self.hits.extend(page.hits);
+        self.returned += page.returned;
+        self.bytes += page.bytes;
+        self.refused |= page.refused;
+        for (name, figure) in page.cost {
+            *self.cost.entry(name).or_default() += figure;
+        }
+        self.spent.cpu += page.spent.cpu;
+        self.spent.memory.count_total += page.spent.memory.count_total;
+        self.spent.memory.bytes_max = self.spent.memory.bytes_max.max(page.spent.memory.bytes_max);
+    }
+
+    /// Turns the sums over so many pages into means.
+    fn each_of(&mut self, pages: u32) {
+        self.returned /= f64::from(pages);
+        self.bytes /= pages as usize;
+        self.cost.values_mut().for_each(|figure| *figure /= f64::from(pages));
+        self.spent.cpu /= pages;
+        self.spent.memory.count_total /= u64::from(pages);
+    }
+}
+
 /// The rows of an offer: their keys, and what they have in common.
 fn rows(card: &Card) -> anyhow::Result<(Vec<keys::PostingKey>, Item)> {
     let entry = card.entry();
     let mut item = Item::new();
-    item.insert("rank".to_owned(), AttributeValue::B(Rank::from(&entry).pack()));
+    item.insert("rank".to_owned(), AttributeValue::B(Rank::of(&entry, entry.created_at).pack()));
     item.insert("card".to_owned(), AttributeValue::B(codec::pack(card)?));
     if let Some(at) = entry.expires_at {
         item.insert("expires_at".to_owned(), AttributeValue::N(at.to_string()));
@@ -135,7 +162,7 @@ pub(crate) fn load(world: &World, file: &Path, sketch_file: &Path) -> anyhow::Re
 
 /// The handler of `search-jobs` over the embedded store.
 pub(crate) struct Ours {
-    context: search_jobs::Context,
+    context: Searching,
     postings: store::DynamoPostings,
     tape: Tape,
     runtime: tokio::runtime::Runtime,
@@ -150,23 +177,20 @@ impl Ours {
             store::Tables { postings: TABLE.to_owned(), records: String::new(), ledger: String::new() };
         let postings = store::DynamoPostings::new(served.client(&tape), &tables, true);
         let sketch = std::fs::read(sketch_file)?;
-        let context = search_jobs::Context {
+        let context = Searching {
             stage: Stage::Recette,
             partners: Partners::new(Box::new(Surroundings)),
             postings: Box::new(postings.clone()),
             sketches: Arc::new(Sketches::new(Box::new(Held(sketch)), [SOURCE])),
             trades: Box::new(Surroundings),
+            items: Box::new(Surroundings),
+            cursors: Box::new(Surroundings),
             clock: Box::new(Surroundings),
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         context.sketches.claim_refresh(Surroundings.now());
         anyhow::ensure!(runtime.block_on(context.sketches.load()).is_empty(), "the sketch is damaged");
         Ok(Self { context, postings, tape, runtime, _served: served })
-    }
-
-    /// Whether the handler can answer this at all.
-    pub(crate) fn can(ask: &Ask) -> bool {
-        ask.pages == 1
     }
 
     /// One request against the store, kept on the tape.
@@ -207,8 +231,26 @@ impl Ours {
         Ok(all.saturating_sub(self.tape.own_cpu().saturating_sub(own)) / CALLS)
     }
 
+    /// One request, or as many pages as are asked: the figures are then those of a page, the mean over all of
+    /// them.
     fn request(&self, ask: &Ask) -> anyhow::Result<Answered> {
-        let event = event(ask).to_string();
+        if ask.pages == 1 {
+            return Ok(self.page(ask, None)?.0);
+        }
+        let (mut answered, mut next) = self.page(ask, Some(""))?;
+        let mut pages = 1;
+        while let Some(cursor) = next.filter(|_| pages < ask.pages) {
+            let (page, after) = self.page(ask, Some(&cursor))?;
+            answered.add(page);
+            next = after;
+            pages += 1;
+        }
+        answered.each_of(pages);
+        Ok(answered)
+    }
+
+    fn page(&self, ask: &Ask, cursor: Option<&str>) -> anyhow::Result<(Answered, Option<String>)> {
+        let event = event(ask, cursor).to_string();
         let own = self.tape.own_cpu();
         let (answer, mut spent) = spent(|| {
             self.runtime.block_on(runtime::http::answer(&event, "bench", Duration::from_mins(5), |request| {
@@ -221,13 +263,16 @@ impl Ours {
 }
 
 /// The event of API Gateway.
-fn event(ask: &Ask) -> Value {
+fn event(ask: &Ask, cursor: Option<&str>) -> Value {
     let romes: Vec<&str> = ask.romes.iter().map(RomeCode::as_str).collect();
     let mut query = BTreeMap::from([("romes", romes.join(",")), ("sources", SOURCE.to_string())]);
     if let Some((centre, radius_km)) = ask.place {
         query.insert("latitude", centre.lat().to_string());
         query.insert("longitude", centre.lon().to_string());
         query.insert("radius", radius_km.to_string());
+    }
+    if let Some(cursor) = cursor {
+        query.insert("cursor", cursor.to_owned());
     }
     if let Some(diploma) = ask.diploma {
         query.insert("diploma", diploma.to_string());
@@ -243,8 +288,8 @@ fn event(ask: &Ask) -> Value {
     })
 }
 
-/// Reads the handler's answer.
-fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<Answered> {
+/// Reads the handler's answer, and the cursor of the next page.
+fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<(Answered, Option<String>)> {
     let event: Value = serde_json::from_str(answer)?;
     let body = event.pointer("/body").and_then(Value::as_str).unwrap_or_default();
     let json: Value = serde_json::from_str(body)?;
@@ -268,7 +313,9 @@ fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<Answered> {
         })
     });
     let hits = hits.collect::<anyhow::Result<Vec<Hit>>>()?;
-    Ok(Answered { hits, bytes: body.len(), cost, refused, spent })
+    let next = json.pointer("/next").and_then(Value::as_str).map(str::to_owned);
+    let returned = hits.len() as f64;
+    Ok((Answered { hits, returned, bytes: body.len(), cost, refused, spent }, next))
 }
 
 #[cfg(test)]

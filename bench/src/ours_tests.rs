@@ -45,12 +45,15 @@ async fn files_an_offer_as_an_import_does() {
             feed: FeedRef { family: Family::Cards(FeedKind::Offers), feed: FEED.parse().unwrap() },
             id: card.entry().id,
             hash: ContentHash::of(&card).unwrap(),
+            now: card.entry().created_at,
             content: Content::Card(Box::new(card)),
             seen: None,
         };
         import.write(&row).await.unwrap();
     }
-    let theirs = store.dump(&store.tables.postings).await;
+    // The stock is for mirrors and the export: no search reads it.
+    let mut theirs = store.dump(&store.tables.postings).await;
+    theirs.retain(|(partition, _), _| !partition.contains("#stock#"));
     assert_eq!(theirs.keys().collect::<Vec<_>>(), ours.keys().collect::<Vec<_>>());
     // Bytes are written otherwise in each form: the same attributes will do, and the same sizes of cards.
     for (key, item) in &theirs {

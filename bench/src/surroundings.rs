@@ -1,12 +1,14 @@
 //! What the handler asks beside the index, answered from memory as in a warm Lambda.
 
+use api::cursor::CursorKey;
 use async_trait::async_trait;
 use domain::partner::{Partner, PartnerState};
 use domain::rncp::RncpCode;
 use domain::rome::RomeCode;
 use domain::source::Source;
 use jiff::Timestamp;
-use usecases::ports::{Clock, FindPartner, FindTrades, GetSketch, PortError};
+use runtime::searching::GetCursorKey;
+use usecases::ports::{Clock, FindItem, FindPartner, FindTrades, GetSketch, Item, PortError};
 
 use crate::data::NOW;
 
@@ -32,6 +34,20 @@ impl FindTrades for Surroundings {
 impl Clock for Surroundings {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(i64::from(NOW)).unwrap_or_default()
+    }
+}
+
+#[async_trait]
+impl FindItem for Surroundings {
+    async fn find_item(&self, _: Source, _: &str) -> Result<Option<Item>, PortError> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl GetCursorKey for Surroundings {
+    async fn get_cursor_key(&self) -> Result<CursorKey, PortError> {
+        CursorKey::new("a secret of the bench").ok_or_else(|| PortError::new("make a key", "no secret"))
     }
 }
 

@@ -150,7 +150,10 @@ const WORDS: &[(&str, &str)] = &[
     ("quantiteContrat", "Nombre de contrats proposés."),
     ("region", "Région."),
     ("remoteOnly", "Si tout se fait à distance."),
-    ("results", "Du plus proche au plus loin ; sans lieu, du plus récent au plus ancien, les formations par intitulé."),
+    (
+        "results",
+        "Du plus proche au plus loin ; sans lieu, du plus récent au plus ancien, les formations par intitulé.",
+    ),
     ("romeDetails", "Fiche du métier, telle que la source la donne."),
     ("romes", "Métiers."),
     ("rythmeAlternance", "Rythme de l'alternance."),

@@ -4,7 +4,10 @@
 pub(super) const WORDS: &[(&str, &str)] = &[
     ("JobsAndTrainingsAnswer", "Offres, sociétés et formations, chaque source à part."),
     ("JobsAndTrainingsAnswer.formations", "Formations ; `null` si elles n'étaient pas demandées."),
-    ("JobsAndTrainingsAnswer.jobs", "Offres et sociétés ; `null` si aucune de leurs sources n'était demandée."),
+    (
+        "JobsAndTrainingsAnswer.jobs",
+        "Offres et sociétés ; `null` si aucune de leurs sources n'était demandée.",
+    ),
     ("TrainingsAnswer", "Formations."),
     ("Outcome_Formation", "Formations, ou l'erreur de cette source."),
     ("Formation", "Formation du catalogue."),
