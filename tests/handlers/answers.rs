@@ -7,9 +7,10 @@ use crate::data;
 use crate::world::{Answer, World};
 
 /// Functions that a request starts; the others are started by files and the clock.
-const ROUTES: [&str; 7] = [
+const ROUTES: [&str; 8] = [
     "count-offer-view",
     "get-company",
+    "get-jobs-export",
     "get-matcha-offer",
     "get-partner-offer",
     "health",

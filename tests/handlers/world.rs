@@ -95,6 +95,10 @@ impl World {
                 };
                 run(event, |request| get_company::handle(&context, request)).await
             }
+            "get-jobs-export" => {
+                let bucket = crate::export::exported().await;
+                run(event, |request| async { get_jobs_export::handle(&self.export(bucket), request).await }).await
+            }
             "get-matcha-offer" => {
                 let context = get_matcha_offer::Context {
                     partners: self.partners(),
@@ -150,6 +154,17 @@ impl World {
         assert!(context.sketches.claim_refresh(context.clock.now()));
         assert!(context.sketches.load().await.is_empty());
         context
+    }
+
+    /// The context of `get-jobs-export`, over this bucket.
+    pub(crate) fn export(&self, bucket: MemoryBucket) -> get_jobs_export::Context {
+        get_jobs_export::Context {
+            partners: self.partners(),
+            manifests: Box::new(bucket),
+            // In memory a link is only told, not made: any bucket does.
+            sign: Box::new(MemoryBucket::default()),
+            clock: Box::new(clock()),
+        }
     }
 
     /// The index.

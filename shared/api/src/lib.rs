@@ -7,8 +7,8 @@
 //! - [`response`]: the answer, to the event, with the headers that every answer carries
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
-//! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`] and
-//!   [`service_answer`]: the bodies they are put in
+//! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`],
+//!   [`export_answer`] and [`service_answer`]: the bodies they are put in
 //! - [`openapi`]: what of all this the OpenAPI document says
 //!
 //! Invariants:
@@ -21,6 +21,7 @@ pub mod cursor;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
+pub mod export_answer;
 pub mod items;
 pub mod search_answer;
 pub mod search_query;

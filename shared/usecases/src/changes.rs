@@ -21,11 +21,12 @@ use search::read::{Cost, SearchError};
 use crate::ports::{Clock, FindItem, PortError};
 use crate::search::Item;
 pub use matching::Wanted;
+pub(crate) use matching::is_live;
 
 /// Changes of one source in one page.
 const PAGE: usize = 500;
 /// Time in seconds that a write may take to appear: changes are told again for so long, and never missed.
-const OVERLAP_SECONDS: u32 = 60;
+pub(crate) const OVERLAP_SECONDS: u32 = 60;
 
 /// How far one of a source's two logs was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -173,7 +174,7 @@ impl ReadChanges<'_> {
         let looks = stream::iter(gone).map(async |id| (id, self.items.find_item(source, id).await));
         let mut looks = looks.buffered(MAX_IN_FLIGHT);
         while let Some((id, held)) = looks.next().await {
-            match held?.map(|item| item.card).filter(|card| matching::is_live(card, now)) {
+            match held?.map(|item| item.card).filter(|card| is_live(card, now)) {
                 Some(card) => keep_or_drop(card, wanted, &mut changes),
                 None => changes.withdrawn.push(id.to_owned()),
             }

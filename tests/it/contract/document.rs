@@ -5,6 +5,7 @@ mod words;
 
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
+use api::export_answer::ExportAnswer;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
 use api::jobs_answer::JobsAnswer;
 use api::service_answer::{HealthAnswer, VersionAnswer};
@@ -30,12 +31,13 @@ use utoipa::OpenApi;
         get_matcha_offer::handle,
         get_partner_offer::handle,
         count_offer_view::handle,
+        get_jobs_export::handle,
         health::handle,
         version::handle,
     ),
     components(schemas(
         JobsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
-        HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
+        ExportAnswer<'_>, HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
     )),
 )]
 struct Handlers;

@@ -18,6 +18,9 @@ pub enum NotFound {
     /// No offer of France Travail has this id.
     #[error("no such partner offer")]
     PartnerOffer,
+    /// No export was made yet.
+    #[error("no export yet")]
+    Export,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -36,8 +39,11 @@ impl NotFound {
             Self::Company => Response::json(404, &found_nothing(Some(404), Some("Société non trouvée"))),
             Self::MatchaOffer => Response::json(404, &BareNotFound { error: ERROR }),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
+            Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }
 }
 
 const ERROR: &str = "not_found";
+const NO_EXPORT: &str =
+    "Aucun export n'est encore disponible : le premier est produit dans la nuit, réessayez demain.";
