@@ -96,8 +96,8 @@ impl World {
                 run(event, |request| get_company::handle(&context, request)).await
             }
             "get-jobs-export" => {
-                let bucket = crate::export::exported().await;
-                run(event, |request| async { get_jobs_export::handle(&self.export(bucket), request).await }).await
+                let context = self.export(crate::export::exported().await);
+                run(event, |request| get_jobs_export::handle(&context, request)).await
             }
             "get-matcha-offer" => {
                 let context = get_matcha_offer::Context {

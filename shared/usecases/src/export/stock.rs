@@ -89,7 +89,8 @@ mod tests {
     impl Postings for Log {
         async fn read(&self, range: &KeyRange) -> Result<Page, ReadError> {
             let mut rows = self.rows.lock().unwrap();
-            let found: Vec<Row> = rows.iter().filter(|row| row.sort_key >= range.from).take(2).cloned().collect();
+            let found: Vec<Row> =
+                rows.iter().filter(|row| row.sort_key >= range.from).take(2).cloned().collect();
             let cut = found.len() == 2;
             rows.append(&mut self.later.lock().unwrap());
             Ok(Page { rows: found, cut, calls: 1, rru: 0.5 })

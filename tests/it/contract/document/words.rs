@@ -47,9 +47,15 @@ const WORDS: &[(&str, &str)] = &[
     ("MatchaAnswer.matchas", "L'offre."),
     ("PartnerOfferAnswer.peJobs", "L'offre."),
     ("ExportAnswer.url", "Le fichier. Quiconque a ce lien peut le lire : ne le publiez pas."),
-    ("ExportAnswer.expires_at", "Fin de validité du lien, ISO 8601 en UTC. Un téléchargement commencé se poursuit."),
+    (
+        "ExportAnswer.expires_at",
+        "Fin de validité du lien, ISO 8601 en UTC. Un téléchargement commencé se poursuit.",
+    ),
     ("ExportAnswer.generated_at", "Début de l'export, ISO 8601 en UTC."),
-    ("ExportAnswer.updated_until", "Valeur de `updated_since` à envoyer une fois le fichier lu, ISO 8601 en UTC."),
+    (
+        "ExportAnswer.updated_until",
+        "Valeur de `updated_since` à envoyer une fois le fichier lu, ISO 8601 en UTC.",
+    ),
     ("ExportAnswer.format", "Un élément par ligne en JSON (UTF-8), compressé avec gzip."),
     ("ExportAnswer.bytes", "Taille du fichier en octets."),
     ("ExportAnswer.sha256", "Empreinte SHA-256 du fichier, en hexadécimal."),
