@@ -14,7 +14,7 @@ async fn the_export_of_the_seed_is_whole_and_its_link_needs_no_key() {
         let answer = api.get(&format!("/{version}/jobs/export")).await.ok();
         let file = download(answer["url"].as_str().unwrap()).await;
         assert_eq!(answer["bytes"], file.len());
-        let hash: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex::encode(Sha256::digest(&file));
         assert_eq!(answer["sha256"], hash);
         let mut text = String::new();
         flate2::read::GzDecoder::new(&*file).read_to_string(&mut text).unwrap();

@@ -37,7 +37,7 @@ async fn export(import: &Importer) -> Exported {
 fn lines(import: &Importer, exported: &Exported) -> Vec<Value> {
     let file = import.bucket.bytes(&format!("exports/{}", exported.manifest.file)).unwrap();
     assert_eq!(exported.manifest.bytes, file.len() as u64);
-    let hash: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(Sha256::digest(&file));
     assert_eq!(exported.manifest.sha256, hash);
     let mut text = String::new();
     flate2::read::GzDecoder::new(file.as_slice()).read_to_string(&mut text).unwrap();
