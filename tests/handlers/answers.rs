@@ -10,6 +10,7 @@ use crate::world::{Answer, World};
 const ROUTES: &[&str] = &[
     "count-offer-view",
     "get-company",
+    "get-jobs-export",
     "get-matcha-offer",
     "get-partner-offer",
     "get-rome",

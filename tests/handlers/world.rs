@@ -119,6 +119,10 @@ impl World {
                 };
                 run(event, |request| get_company::handle(&context, request)).await
             }
+            "get-jobs-export" => {
+                let context = self.export(crate::export::exported().await);
+                run(event, |request| get_jobs_export::handle(&context, request)).await
+            }
             "get-matcha-offer" => {
                 let context = get_matcha_offer::Context {
                     partners: self.partners(),
@@ -200,6 +204,17 @@ impl World {
         assert!(context.sketches.claim_refresh(context.clock.now()));
         assert!(context.sketches.load().await.is_empty());
         context
+    }
+
+    /// The context of `get-jobs-export`, over this bucket.
+    pub(crate) fn export(&self, bucket: MemoryBucket) -> get_jobs_export::Context {
+        get_jobs_export::Context {
+            partners: self.partners(),
+            manifests: Box::new(bucket),
+            // In memory a link is only told, not made: any bucket does.
+            sign: Box::new(MemoryBucket::default()),
+            clock: Box::new(clock()),
+        }
     }
 
     /// The index.

@@ -116,14 +116,10 @@ impl Sketch {
 
     /// The share of a trade's rows on a shelf.
     pub fn shelf_share(&self, rome: RomeCode, shelf: Shelf) -> f64 {
-        match (shelf, self.slice(rome)) {
-            (Shelf::Whole, _) => 1.0,
-            (_, None) => 0.0,
-            (Shelf::Level(level), Some((_, slice))) => {
-                let rows = slice.levels.get(usize::from(level)).copied().unwrap_or(0);
-                f64::from(rows) / f64::from(slice.levels.iter().sum::<u32>().max(1))
-            }
-        }
+        let Shelf::Level(level) = shelf else { return 1.0 };
+        let Some((_, trade)) = self.slice(rome) else { return 0.0 };
+        let rows = trade.levels.get(usize::from(level)).copied().unwrap_or(0);
+        f64::from(rows) / f64::from(trade.levels.iter().sum::<u32>().max(1))
     }
 
     /// The share of a trade's rows that match a diploma: its own and those that do not say.

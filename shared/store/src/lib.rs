@@ -10,6 +10,7 @@
 
 mod attributes;
 mod bucket;
+mod exports;
 mod feed_ledger;
 mod feeds;
 mod filing;
@@ -27,6 +28,7 @@ mod rows;
 mod sketches;
 mod tables;
 mod transact;
+mod upload;
 mod views;
 
 pub use bucket::DataBucket;

@@ -5,6 +5,7 @@
 
 pub mod build_sketch;
 pub mod changes;
+pub mod export;
 pub mod ingest;
 pub mod partners;
 pub mod ports;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod error;
+mod export;
 mod feed_ledger;
 mod feeds;
 mod health;
@@ -18,6 +19,9 @@ mod views;
 
 pub use clock::Clock;
 pub use error::PortError;
+pub use export::{
+    ExportItems, ExportManifest, GetExportManifest, Pieces, PutExport, PutExportManifest, SignExport,
+};
 pub use feed_ledger::{Family, FeedRef, Filed, Held, LEDGER_SHARDS, ListHeld, Listing};
 pub use feeds::{Bytes, FeedObject, OpenError, OpenFeed};
 pub use health::CheckHealth;

@@ -6,6 +6,7 @@ mod words;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
+use api::export_answer::ExportAnswer;
 use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
@@ -45,6 +46,7 @@ use utoipa::OpenApi;
         search_rome::handle,
         search_jobs_and_diplomas::handle,
         get_rome::handle,
+        get_jobs_export::handle,
         health::handle,
         version::handle,
     ),
@@ -52,6 +54,7 @@ use utoipa::OpenApi;
         JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
+        ExportAnswer<'_>,
     )),
 )]
 struct Handlers;

@@ -3,6 +3,7 @@
 
 mod changes;
 mod desk;
+mod export;
 mod import;
 mod import_cut;
 mod import_kill;
