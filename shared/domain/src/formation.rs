@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::card::Entry;
+use crate::cfd::Cfd;
 use crate::diploma::Diploma;
+use crate::mef::Mef;
 use crate::place::{Address, Establishment};
 use crate::rncp::RncpCode;
 use crate::rome::Romes;
+use crate::uai::Uai;
 
 /// One session of a training; dates as the catalogue writes them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,7 +48,10 @@ pub struct Formation {
     pub diploma: Option<String>,
     /// Code formation diplôme.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub cfd: Option<String>,
+    pub cfd: Option<Cfd>,
+    /// Modules élémentaires de formation.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub mefs: Vec<Mef>,
     /// RNCP code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rncp: Option<RncpCode>,
@@ -66,6 +72,9 @@ pub struct Formation {
     pub tags: Vec<String>,
     /// Where it is taught.
     pub address: Address,
+    /// UAI of the place where it is taught, which may be neither the trainer's nor the manager's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub uai: Option<Uai>,
     /// Wholly at a distance.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub remote_only: Option<bool>,
