@@ -18,7 +18,7 @@ use search::port::Postings;
 use search::read::{Cost, SearchError};
 use search::sketch::Sketch;
 
-use crate::ports::{Clock, FindTrades, PortError};
+use crate::ports::{Clock, FindTrades, PortError, TradesOf};
 use crate::sketches::Sketches;
 
 /// A radius of 0 means this one (contract 1.8).
@@ -139,7 +139,8 @@ impl SearchJobs<'_> {
         match trades {
             Trades::Romes(romes) => Ok(romes.clone()),
             Trades::Rncp(rncp) => {
-                let mut codes = self.trades.find_trades(rncp).await.map_err(SearchJobsError::Trades)?;
+                let sheet = TradesOf::Rncp(rncp.clone());
+                let mut codes = self.trades.find_trades(&sheet).await.map_err(SearchJobsError::Trades)?;
                 codes.truncate(domain::rome::MAX_ROMES);
                 Romes::try_from(codes).map_err(|_| SearchJobsError::UnknownRncp(rncp.clone()))
             }

@@ -1,6 +1,7 @@
 //! Tests of the store and of the imports that stand on it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod derived;
 mod import;
 mod import_cut;
 mod import_kill;
@@ -11,4 +12,3 @@ mod records;
 mod recruiters;
 mod rows;
 mod search;
-mod trades;
