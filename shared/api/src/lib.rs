@@ -7,6 +7,7 @@
 //! - [`response`]: the answer, to the event, with the headers that every answer carries
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
 //! - [`jobs_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
+//! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`; [`trades_answer`]: trades, by their labels
 //! - [`items`]: one search result as partners read it; [`jobs_answer`], [`detail_answer`] and
 //!   [`service_answer`]: the bodies they are put in
 //! - [`openapi`]: what of all this the OpenAPI document says
@@ -23,7 +24,10 @@ pub mod errors;
 pub mod items;
 pub mod jobs_answer;
 pub mod jobs_query;
+pub mod links_answer;
+pub mod links_request;
 pub mod openapi;
 pub mod request;
 pub mod response;
 pub mod service_answer;
+pub mod trades_answer;

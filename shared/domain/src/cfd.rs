@@ -14,7 +14,7 @@ pub struct Cfd([u8; 8]);
 
 /// The text is no CFD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("cfd : Un CFD est fait de 8 chiffres ou lettres. ex : 50022137")]
+#[error("Un CFD est fait de 8 chiffres ou lettres. ex : 50022137")]
 pub struct CfdError;
 
 impl Cfd {
@@ -59,7 +59,7 @@ mod tests {
         for text in ["", "5002213", "500221377", "5002213 ", "5002-137", "500221é", "٥٠٠٢"] {
             assert_eq!(
                 text.parse::<Cfd>().unwrap_err().to_string(),
-                "cfd : Un CFD est fait de 8 chiffres ou lettres. ex : 50022137",
+                "Un CFD est fait de 8 chiffres ou lettres. ex : 50022137",
                 "{text}"
             );
         }

@@ -14,9 +14,7 @@ pub struct Mef([u8; 10]);
 
 /// The text is no MEF of ten digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "mef : Un code MEF est fait de 10 chiffres (d'un code de 11, le dernier est ignoré). ex : 2472541131"
-)]
+#[error("Un code MEF est fait de 10 chiffres (d'un code de 11, le dernier est ignoré). ex : 2472541131")]
 pub struct MefError;
 
 impl Mef {

@@ -14,7 +14,7 @@ pub struct Uai([u8; 8]);
 
 /// The text is no UAI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("uai : Un UAI est fait de 7 chiffres et d'une lettre. ex : 0573690B")]
+#[error("Un UAI est fait de 7 chiffres et d'une lettre. ex : 0573690B")]
 pub struct UaiError;
 
 impl Uai {

@@ -9,3 +9,4 @@ pub mod partners;
 pub mod ports;
 pub mod search_jobs;
 pub mod sketches;
+pub mod training_links;
