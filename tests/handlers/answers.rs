@@ -7,12 +7,15 @@ use crate::data;
 use crate::world::{Answer, World};
 
 /// Functions that a request starts; the others are started by files and the clock.
-const ROUTES: [&str; 7] = [
+const ROUTES: [&str; 10] = [
     "count-offer-view",
     "get-company",
     "get-matcha-offer",
     "get-partner-offer",
     "health",
+    "link-trainings",
+    "list-metiers-of-establishment",
+    "list-metiers-of-training",
     "search-jobs",
     "version",
 ];
@@ -65,6 +68,9 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("search-jobs", "nominal", "nominal-v1"),
         ("get-company", "found", "found-v1"),
         ("count-offer-view", "counted", "counted-v1"),
+        ("link-trainings", "nominal", "nominal-v1"),
+        ("list-metiers-of-training", "found", "found-v1"),
+        ("list-metiers-of-establishment", "found", "found-v1"),
     ] {
         let lower = world.answer(function, &events::load(&format!("{function}/{one}"))).await;
         let upper = world.answer(function, &events::load(&format!("{function}/{other}"))).await;

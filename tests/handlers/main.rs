@@ -6,6 +6,7 @@ mod data;
 mod faults;
 mod feeds;
 mod limits;
+mod links;
 mod logs;
 mod search;
 mod service;

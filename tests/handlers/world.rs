@@ -118,6 +118,26 @@ impl World {
                     count_offer_view::Context { partners: self.partners(), views, clock: Box::new(clock()) };
                 run(event, |request| count_offer_view::handle(&context, request)).await
             }
+            "link-trainings" => {
+                let store = &self.import.store;
+                let context = link_trainings::Context {
+                    partners: self.partners(),
+                    items: Box::new(self.items()),
+                    trainings: Box::new(store::Trainings::new(store.client.clone(), &store.tables)),
+                    trades: Box::new(self.trades()),
+                    clock: Box::new(clock()),
+                    public_url: "https://site.exemple.invalid".to_owned(),
+                };
+                run(event, |request| link_trainings::handle(&context, request)).await
+            }
+            "list-metiers-of-training" => {
+                let context = self.metiers();
+                run(event, |request| list_metiers_of_training::handle(&context, request)).await
+            }
+            "list-metiers-of-establishment" => {
+                let context = self.metiers();
+                run(event, |request| list_metiers_of_establishment::handle(&context, request)).await
+            }
             "health" => {
                 let store =
                     Box::new(store::Health::new(self.import.store.client.clone(), &self.import.store.tables));
@@ -144,7 +164,7 @@ impl World {
             partners: self.partners(),
             postings,
             sketches: Arc::new(Sketches::new(Box::new(bucket), SOURCES)),
-            trades: Box::new(store::Trades::new(self.import.store.client.clone(), &self.import.store.tables)),
+            trades: Box::new(self.trades()),
             clock: Box::new(clock()),
         };
         assert!(context.sketches.claim_refresh(context.clock.now()));
@@ -161,6 +181,19 @@ impl World {
     /// Every single item.
     pub(crate) fn items(&self) -> store::Items {
         store::Items::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    fn trades(&self) -> store::Trades {
+        store::Trades::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    /// The context of the routes that list trades.
+    fn metiers(&self) -> runtime::trades::Trades {
+        runtime::trades::Trades {
+            partners: self.partners(),
+            trades: Box::new(self.trades()),
+            clock: Box::new(clock()),
+        }
     }
 
     fn partners(&self) -> Partners {

@@ -2,6 +2,7 @@
 
 mod details;
 mod feeds;
+mod links;
 mod refusals;
 mod search;
 mod throttle;

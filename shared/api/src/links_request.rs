@@ -74,17 +74,17 @@ fn refuse<T>(issue: Issue) -> Result<T, ApiError> {
 /// The wish at this place of the list; where there is an issue, what is returned is thrown away.
 fn wish(at: usize, item: &Value, issues: &mut Vec<Issue>) -> Option<NamedWish> {
     let Value::Object(map) = item else {
-        issues.push(Issue::wrong_type("object", "Un vœu est un objet JSON.").at([Step::At(at)]));
+        issues.push(Issue::wrong_type("object", "Un vœu est un objet JSON").at([Step::At(at)]));
         return None;
     };
     if map.keys().any(|name| !FIELDS.contains(&name.as_str())) {
-        let message = format!("Champ inconnu ; les champs d'un vœu sont : {}.", FIELDS.join(", "));
+        let message = format!("Champ inconnu ; les champs d'un vœu sont : {}", FIELDS.join(", "));
         issues.push(Issue::unknown_field(message).at([Step::At(at)]));
     }
     let mut fields = Fields { at, map, issues };
     let id = fields.text("id");
     if id.as_ref().is_none_or(|id| id.trim().is_empty()) && !fields.is_wrong("id") {
-        fields.refuse("id", Issue::refused("", "L'id est obligatoire et ne peut être vide."));
+        fields.refuse("id", Issue::refused("", "L'id est obligatoire et ne peut être vide"));
     }
     let wish = Wish {
         training: fields.text("cle_ministere_educatif"),
@@ -119,7 +119,7 @@ impl Fields<'_> {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
             Some(_) => {
-                self.refuse(name, Issue::wrong_type("string", "Texte attendu."));
+                self.refuse(name, Issue::wrong_type("string", "Texte attendu"));
                 None
             }
         }

@@ -6,12 +6,16 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod links;
 mod parameters;
 mod responses;
 
 use domain::recruiter::JobStatus;
+pub use links::{
+    MetiersOfEstablishmentResponses, MetiersOfTrainingResponses, TrainingLinksBody, TrainingLinksResponses,
+};
 pub use parameters::{
-    CallerParameter, JobsParameters, MatchaIdParameter, PartnerOfferIdParameter, SiretParameter,
+    CallerParameter, CfdParameter, JobsParameters, MatchaIdParameter, PartnerOfferIdParameter, SiretParameter,
 };
 pub use responses::{
     CompanyResponses, CountedResponses, HealthResponses, JobsResponses, MatchaResponses,

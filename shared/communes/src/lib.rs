@@ -1,7 +1,7 @@
 //! Where each commune is, from a table inside the binary: no geocoder is asked, nothing is read from anywhere.
 //!
 //! `communes.csv` holds 37,000 INSEE codes, old communes and arrondissements included, with their postal codes. Two
-//! in five are where GeoNames puts them, to a kilometre or so; they hold nine tenths of the population. The others
+//! in five are where `GeoNames` puts them, to a kilometre or so; they hold nine tenths of the population. The others
 //! are in the middle of their neighbours: those of their postal codes, which is 6 km off in the median, else of
 //! their intercommunality. That is enough to tell which of several schools is the nearest, and to search 60 km
 //! around; it is no address. `infra/seed/SOURCES.md` says where the table comes from.

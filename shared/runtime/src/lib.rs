@@ -2,7 +2,7 @@
 //! Lambda.
 //!
 //! - [`http::serve`] runs a route, [`worker::serve`] whatever else an event starts
-//! - [`details`] is what the routes that show one item share, [`feeds`] is what the import functions share
+//! - [`details`] is what the routes that show one item share, [`trades`] those that list trades, [`feeds`] is what the import functions share
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
 //! - [`clock::SystemClock`] is the only teller of time
@@ -17,6 +17,7 @@ pub mod environment;
 pub mod feeds;
 pub mod http;
 pub mod telemetry;
+pub mod trades;
 pub mod worker;
 
 /// Why a function could not start, or stopped.

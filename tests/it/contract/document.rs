@@ -7,7 +7,10 @@ use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswe
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
 use api::jobs_answer::JobsAnswer;
+use api::links_answer::TrainingLinks;
+use api::openapi::TrainingLinksBody;
 use api::service_answer::{HealthAnswer, VersionAnswer};
+use api::trades_answer::TradesAnswer;
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
@@ -22,6 +25,7 @@ use utoipa::OpenApi;
     servers((url = "/api", description = "Base de toutes les routes : l'adresse du service suivie de /api")),
     tags(
         (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
+        (name = "Formation", description = "Formations en apprentissage et métiers auxquels elles mènent"),
         (name = "Service", description = "État et version, sans clé"),
     ),
     paths(
@@ -30,12 +34,15 @@ use utoipa::OpenApi;
         get_matcha_offer::handle,
         get_partner_offer::handle,
         count_offer_view::handle,
+        link_trainings::handle,
+        list_metiers_of_training::handle,
+        list_metiers_of_establishment::handle,
         health::handle,
         version::handle,
     ),
     components(schemas(
         JobsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
-        HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
+        TrainingLinks, TrainingLinksBody, TradesAnswer, HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
     )),
 )]
 struct Handlers;
@@ -47,7 +54,8 @@ pub(crate) fn generate(template: &Value) -> Value {
         "type": "apiKey", "in": "header", "name": api::request::API_KEY_HEADER,
         "description": "La clé de votre organisation. Elle ne doit jamais être lisible dans un navigateur.",
     });
-    answer_at_the_root(&mut document);
+    also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
+    also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
         if let Some(item) = name.strip_prefix("Outcome_") {
@@ -59,11 +67,13 @@ pub(crate) fn generate(template: &Value) -> Value {
     document
 }
 
-/// The health route has two addresses, and an attribute says one. An id is unique in the document.
-fn answer_at_the_root(document: &mut Value) {
-    let mut root = document["paths"]["/healthcheck"].clone();
-    root["get"]["operationId"] = json!("healthAtRoot");
-    document["paths"]["/"] = root;
+/// Some routes have two addresses, and an attribute says one. An id is unique in the document.
+fn also_at(document: &mut Value, one: &str, other: &str, id: &str) {
+    let mut item = document["paths"][one].clone();
+    for (_, operation) in item.as_object_mut().unwrap() {
+        operation["operationId"] = json!(id);
+    }
+    document["paths"][other] = item;
 }
 
 /// The derive writes the items of a generic type out, where the document has them under their name.

@@ -57,18 +57,18 @@ fn every_mistake_is_told_with_its_place_and_field() {
     ]));
     let message = body["message"].as_str().unwrap();
     for told in [
-        "body.1.id: L'id est obligatoire et ne peut être vide.",
+        "body.1.id: L'id est obligatoire et ne peut être vide",
         "body.1.cfd: Un CFD est fait de 8 chiffres ou lettres. ex : 50022137",
         "body.1.rncp: Un code RNCP est fait de RNCP et de 2 à 5 chiffres. ex : RNCP37537",
         "body.1.code_insee: Un code INSEE est fait de 5 caractères. ex : 57463 ou 2A004",
-        "body.2.id: L'id est obligatoire et ne peut être vide.",
+        "body.2.id: L'id est obligatoire et ne peut être vide",
         "body.2.mef: Un code MEF est fait de 10 chiffres",
         "body.2.uai_formateur: Un UAI est fait de 7 chiffres et d'une lettre. ex : 0573690B",
         "body.2.code_postal: Un code postal est fait de 5 chiffres. ex : 57000",
-        "body.2.cle_ministere_educatif: Texte attendu.",
+        "body.2.cle_ministere_educatif: Texte attendu",
         "body.3: Champ inconnu ; les champs d'un vœu sont : id, cle_ministere_educatif,",
-        "body.3.id: Texte attendu.",
-        "body.4: Un vœu est un objet JSON.",
+        "body.3.id: Texte attendu",
+        "body.4: Un vœu est un objet JSON",
     ] {
         assert!(message.contains(told), "{told} in {message}");
     }
@@ -81,7 +81,7 @@ fn every_mistake_is_told_with_its_place_and_field() {
 
 #[test]
 fn no_more_than_a_hundred_wishes_are_taken() {
-    let wishes = |count: usize| Value::from_iter((0..count).map(|id| json!({"id": id.to_string()})));
+    let wishes = |count: usize| (0..count).map(|id| json!({"id": id.to_string()})).collect::<Value>();
     assert_eq!(read(wishes(100).to_string()).unwrap().len(), 100);
     let message = "body: La liste a 101 vœux : envoyez-en au plus 100 à la fois.";
     assert_eq!(refused(&wishes(101))["message"], message);

@@ -65,6 +65,11 @@ pub(super) fn error<T: ToSchema>(description: &str, examples: Vec<Example>) -> R
     response(description, Ref::from_schema_name(T::name()), examples)
 }
 
+/// A response whose body is a list, which has no name of its own.
+pub(super) fn list(description: &str, schema: JsonSchema, examples: Vec<Example>) -> ResponseBuilder {
+    response(description, RefOr::T(schema), examples)
+}
+
 /// 400 of `GET /v1/jobs`: either family, never both.
 pub(super) fn two_families(description: &str, examples: Vec<Example>) -> ResponseBuilder {
     let families = OneOfBuilder::new()

@@ -130,7 +130,7 @@ impl Derived {
 }
 
 /// The longest JSON of [`Derived::Trainings`], in bytes: an item of the store is under 400 KB even where nothing
-/// in it compresses. It is room for some 1,500 trainings of one school in one feed; the import leaves the others
+/// in it compresses. It is room for some 1,700 trainings of one school in one feed; the import leaves the others
 /// off, those of the last clés ME, and its report counts them.
 pub const MAX_TRAININGS_JSON: usize = 350 * 1024;
 
