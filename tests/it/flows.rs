@@ -3,6 +3,7 @@
 mod details;
 mod export;
 mod feeds;
+mod links;
 mod metiers;
 mod refusals;
 mod search;

@@ -7,20 +7,24 @@
 
 mod answers;
 mod conditional;
+mod links;
 mod metiers;
 mod parameters;
 mod responses;
 
 pub use conditional::IfNoneMatchHeader;
 use domain::recruiter::JobStatus;
+pub use links::{
+    MetiersOfEstablishmentResponses, MetiersOfTrainingResponses, TrainingLinksBody, TrainingLinksResponses,
+};
 pub use metiers::{
     AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,
     MetierLabelsResponses, MetiersParameters, MetiersResponses, RomeParameter, RomeParameters,
     RomeSheetResponses,
 };
 pub use parameters::{
-    AreaParameters, CallerParameter, JobsAndTrainingsParameters, JobsParameters, MatchaIdParameter,
-    PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
+    AreaParameters, CallerParameter, CfdParameter, JobsAndTrainingsParameters, JobsParameters,
+    MatchaIdParameter, PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
 pub use responses::{
     CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,

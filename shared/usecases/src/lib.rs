@@ -11,3 +11,4 @@ pub mod partners;
 pub mod ports;
 pub mod search;
 pub mod sketches;
+pub mod training_links;

@@ -243,8 +243,10 @@ const WRONG_PARAMETERS: Shown =
             .err()
             .unwrap_or(ApiError::WrongParameters(Vec::new()))
     });
-const WRONG_SIRET: Shown = Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
-const WRONG_LUHN: Shown = Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));
+pub(super) const WRONG_SIRET: Shown =
+    Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
+pub(super) const WRONG_LUHN: Shown =
+    Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));
 
 fn siret_error(text: &str) -> ApiError {
     let path_parameters = [("siret".to_owned(), text.to_owned())].into();
