@@ -115,8 +115,8 @@ impl Sketch {
     }
 
     /// The share of a trade's rows on a shelf.
-    pub fn shelf_share(&self, rome: RomeCode, shelf: Shelf) -> f64 {
-        let Shelf::Level(level) = shelf else { return 1.0 };
+    pub fn shelf_share(&self, rome: RomeCode, on: Shelf) -> f64 {
+        let Shelf::Level(level) = on else { return 1.0 };
         let Some((_, trade)) = self.slice(rome) else { return 0.0 };
         let rows = trade.levels.get(usize::from(level)).copied().unwrap_or(0);
         f64::from(rows) / f64::from(trade.levels.iter().sum::<u32>().max(1))
