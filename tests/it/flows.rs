@@ -1,6 +1,7 @@
 //! Whole paths, as a partner or a feed's owner walks them.
 
 mod details;
+mod examples;
 mod export;
 mod feeds;
 mod links;

@@ -32,13 +32,15 @@ pub(crate) struct Call<'a> {
     /// Path and query, as they go on the wire.
     pub(crate) target: &'a str,
     pub(crate) key: Option<&'a str>,
+    /// Names and values.
+    pub(crate) headers: Vec<(&'a str, &'a str)>,
     pub(crate) body: Bytes,
 }
 
 impl<'a> Call<'a> {
     /// A GET without a key.
     pub(crate) fn get(target: &'a str) -> Self {
-        Self { method: "GET", target, key: None, body: Bytes::new() }
+        Self { method: "GET", target, key: None, headers: Vec::new(), body: Bytes::new() }
     }
 
     /// The same with a key.
@@ -100,6 +102,9 @@ impl Api {
             .header(HOST, &self.authority);
         if let Some(key) = call.key {
             request = request.header("x-api-key", key);
+        }
+        for (name, value) in call.headers {
+            request = request.header(name, value);
         }
         let response = sender.send_request(request.body(Full::new(call.body)).unwrap()).await.unwrap();
         let (head, body) = response.into_parts();

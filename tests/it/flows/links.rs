@@ -7,7 +7,7 @@ use crate::cloud::{Api, Call};
 
 async fn links(api: &Api, target: &str, wishes: &Value) -> Value {
     let body = Bytes::from(wishes.to_string());
-    api.patient(Call { method: "POST", target, key: Some(&api.key), body }).await.ok()
+    api.patient(Call { method: "POST", target, key: Some(&api.key), headers: Vec::new(), body }).await.ok()
 }
 
 /// A value of the query of a link.
