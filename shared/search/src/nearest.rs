@@ -111,7 +111,7 @@ impl<'a> State<'a> {
             .map(|sketch| Around::new(sketch, passing(sketch, romes, filter), centre, (inner_km, radius_km)));
         let goal_km = match (&around, search.sketch) {
             (Some(around), Some(sketch)) if matches!(search.sort, Sort::Distance(_)) => {
-                around.radius_for(target_rows(cap, sketch, romes.len()))
+                around.radius_for(target_rows(cap, sketch, romes))
             }
             _ => radius_km,
         };

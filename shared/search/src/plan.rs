@@ -17,15 +17,15 @@ use crate::sketch::{Expected, Sketch};
 pub const MAX_RANGES: usize = 8;
 /// A gap expected to hold no more bytes is read through: a call costs at least as much.
 const GAP_BYTES: f64 = 4096.0;
-/// Half the diagonal of a fine cell, less than half used: the last cell counts as read up to its middle.
-const FINE_MARGIN_KM: f64 = 0.3;
+/// The last cell counts as read up to its middle, and a little more.
+const FINE_MARGIN_KM: f64 = 0.1;
 /// Beyond this distance a coarse cell is small enough to stand for its rows.
 const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 
 /// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
 /// and overshooting is cheaper than a second round.
-pub fn target_rows(cap: usize, sketch: &Sketch, romes: usize) -> f64 {
-    (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes)
+pub fn target_rows(cap: usize, sketch: &Sketch, romes: &[RomeCode]) -> f64 {
+    (cap as f64 * 1.15 + 12.0) * sketch.rows_per_result(romes)
 }
 
 /// The share of each trade's rows that a filter is expected to let pass.
