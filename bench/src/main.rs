@@ -86,7 +86,8 @@ fn bench(world: &World, options: &Options, command: &str) -> anyhow::Result<()> 
     };
     let kept = options.results.as_ref().filter(|_| world.shape.items >= WORTH_KEEPING);
     let mut rows = Vec::new();
-    for search in queries::searches(world, options.sets) {
+    let searches = queries::searches(world, options.sets).into_iter();
+    for search in searches.filter(|search| search.name.starts_with(&options.only)) {
         let started = Instant::now();
         let row = run::measure(&search, &ours, &mut peers, empty_call)?;
         say(&format!("{}: {:.0} s", search.name, started.elapsed().as_secs_f64()));

@@ -231,7 +231,7 @@ impl IntoResponses for VersionResponses {
 
 const NO_OFFER: &str = "Aucune offre n'a cet identifiant.";
 const TOO_BROAD: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";
-const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-4]; rru=[0-9]+(\.[0-9]+)?$";
+const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-6]; rru=[0-9]+(\.[0-9]+)?$";
 
 /// The messages are those that the parser itself gives.
 const WRONG_PARAMETERS: Shown =
