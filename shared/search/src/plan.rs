@@ -34,7 +34,7 @@ const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 /// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
 /// and overshooting is cheaper than a second round.
 pub fn target_rows(cap: usize, sketch: &Sketch, romes: &[RomeCode]) -> f64 {
-    (cap as f64 * 1.15 + 12.0) * sketch.rows_per_result(romes)
+    (cap as f64 * 1.2 + 12.0) * sketch.rows_per_result(romes)
 }
 
 /// The share of each trade's rows that a filter is expected to let pass.
