@@ -15,14 +15,10 @@ use crate::sketch::{Expected, Sketch};
 
 /// Ranges per shelf of a trade in one round.
 pub const MAX_RANGES: usize = 8;
-/// A gap expected to hold no more bytes is read through. A call costs half a unit's rounding, some 2 KB; where many
+/// A gap expected to hold no more bytes is read through. A call costs half a unit's rounding, some 2 KB; where several
 /// trades make many calls, one less is worth more than its bytes, because the slowest call decides when all are done.
 const fn gap_bytes(trades: usize) -> f64 {
-    match trades {
-        0..=1 => 2_048.0,
-        2..=5 => 3_072.0,
-        _ => 4_096.0,
-    }
+    if trades > 1 { 4_096.0 } else { 2_048.0 }
 }
 /// What a call is expected to round up by, in bytes.
 const CALL_BYTES: f64 = 2_048.0;
@@ -31,10 +27,12 @@ const FINE_MARGIN_KM: f64 = 0.1;
 /// Beyond this distance a coarse cell is small enough to stand for its rows.
 const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 
-/// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
-/// and overshooting is cheaper than a second round.
+/// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place, and
+/// overshooting is cheaper than a second round. Of one trade it is known better than of several how often an item comes.
 pub fn target_rows(cap: usize, sketch: &Sketch, romes: &[RomeCode]) -> f64 {
-    (cap as f64 * 1.2 + 12.0) * sketch.rows_per_result(romes)
+    let cap = cap as f64;
+    let results = if romes.len() > 1 { cap * 1.2 + 12.0 } else { cap * 1.12 + 10.0 };
+    results * sketch.rows_per_result(romes)
 }
 
 /// The share of each trade's rows that a filter is expected to let pass.

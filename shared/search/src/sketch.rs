@@ -23,7 +23,7 @@ use crate::cover::Range;
 use crate::keys::{Shelf, UNKNOWN_LEVEL};
 
 /// Levels of a coarse cell: 20 bits, four letters.
-pub const COARSE_LEVEL: u32 = 11;
+pub const COARSE_LEVEL: u32 = 10;
 /// Levels of a fine cell: 30 bits, six letters.
 pub const FINE_LEVEL: u32 = 15;
 const COARSE_SHIFT: u32 = BITS - 2 * COARSE_LEVEL;
