@@ -11,6 +11,7 @@ mod links;
 mod metiers;
 mod parameters;
 mod responses;
+mod trainings;
 
 pub use conditional::IfNoneMatchHeader;
 use domain::recruiter::JobStatus;
@@ -28,9 +29,9 @@ pub use parameters::{
 };
 pub use responses::{
     CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,
-    JobsResponses, MatchaResponses, PartnerOfferResponses, TrainingResponses, TrainingsResponses,
-    VersionResponses,
+    JobsResponses, MatchaResponses, PartnerOfferResponses, VersionResponses,
 };
+pub use trainings::{TrainingResponses, TrainingsResponses};
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 
 /// A text that has one of these values.

@@ -1,5 +1,6 @@
 //! Search of trainings, offers and companies: the sources asked, side by side.
 
+mod around;
 mod collect;
 mod domains;
 mod lists;
@@ -19,8 +20,8 @@ use domain::rome_domain::RomeDomain;
 use domain::source::Source;
 use domain::years::Years;
 use search::listed::{Listed, listed};
-use search::merge::{Filter, NearMark};
-use search::nearest::{Answer, Nearest, Sort, nearest};
+use search::merge::Filter;
+use search::nearest::Answer;
 use search::port::Postings;
 use search::read::{Cost, SearchError};
 use search::sketch::Sketch;
@@ -28,11 +29,6 @@ use search::sketch::Sketch;
 use crate::ports::{Clock, FindTrades, PortError, TradesOf};
 use crate::sketches::Sketches;
 pub use page::{Mark, Page};
-
-/// A training that is nearest although outside the radius is shown with so few others (contract 1.8).
-const FALLBACK_CAP: usize = 5;
-/// Anywhere on earth, in km.
-const ANYWHERE_KM: f64 = 20_000.0;
 
 /// What is searched.
 #[derive(Debug, Clone)]
@@ -169,84 +165,8 @@ impl SearchIndex<'_> {
         Ok(collect::collect(search, &asked, answer))
     }
 
-    async fn around(
-        &self,
-        search: &Search,
-        asked: &[Asked],
-        romes: &[RomeCode],
-        (centre, radius): (Point, Radius),
-    ) -> Answer {
-        let circle = |asked: &Asked| (centre, radius_km(asked.source, radius));
-        // Trainings have no date: they stay sorted by distance.
-        let by_date = |asked: &Asked| search.by_date && asked.source != Source::Formations;
-        let near = |asked: &Asked| by_date(asked) && lists::is_cheaper(asked, romes, circle(asked));
-        let (by_list, by_cell): (Vec<_>, Vec<_>) =
-            asked.iter().enumerate().partition(|(_, asked)| near(asked));
-        let cells: Vec<Nearest<'_>> = by_cell
-            .iter()
-            .map(|(_, asked)| Nearest {
-                source: asked.source,
-                romes,
-                centre,
-                radius_km: circle(asked).1,
-                cap: cap(asked.source),
-                filter: asked.filter,
-                sort: match (&asked.mark, by_date(asked)) {
-                    (Mark::Near(mark), false) => Sort::Distance(Some(mark)),
-                    (_, false) => Sort::Distance(None),
-                    (mark, true) => Sort::Date(mark.listed()),
-                },
-                sketch: asked.sketch.as_deref(),
-            })
-            .collect();
-        let lists: Vec<Listed<'_>> =
-            by_list.iter().map(|(_, asked)| lists::within(asked, romes, circle(asked))).collect();
-        let (cells, lists) = futures::join!(nearest(self.postings, &cells), listed(self.postings, &lists));
-        let order = by_cell.iter().chain(&by_list).map(|(index, _)| *index);
-        let mut found: Vec<_> = order.zip(cells.found.into_iter().chain(lists.found)).collect();
-        found.sort_by_key(|(index, _)| *index);
-        let mut cost = cells.cost;
-        cost.join(&lists.cost);
-        Answer { found: found.into_iter().map(|(_, found)| found).collect(), cost }
-    }
-
     async fn listed<'s>(&self, asked: &'s [Asked], lists: impl Fn(&'s Asked) -> Listed<'s>) -> Answer {
         listed(self.postings, &asked.iter().map(lists).collect::<Vec<_>>()).await
-    }
-
-    /// Where no training is inside the radius, the nearest ones are shown anyway.
-    async fn fall_back(
-        &self,
-        asked: &[Asked],
-        romes: &[RomeCode],
-        (centre, radius): (Point, Radius),
-        answer: &mut Answer,
-    ) {
-        let Some(index) = asked.iter().position(|asked| asked.source == Source::Formations) else { return };
-        let (Some(asked), Some(found)) = (asked.get(index), answer.found.get_mut(index)) else { return };
-        let none = matches!(found, Ok(found) if found.hits.is_empty());
-        let km = radius_km(Source::Formations, radius);
-        if !none || asked.mark != Mark::Start || km >= ANYWHERE_KM {
-            return;
-        }
-        // Nothing lies within the radius, so the search goes on beyond it.
-        let beyond = NearMark { km, created_at: 0, id: String::new() };
-        let search = Nearest {
-            source: Source::Formations,
-            romes,
-            centre,
-            radius_km: ANYWHERE_KM,
-            cap: FALLBACK_CAP,
-            filter: asked.filter,
-            sort: Sort::Distance(Some(&beyond)),
-            sketch: asked.sketch.as_deref(),
-        };
-        let nearest = nearest(self.postings, &[search]).await;
-        answer.cost.follow(&nearest.cost);
-        if let Some(nearest) = nearest.found.into_iter().next() {
-            // Those few are the whole answer: there is no next page of what was not asked.
-            *found = nearest.map(|found| search::merge::Found { more: false, ..found });
-        }
     }
 
     fn asked(&self, search: &Search) -> Vec<Asked> {

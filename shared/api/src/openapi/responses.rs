@@ -13,7 +13,7 @@ use crate::errors::shapes::{ZApiError, ZResError};
 use crate::errors::{ApiError, BareNotFound, NotFound};
 use crate::export_answer::ExportAnswer;
 use crate::request::Request;
-use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
+use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer};
 use crate::search_query::{Route, SearchQuery};
 use crate::service_answer::{HealthAnswer, VersionAnswer};
 
@@ -50,43 +50,8 @@ impl IntoResponses for JobsAndTrainingsResponses {
     }
 }
 
-/// `GET /v1/formations` and `GET /v1/formationsParRegion`.
-#[derive(Debug)]
-pub struct TrainingsResponses;
-
-impl IntoResponses for TrainingsResponses {
-    fn responses() -> Responses {
-        let body = json!({"results": [training()]});
-        let mut responses = searched(answers::error::<TrainingsAnswer<'_>>(
-            "Les formations, de la plus proche à la plus lointaine ; par intitulé sans lieu.",
-            vec![("found", "Une formation", body)],
-        ));
-        responses
-            .extend(Answers::none().with("422", answers::error::<ZApiError>(TOO_BROAD, Vec::new())).build());
-        responses
-    }
-}
-
-/// `GET /v1/formations/formation/{id}`.
-#[derive(Debug)]
-pub struct TrainingResponses;
-
-impl IntoResponses for TrainingResponses {
-    fn responses() -> Responses {
-        let body = json!({"results": [training()]});
-        let none = json!({"results": []});
-        Answers::keyed()
-            .found::<TrainingsAnswer<'_>>(
-                "La formation, seule dans sa liste ; une liste vide si aucune n'a cette clé.",
-                vec![("found", "Une formation", body), ("none", "Aucune", none)],
-            )
-            .unreadable()
-            .build()
-    }
-}
-
 /// The answers of a search: 200 tells its cost, 400 is of two families.
-fn searched(found: ResponseBuilder) -> Responses {
+pub(super) fn searched(found: ResponseBuilder) -> Responses {
     let cost = HeaderBuilder::new()
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some(COST)).build()))
         .description(Some(
@@ -230,7 +195,6 @@ impl IntoResponses for VersionResponses {
 }
 
 const NO_OFFER: &str = "Aucune offre n'a cet identifiant.";
-const TOO_BROAD: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";
 const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-6]; rru=[0-9]+(\.[0-9]+)?$";
 
 /// The messages are those that the parser itself gives.
@@ -295,7 +259,7 @@ fn company() -> Value {
     golden(include_str!("../../tests/golden/company_full.json"))
 }
 
-fn training() -> Value {
+pub(super) fn training() -> Value {
     golden(include_str!("../../tests/golden/formation_full.json"))
 }
 
