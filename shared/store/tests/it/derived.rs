@@ -150,7 +150,7 @@ async fn a_school_with_too_many_trainings_keeps_as_many_as_an_item_takes_and_say
         .map(|number| {
             let mut row = coded(number, &["D1102"]);
             // A clé ME that does not compress, as long as one may be.
-            let key = format!("{number:04}{}", noise(number, 196).replace('@', "#"));
+            let key = format!("{number:04}{}", noise(number, 196).replace(['@', '!', '"', ' '], "#"));
             row["cle_ministere_educatif"] = json!(key);
             row
         })
