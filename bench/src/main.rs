@@ -93,7 +93,8 @@ fn bench(world: &World, options: &Options, command: &str) -> anyhow::Result<()> 
     };
     let kept = options.results.as_ref().filter(|_| world.shape.items >= WORTH_KEEPING);
     let mut rows = Vec::new();
-    for search in queries::searches(world, options.sets) {
+    let searches = queries::searches(world, options.sets).into_iter();
+    for search in searches.filter(|search| search.name.starts_with(&options.only)) {
         let started = Instant::now();
         let row = run::measure(&search, &ours, &mut peers, empty_call)?;
         say(&format!("{}: {:.0} s", search.name, started.elapsed().as_secs_f64()));
@@ -121,13 +122,14 @@ fn load(world: &World, home: &Path) -> anyhow::Result<Loaded> {
     let stem = home.join(format!("store-{}", world.shape.items));
     let stamp = stem.with_extension("stamp");
     let fingerprint = ours::fingerprint(world)?;
+    ours::write_sketch(world, &stem.with_extension("sketch"))?;
     let known = std::fs::read(&stamp).ok().and_then(|text| serde_json::from_slice::<Loaded>(&text).ok());
     if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
         return Ok(known);
     }
     let _ = std::fs::remove_file(&stamp);
     let started = Instant::now();
-    let (rows, row_bytes) = ours::load(world, &stem.with_extension("db"), &stem.with_extension("sketch"))?;
+    let (rows, row_bytes) = ours::load(world, &stem.with_extension("db"))?;
     let seconds = started.elapsed().as_secs_f64();
     say(&format!("{rows} rows written in {seconds:.0} s, {:.0} a second", rows as f64 / seconds));
     let loaded = Loaded { fingerprint, rows, row_bytes };

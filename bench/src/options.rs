@@ -16,6 +16,8 @@ pub(crate) struct Options {
     pub(crate) seed: u64,
     /// The share of offers that name no diploma.
     pub(crate) unknown: f64,
+    /// Only the searches whose names begin so.
+    pub(crate) only: String,
     /// Whether to run the peers.
     pub(crate) peers: bool,
     /// Where data are kept between runs.
@@ -33,6 +35,7 @@ impl Options {
             sets: 300,
             seed: 42,
             unknown: 1.0 / 6.0,
+            only: String::new(),
             peers: true,
             home: PathBuf::from(".local/bench"),
             results: None,
@@ -47,6 +50,7 @@ impl Options {
                 "--seed" => options.seed = number(&value)?,
                 "--unknown" => options.unknown = number(&value)?,
                 "--peers" => options.peers = value != "0",
+                "--only" => options.only = value,
                 "--home" => options.home = value.into(),
                 "--results" => options.results = Some(value.into()),
                 "--picture" => options.picture = Some(value.into()),

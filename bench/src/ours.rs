@@ -107,7 +107,6 @@ fn card(world: &World, number: u32) -> Card {
 /// Says whether a stored index is the one that this build would write.
 pub(crate) fn fingerprint(world: &World) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
-    let mut sketch = SketchBuilder::default();
     for number in 0..SAMPLE.min(world.shape.items) {
         let card = card(world, number);
         let (keys, item) = rows(&card)?;
@@ -115,25 +114,33 @@ pub(crate) fn fingerprint(world: &World) -> anyhow::Result<String> {
             let sorted: BTreeMap<String, AttributeValue> = whole(key, &item).into_iter().collect();
             hash.update(serde_json::to_vec(&sorted)?);
         }
-        sketch.add(SOURCE, &card.entry(), 0);
     }
-    hash.update(sketch.finish().to_bytes());
     hash.update(serde_json::to_vec(&world.shape)?);
     Ok(hex::encode(hash.finalize()))
 }
 
-/// Writes the index into a new file, and its sketch beside it. Returns rows and their mean size as billed.
-pub(crate) fn load(world: &World, file: &Path, sketch_file: &Path) -> anyhow::Result<(u64, f64)> {
+/// Writes the sketch of the index. It is made anew by each run, as it decides what is read and not what is stored.
+pub(crate) fn write_sketch(world: &World, file: &Path) -> anyhow::Result<()> {
     let mut sketch = SketchBuilder::default();
+    let mut packed = 0;
+    for number in 0..world.shape.items {
+        let card = card(world, number);
+        // The size of one card in so many says enough of the others', as in an import.
+        if number.is_multiple_of(16) {
+            packed = codec::pack(&card)?.len();
+        }
+        sketch.add(SOURCE, &card.entry(), packed);
+    }
+    Ok(std::fs::write(file, sketch.finish().to_bytes())?)
+}
+
+/// Writes the index into a new file. Returns rows and their mean size as billed.
+pub(crate) fn load(world: &World, file: &Path) -> anyhow::Result<(u64, f64)> {
     let mut items = Vec::with_capacity(world.shape.items as usize);
     let mut partitions: BTreeMap<String, Vec<(String, u32)>> = BTreeMap::new();
     for number in 0..world.shape.items {
         let card = card(world, number);
         let (keys, item) = rows(&card)?;
-        let packed = item
-            .get("card")
-            .map_or(0, |card| if let AttributeValue::B(card) = card { card.len() } else { 0 });
-        sketch.add(SOURCE, &card.entry(), packed);
         items.push(item);
         for key in keys {
             partitions.entry(key.partition).or_default().push((key.sort, number));
@@ -156,7 +163,6 @@ pub(crate) fn load(world: &World, file: &Path, sketch_file: &Path) -> anyhow::Re
         }
     }
     store.write(batch)?;
-    std::fs::write(sketch_file, sketch.finish().to_bytes())?;
     Ok((count, bytes as f64 / count.max(1) as f64))
 }
 

@@ -68,7 +68,8 @@ fn answers_as_brute_force_does_and_the_tape_plays_it_again() {
     let world = small(300, 0.5);
     let folder = Folder::new("answers");
     let (file, sketch) = (folder.0.join("db"), folder.0.join("sketch"));
-    let (count, bytes) = load(&world, &file, &sketch).unwrap();
+    let (count, bytes) = load(&world, &file).unwrap();
+    write_sketch(&world, &sketch).unwrap();
     assert!(count > 1_000 && (600.0..800.0).contains(&bytes), "{count} rows of {bytes} bytes");
     let ours = Ours::start(Served::in_thread(&file), &sketch).unwrap();
     assert!(ours.empty_call().unwrap() > Duration::ZERO);

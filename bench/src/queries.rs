@@ -46,8 +46,8 @@ const PARIS: Centre = Centre::City(48.8566, 2.3522, 3.0);
 const GUERET: Centre = Centre::City(46.1719, 1.8717, 2.0);
 const LYON: Centre = Centre::City(45.764, 4.8357, 2.5);
 
-/// The worst cases read tens of thousands of rows each: one in so many sets of parameters is enough.
-const WORST_SHARE: u32 = 5;
+/// The worst cases and those of many pages take long each: one in so many sets of parameters is enough.
+const LONG_SHARE: u32 = 5;
 
 /// Name, name without the filter, centre, radius in km, trades, pages.
 type Kind = (&'static str, Option<&'static str>, Centre, f64, usize, u32);
@@ -78,7 +78,7 @@ fn search(world: &World, kind: &Kind, sets: u32) -> Search {
     let worst = name.starts_with("worst");
     // A filtered search asks what the unfiltered one asks, so that the two can be compared.
     let stream = KINDS.iter().position(|other| other.0 == plain.unwrap_or(name)).unwrap_or_default() as u32;
-    let asks = (0..if worst { sets.div_ceil(WORST_SHARE) } else { sets })
+    let asks = (0..if worst || pages > 1 { sets.div_ceil(LONG_SHARE) } else { sets })
         .map(|set| {
             let mut rng = rng(world.shape.seed, Stream::Asks, stream * 100_000 + set);
             let romes = world.trades.draw(trades, &mut rng);

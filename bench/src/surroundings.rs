@@ -3,12 +3,11 @@
 use api::cursor::CursorKey;
 use async_trait::async_trait;
 use domain::partner::{Partner, PartnerState};
-use domain::rncp::RncpCode;
 use domain::rome::RomeCode;
 use domain::source::Source;
 use jiff::Timestamp;
 use runtime::searching::GetCursorKey;
-use usecases::ports::{Clock, FindItem, FindPartner, FindTrades, GetSketch, Item, PortError};
+use usecases::ports::{Clock, FindItem, FindPartner, FindTrades, GetSketch, Item, PortError, TradesOf};
 
 use crate::data::NOW;
 
@@ -26,7 +25,7 @@ impl FindPartner for Surroundings {
 
 #[async_trait]
 impl FindTrades for Surroundings {
-    async fn find_trades(&self, _: &RncpCode) -> Result<Vec<RomeCode>, PortError> {
+    async fn find_trades(&self, _: &TradesOf) -> Result<Vec<RomeCode>, PortError> {
         Ok(Vec::new())
     }
 }

@@ -80,10 +80,12 @@ def _apply_stack(instance: Instance, template: str, parameters: dict[str, str]) 
         cloudformation.delete_stack(StackName=STACK)
         _settle(cloudformation)
         stack = None
+    # Too long to be sent along: CloudFormation reads it from the bucket, as it does for SAM.
+    client(instance, "s3").put_object(Bucket=CODE_BUCKET, Key=TEMPLATE.name, Body=template.encode())
     change = cloudformation.create_stack if stack is None else cloudformation.update_stack
     change(
         StackName=STACK,
-        TemplateBody=template,
+        TemplateURL=f"{instance.endpoint}/{CODE_BUCKET}/{TEMPLATE.name}",
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Tags=[{"Key": INPUT_TAG, "Value": digest}],

@@ -48,10 +48,12 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
         print(describe(report), flush=True)
         if report["status"] != "done":
             raise LocalError(f"the seed's {report['source']} were not imported: {report.get('reason')}")
-    # Each import left the sketch of its feed; offers that no feed brings are counted by the nightly run.
-    built = client(instance, "lambda").invoke(FunctionName=f"{STACK}-build-sketch", Payload=b"{}")
-    if "FunctionError" in built:
-        raise LocalError("the sketches could not be built: see `make logs FN=build-sketch`")
+    # Each import left the sketch of its feed; offers that no feed brings are counted by the nightly run. The export
+    # is of the night too.
+    for function in ("build-sketch", "export-stock"):
+        done = client(instance, "lambda").invoke(FunctionName=f"{STACK}-{function}", Payload=b"{}")
+        if "FunctionError" in done:
+            raise LocalError(f"{function} failed: see `make logs FN={function}`")
     for arn in _held(instance, values):
         client(instance, "dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": MARKER, "Value": wanted}])
 

@@ -149,6 +149,15 @@ class DataSet(unittest.TestCase):
         self.assertEqual({row["niveau"] for row in self.formations}, set(LEVELS.values()))
         self.assertTrue(all("#" in row["cle_ministere_educatif"] for row in self.formations))
 
+    def test_trainings_carry_the_codes_they_are_looked_for_by(self) -> None:
+        for row in self.formations:
+            for mef in row["bcn_mefs_10"]:
+                self.assertRegex(mef["mef10"], r"^9\d{9}$")
+            self.assertRegex(row["uai_formation"] or "0009000A", r"^\d{7}[A-Z]$")
+        annexes = sum(row["uai_formation"] not in (None, row["etablissement_formateur_uai"]) for row in self.formations)
+        self.assertTrue(500 <= annexes <= 1500, annexes)
+        self.assertTrue(any(row["uai_formation"] is None for row in self.formations))
+
     def test_a_sector_has_up_to_twelve_main_trades_and_every_company_at_least_one(self) -> None:
         for naf in trades.hires():
             self.assertTrue(1 <= len(trades.main_trades(naf)) <= 12, naf)

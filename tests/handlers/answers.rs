@@ -10,12 +10,16 @@ use crate::world::{Answer, World};
 const ROUTES: &[&str] = &[
     "count-offer-view",
     "get-company",
+    "get-jobs-export",
     "get-matcha-offer",
     "get-partner-offer",
     "get-rome",
     "get-training",
     "health",
+    "link-trainings",
     "list-metiers",
+    "list-metiers-of-establishment",
+    "list-metiers-of-training",
     "list-trainings-of-area",
     "match-appellation",
     "search-jobs",
@@ -82,6 +86,9 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("search-metiers", "nominal", "nominal-v1"),
         ("list-metiers", "nominal", "nominal-v1"),
         ("match-appellation", "nominal", "nominal-v1"),
+        ("link-trainings", "nominal", "nominal-v1"),
+        ("list-metiers-of-training", "found", "found-v1"),
+        ("list-metiers-of-establishment", "found", "found-v1"),
     ] {
         let lower = world.answer(function, &events::load(&format!("{function}/{one}"))).await;
         let upper = world.answer(function, &events::load(&format!("{function}/{other}"))).await;

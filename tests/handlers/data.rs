@@ -56,11 +56,27 @@ pub(crate) fn offers() -> Vec<Value> {
     vec![baker(1, 48.90), baker(2, 48.87), testkit::offer(3)]
 }
 
-/// A training: what its sheet RNCP10001 leads to.
+/// Trainings: one in Lyon, what its sheet RNCP10001 leads to; and of the diploma 50022137, one in Metz and one in
+/// Thionville, by one school.
 pub(crate) fn formations() -> Vec<Value> {
-    let mut row = testkit::formation(1);
-    row["rome_codes"] = json!(["D1102", "D1104"]);
-    vec![row]
+    let mut lyon = testkit::formation(1);
+    lyon["rome_codes"] = json!(["D1102", "D1104"]);
+    let taught = |number: u32, place: &str, uai: &str, romes: &[&str]| {
+        let mut row = testkit::formation(number);
+        row["rncp_code"] = json!("RNCP20000");
+        row["rome_codes"] = json!(romes);
+        row["cfd"] = json!("50022137");
+        row["bcn_mefs_10"] = json!([{"mef10": "9000000121", "modalite": {"duree": "2", "annee": "1"}}]);
+        row["lieu_formation_geo_coordonnees"] = json!(place);
+        row["uai_formation"] = json!(uai);
+        row["etablissement_formateur_uai"] = json!("0579002B");
+        row["etablissement_gestionnaire_uai"] = json!("0579003C");
+        row["etablissement_formateur_siret"] = json!(testkit::siret(801));
+        row
+    };
+    let metz = taught(10, "49.1193,6.1757", "0579001A", &["D1102"]);
+    let thionville = taught(11, "49.3580,6.1683", "0579004D", &["D1104"]);
+    vec![lyon, metz, thionville]
 }
 
 /// Recruiters: one with two offers in Paris, one farther with an offer that is filled.

@@ -3,11 +3,14 @@
 
 mod answers;
 mod data;
+mod export;
 mod faults;
 mod feeds;
 mod limits;
+mod links;
 mod logs;
 mod metiers;
+mod routes;
 mod search;
 mod service;
 mod views;

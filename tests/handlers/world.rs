@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use domain::seal::ContactCipher;
 use domain::source::Source;
 use runtime::callers::Callers;
+use runtime::details::Details;
 use runtime::environment::Stage;
 use runtime::searching::{GetCursorKey, Searching};
 use search::port::Postings;
@@ -87,99 +88,6 @@ impl World {
         Self { import }
     }
 
-    /// Answers an event with the handler of this function, in the local stage.
-    pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
-        match function {
-            "search-jobs" => search(&self.search(Stage::Local, self.postings()).await, event).await,
-            "search-jobs-and-trainings" => {
-                let context = self.search(Stage::Local, self.postings()).await;
-                run(event, |request| search_jobs_and_trainings::handle(&context, request)).await
-            }
-            "search-trainings" => {
-                let context = self.search(Stage::Local, self.postings()).await;
-                run(event, |request| search_trainings::handle(&context, request)).await
-            }
-            "list-trainings-of-area" => {
-                let context = self.search(Stage::Local, self.postings()).await;
-                run(event, |request| list_trainings_of_area::handle(&context, request)).await
-            }
-            "get-training" => {
-                let context = get_training::Context {
-                    partners: self.partners(),
-                    items: Box::new(self.items()),
-                    clock: Box::new(clock()),
-                };
-                run(event, |request| get_training::handle(&context, request)).await
-            }
-            "get-company" => {
-                let context = get_company::Context {
-                    partners: self.partners(),
-                    items: Box::new(self.items()),
-                    clock: Box::new(clock()),
-                };
-                run(event, |request| get_company::handle(&context, request)).await
-            }
-            "get-matcha-offer" => {
-                let context = get_matcha_offer::Context {
-                    partners: self.partners(),
-                    items: Box::new(self.items()),
-                    clock: Box::new(clock()),
-                };
-                run(event, |request| get_matcha_offer::handle(&context, request)).await
-            }
-            "get-partner-offer" => {
-                let context = get_partner_offer::Context {
-                    partners: self.partners(),
-                    items: Box::new(self.items()),
-                    clock: Box::new(clock()),
-                };
-                run(event, |request| get_partner_offer::handle(&context, request)).await
-            }
-            "count-offer-view" => {
-                let views =
-                    Box::new(store::Views::new(self.import.store.client.clone(), &self.import.store.tables));
-                let context =
-                    count_offer_view::Context { partners: self.partners(), views, clock: Box::new(clock()) };
-                run(event, |request| count_offer_view::handle(&context, request)).await
-            }
-            "get-rome" => {
-                let context = self.callers();
-                run(event, |request| get_rome::handle(&context, request)).await
-            }
-            "list-metiers" => {
-                let context = self.callers();
-                run(event, |request| list_metiers::handle(&context, request)).await
-            }
-            "match-appellation" => {
-                let context = self.callers();
-                run(event, |request| match_appellation::handle(&context, request)).await
-            }
-            "search-jobs-and-diplomas" => {
-                let context = self.callers();
-                run(event, |request| search_jobs_and_diplomas::handle(&context, request)).await
-            }
-            "search-metiers" => {
-                let context = self.callers();
-                run(event, |request| search_metiers::handle(&context, request)).await
-            }
-            "search-rome" => {
-                let context = self.callers();
-                run(event, |request| search_rome::handle(&context, request)).await
-            }
-            "health" => {
-                let store =
-                    Box::new(store::Health::new(self.import.store.client.clone(), &self.import.store.tables));
-                let context = health::Context { stage: Stage::Local, store };
-                run(event, |request| health::handle(&context, request)).await
-            }
-            "version" => {
-                let context = version::Context { version: "0123abc".to_owned() };
-                run(event, |request| version::handle(&context, request)).await
-            }
-            _ => panic!("{function} answers no request"),
-        }
-    }
-
     /// What the search routes share, sketches loaded, over these postings.
     pub(crate) async fn search(&self, stage: Stage, postings: Box<dyn Postings>) -> Searching {
         let bucket = MemoryBucket::default();
@@ -192,7 +100,7 @@ impl World {
             partners: self.partners(),
             postings,
             sketches: Arc::new(Sketches::new(Box::new(bucket), Source::ALL)),
-            trades: Box::new(store::Trades::new(self.import.store.client.clone(), &self.import.store.tables)),
+            trades: Box::new(self.trades()),
             items: Box::new(self.items()),
             cursors: Box::new(FakeCursorKey),
             clock: Box::new(clock()),
@@ -200,6 +108,17 @@ impl World {
         assert!(context.sketches.claim_refresh(context.clock.now()));
         assert!(context.sketches.load().await.is_empty());
         context
+    }
+
+    /// The context of `get-jobs-export`, over this bucket.
+    pub(crate) fn export(&self, bucket: MemoryBucket) -> get_jobs_export::Context {
+        get_jobs_export::Context {
+            partners: self.partners(),
+            manifests: Box::new(bucket),
+            // In memory a link is only told, not made: any bucket does.
+            sign: Box::new(MemoryBucket::default()),
+            clock: Box::new(clock()),
+        }
     }
 
     /// The index.
@@ -213,12 +132,30 @@ impl World {
         store::Items::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
+    /// What the routes share that show one item.
+    pub(crate) fn details(&self) -> Details {
+        Details { partners: self.partners(), items: Box::new(self.items()), clock: Box::new(clock()) }
+    }
+
     /// What the routes share that read nothing else.
-    fn callers(&self) -> Callers {
+    pub(crate) fn callers(&self) -> Callers {
         Callers { partners: self.partners(), clock: Box::new(clock()) }
     }
 
-    fn partners(&self) -> Partners {
+    pub(crate) fn trades(&self) -> store::Trades {
+        store::Trades::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    /// The context of the routes that list trades.
+    pub(crate) fn metiers(&self) -> runtime::trades::Trades {
+        runtime::trades::Trades {
+            partners: self.partners(),
+            trades: Box::new(self.trades()),
+            clock: Box::new(clock()),
+        }
+    }
+
+    pub(crate) fn partners(&self) -> Partners {
         let port = store::Partners::new(self.import.store.client.clone(), &self.import.store.tables);
         Partners::new(Box::new(port))
     }

@@ -6,7 +6,7 @@ mod http;
 use std::time::Duration;
 
 pub(crate) use bucket::{Bucket, unique};
-pub(crate) use http::{Answer, Api, Call};
+pub(crate) use http::{Answer, Api, Call, download};
 
 /// How long anything may take that ends by itself.
 const PATIENCE: Duration = Duration::from_mins(3);

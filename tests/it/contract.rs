@@ -5,7 +5,7 @@
 
 mod checks;
 mod document;
-mod examples;
+pub(crate) mod examples;
 mod project;
 mod template;
 mod yaml;

@@ -1,7 +1,10 @@
 //! Whole paths, as a partner or a feed's owner walks them.
 
 mod details;
+mod examples;
+mod export;
 mod feeds;
+mod links;
 mod metiers;
 mod refusals;
 mod search;

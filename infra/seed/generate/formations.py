@@ -110,6 +110,8 @@ def row(rng: random.Random, index: int, school: School, today: date, placed: boo
         "rncp_intitule": diploma.title if diploma.rncp else None,
         "rncp_eligible_apprentissage": True,
         "rome_codes": romes,
+        "bcn_mefs_10": identifiers.mefs(diploma.cfd, diploma.months),
+        "uai_formation": None if elsewhere else school.annex_uai,
         **place(address, placed),
         **schools.block("etablissement_formateur_", school),
         **schools.block("etablissement_gestionnaire_", schools.schools()[school.manager_index]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import uuid
+from typing import Any
 
 # No SIREN begins so: a number of ours is never that of a real company, whatever its check digit.
 SIREN_PREFIX = "0000"
@@ -50,6 +51,16 @@ def uai(departement: str, serial: int) -> str:
     prefix = {"2A": "620", "2B": "720"}.get(departement, departement.zfill(3))
     number = f"{prefix}{9000 + serial % 1000:04d}"
     return number + UAI_KEYS[int(number) % 23]
+
+
+def mefs(cfd: str, months: int) -> list[dict[str, Any]]:
+    """The catalogue's MEF of a diploma, one a year: ten invented digits, the same for the same CFD."""
+    years = max(1, round(months / 12))
+    stem = f"{int(hashlib.sha256(cfd.encode()).hexdigest(), 16) % 10_000_000:07d}"
+    return [
+        {"mef10": f"9{stem}{years}{year}", "modalite": {"duree": str(years), "annee": str(year)}}
+        for year in range(1, years + 1)
+    ]
 
 
 def phone(rng: random.Random, region_code: str) -> str:

@@ -26,6 +26,8 @@ class School:
     index: int
     siret: str
     uai: str
+    # That of the place where it teaches, for one school in three; the others teach where they are.
+    annex_uai: str
     sign: str
     legal_name: str
     address: Address
@@ -49,7 +51,8 @@ def schools() -> tuple[School, ...]:
         legal = f"ASSOCIATION {sign.upper()}" if rng.random() < 0.6 else sign.upper()
         siret = identifiers.siret(FIRST_SERIAL + index)
         uai = identifiers.uai(address.commune.departement, index)
-        result.append(School(index, siret, uai, sign, legal, address, index - 1 if branch else index))
+        annex = identifiers.uai(address.commune.departement, COUNT + index) if index % 3 == 0 else uai
+        result.append(School(index, siret, uai, annex, sign, legal, address, index - 1 if branch else index))
     return tuple(result)
 
 

@@ -1,5 +1,6 @@
-//! The parameters of the detail routes (contract 1.6).
+//! The parameters of the detail routes (contract 1.6), and of those that name one thing in their path (1.9).
 
+use domain::cfd::{Cfd, CfdError};
 use domain::siret::{Siret, SiretError};
 
 use crate::errors::{ApiError, Context, Issue, Schema};
@@ -17,6 +18,14 @@ pub fn siret(request: &Request) -> Result<Siret, ApiError> {
             SiretError::Format => Issue::bad_format("siret", message),
             SiretError::Checksum => Issue::refused("siret", message),
         };
+        Schema { context: Context::Params, issues: vec![issue] }.into()
+    })
+}
+
+/// The `{cfd}` of the path.
+pub fn cfd(request: &Request) -> Result<Cfd, ApiError> {
+    request.path_value("cfd").parse().map_err(|error: CfdError| {
+        let issue = Issue::bad_format("cfd", error.to_string());
         Schema { context: Context::Params, issues: vec![issue] }.into()
     })
 }
@@ -60,6 +69,16 @@ mod tests {
             assert_eq!(error["validationContext"], "params");
             assert_eq!(error["issues"][0]["code"], code);
         }
+    }
+
+    #[test]
+    fn says_what_a_cfd_is() {
+        assert_eq!(cfd(&asked("cfd", "26x31101")).unwrap().as_str(), "26X31101");
+        let response = cfd(&asked("cfd", "5002213")).unwrap_err().response("req-1");
+        let body: Value = serde_json::from_slice(&response.body).unwrap();
+        assert_eq!(response.status, 400);
+        let message = "params.cfd: Un CFD est fait de 8 chiffres ou lettres. ex : 50022137";
+        assert_eq!(body["message"], message);
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod schema;
 pub mod shapes;
 
 pub use not_found::{BareNotFound, NotFound};
-pub use schema::{Context, Issue, Schema};
+pub use schema::{Context, Issue, Schema, Step};
 use shapes::{ZLbacError, ZResError};
 
 use usecases::partners::IdentifyError;

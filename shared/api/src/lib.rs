@@ -8,7 +8,8 @@
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
-//! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`] and
+//! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
+//! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
 //!   [`service_answer`]: the bodies they are put in
 //! - [`metiers_query`] and [`metiers_answer`]: parameters and bodies of the routes of métiers and trades
 //! - [`openapi`]: what of all this the OpenAPI document says
@@ -24,9 +25,12 @@ pub mod cursor;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
+pub mod export_answer;
 mod header;
 pub mod items;
 pub mod job_posting;
+pub mod links_answer;
+pub mod links_request;
 pub mod metiers_answer;
 pub mod metiers_query;
 pub mod openapi;

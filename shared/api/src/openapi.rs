@@ -7,24 +7,29 @@
 
 mod answers;
 mod conditional;
+mod links;
 mod metiers;
 mod parameters;
 mod responses;
 
 pub use conditional::IfNoneMatchHeader;
 use domain::recruiter::JobStatus;
+pub use links::{
+    MetiersOfEstablishmentResponses, MetiersOfTrainingResponses, TrainingLinksBody, TrainingLinksResponses,
+};
 pub use metiers::{
     AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,
     MetierLabelsResponses, MetiersParameters, MetiersResponses, RomeParameter, RomeParameters,
     RomeSheetResponses,
 };
 pub use parameters::{
-    AreaParameters, CallerParameter, JobsAndTrainingsParameters, JobsParameters, MatchaIdParameter,
-    PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
+    AreaParameters, CallerParameter, CfdParameter, JobsAndTrainingsParameters, JobsParameters,
+    MatchaIdParameter, PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
 pub use responses::{
-    CompanyResponses, CountedResponses, HealthResponses, JobsAndTrainingsResponses, JobsResponses,
-    MatchaResponses, PartnerOfferResponses, TrainingResponses, TrainingsResponses, VersionResponses,
+    CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,
+    JobsResponses, MatchaResponses, PartnerOfferResponses, TrainingResponses, TrainingsResponses,
+    VersionResponses,
 };
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 
@@ -62,6 +67,11 @@ pub(crate) fn job_or_diploma() -> Object {
 pub(crate) fn job_status() -> Object {
     use JobStatus::{Active, Annulee, EnAttente, Pourvue};
     one_of([Active, Pourvue, Annulee, EnAttente].map(JobStatus::as_str))
+}
+
+/// `format` of an export.
+pub(crate) fn export_format() -> Object {
+    one_of([crate::export_answer::FORMAT])
 }
 
 /// `env` of the health route.

@@ -102,11 +102,11 @@ impl SearchQuery {
         let caller = Caller::read(request);
         let since =
             extras::updated_since(request, now, &mut messages).filter(|_| route != Route::TrainingsOfArea);
+        // Whoever mirrors may want every trade.
+        let any = request.query_value("updated_since").is_some();
         let trades = match route {
-            Route::Jobs | Route::JobsAndTrainings => {
-                trades::romes_or_rncp(request, since.is_some(), &mut messages)
-            }
-            Route::Trainings => trades::romes_or_domain(request, since.is_some(), &mut messages),
+            Route::Jobs | Route::JobsAndTrainings => trades::romes_or_rncp(request, any, &mut messages),
+            Route::Trainings => trades::romes_or_domain(request, any, &mut messages),
             Route::TrainingsOfArea => area::trades(request, &mut messages),
         };
         let circle = match route {

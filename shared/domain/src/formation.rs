@@ -5,13 +5,16 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::card::{Entry, TrainingEntry};
+use crate::cfd::Cfd;
 use crate::departement::Departement;
 use crate::diploma::Diploma;
 use crate::fold::fold;
+use crate::mef::Mef;
 use crate::place::{Address, Establishment};
 use crate::rncp::RncpCode;
 use crate::rome::Romes;
 use crate::siret::Siret;
+use crate::uai::Uai;
 use crate::years::Years;
 
 /// Bytes of a title, folded, by which trainings are ordered.
@@ -56,7 +59,10 @@ pub struct Formation {
     pub diploma: Option<String>,
     /// Code formation diplôme.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub cfd: Option<String>,
+    pub cfd: Option<Cfd>,
+    /// Modules élémentaires de formation.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub mefs: Vec<Mef>,
     /// RNCP code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rncp: Option<RncpCode>,
@@ -77,6 +83,9 @@ pub struct Formation {
     pub tags: Vec<String>,
     /// Where it is taught.
     pub address: Address,
+    /// UAI of the place where it is taught, which may be neither the trainer's nor the manager's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub uai: Option<Uai>,
     /// Wholly at a distance.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub remote_only: Option<bool>,

@@ -3,15 +3,16 @@
 //! It is pure: no AWS, no HTTP, no async runtime, no clock. A value that exists is valid; nothing past the
 //! edge checks it again.
 //!
-//! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`opco`], [`email`],
-//!   [`date`], [`departement`], [`years`]; text as it sorts: [`fold`]
+//! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`cfd`], [`mef`],
+//!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
-//!   roof as a [`card::Card`]
+//!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
 //! - who calls: [`partner`]; what is secret: [`seal`]
 
 pub mod card;
+pub mod cfd;
 pub mod company;
 pub mod date;
 pub mod departement;
@@ -23,9 +24,11 @@ pub mod formation;
 pub mod geo;
 pub mod insee;
 pub mod matcha;
+pub mod mef;
 pub mod naf;
 pub mod naf_romes;
 pub mod opco;
+pub mod outline;
 pub mod partner;
 pub mod partner_offer;
 pub mod place;
@@ -37,6 +40,7 @@ pub mod rows;
 pub mod seal;
 pub mod siret;
 pub mod source;
+pub mod uai;
 pub mod years;
 
 mod text_form;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::geo::Point;
 use crate::insee::Insee;
 use crate::siret::Siret;
+use crate::uai::Uai;
 
 /// Where a thing is, as far as its source says.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ pub struct Establishment {
     pub id: Option<String>,
     /// Its UAI (unité administrative immatriculée).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub uai: Option<String>,
+    pub uai: Option<Uai>,
     /// `CFA` or another type of the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,

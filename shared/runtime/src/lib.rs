@@ -3,7 +3,7 @@
 //!
 //! - [`http::serve`] runs a route, [`worker::serve`] whatever else an event starts
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
-//!   share, [`feeds`] what the import functions share
+//!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
 //! - [`clock::SystemClock`] is the only teller of time
@@ -20,6 +20,7 @@ pub mod feeds;
 pub mod http;
 pub mod searching;
 pub mod telemetry;
+pub mod trades;
 pub mod worker;
 
 /// Why a function could not start, or stopped.

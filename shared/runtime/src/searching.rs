@@ -222,6 +222,7 @@ impl Searching {
     }
 }
 
+#[expect(clippy::option_option, reason = "asked for pages, and then after the last one or not")]
 fn gathered(found: SearchFound, next: Option<Option<String>>) -> Gathered {
     let batch = |items| Batch { items, withdrawn: None };
     Gathered {

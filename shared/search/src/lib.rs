@@ -9,7 +9,7 @@
 //!
 //! Invariants:
 //! - **Exact**: an answer is final only when the cap is reached inside a completed radius, or the radius is.
-//! - **Bounded**: at most two rounds, at most [`plan::MAX_RANGES`] ranges per shelf of a ROME and source, at most
+//! - **Bounded**: at most [`nearest::MAX_ROUNDS`] rounds, at most [`plan::MAX_RANGES`] ranges per shelf of a ROME and source, at most
 //!   [`port::MAX_IN_FLIGHT`] calls in flight, at most [`read::MAX_ROWS`] rows per source. A search that would
 //!   need more is refused with an error that says so; it is never answered in part without saying it.
 //! - A stale sketch costs money, never a wrong answer.

@@ -1,4 +1,4 @@
-//! The nearest results around a place: one round, planned by the sketch, and rarely a second.
+//! The nearest results around a place: one round, planned by the sketch, and rarely another.
 
 use domain::geo::Point;
 use domain::rome::RomeCode;
@@ -10,8 +10,10 @@ use crate::port::{Postings, Row};
 use crate::read::{Budget, Cost, MAX_ROWS, STEP_ROWS, SearchError, Task, round};
 use crate::sketch::Sketch;
 
-/// If no more rows than this are expected in the whole circle, a second round reads all that is left of it:
-/// it is final whatever the sketch says, and second rounds are rare.
+/// Rounds of reads, one after the other. A second is rare, a third is for a sketch that is badly out of date.
+pub const MAX_ROUNDS: u32 = 3;
+/// If no more rows than this are expected in the whole circle, the third round reads all that is left of it: it is
+/// final whatever the sketch says.
 const WHOLE_CIRCLE_ROWS: f64 = 6_000.0;
 
 /// Slack in km where a page begins: two metres too many are read, never one too few.
@@ -69,11 +71,11 @@ struct State<'a> {
     outcome: Option<Result<Found, SearchError>>,
 }
 
-/// Runs the searches side by side, in at most two rounds; one that fails does not take the others down.
+/// Runs the searches side by side, in at most [`MAX_ROUNDS`] rounds; one that fails does not take the others down.
 pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answer {
     let mut states: Vec<State<'_>> = searches.iter().map(State::new).collect();
     let mut cost = Cost::default();
-    for last in [false, true] {
+    for number in 1..=MAX_ROUNDS {
         let tasks: Vec<Task<'_>> =
             states.iter().enumerate().flat_map(|(index, state)| state.tasks(index)).collect();
         if tasks.is_empty() {
@@ -90,7 +92,7 @@ pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answe
             }
         }
         for state in &mut states {
-            state.conclude(last);
+            state.conclude(number);
         }
     }
     let found =
@@ -111,7 +113,7 @@ impl<'a> State<'a> {
             .map(|sketch| Around::new(sketch, passing(sketch, romes, filter), centre, (inner_km, radius_km)));
         let goal_km = match (&around, search.sketch) {
             (Some(around), Some(sketch)) if matches!(search.sort, Sort::Distance(_)) => {
-                around.radius_for(target_rows(cap, sketch, romes.len()))
+                around.radius_for(target_rows(cap, sketch, romes))
             }
             _ => radius_km,
         };
@@ -156,8 +158,8 @@ impl<'a> State<'a> {
             .collect()
     }
 
-    /// Ranks what there is: final, or one more round, or given up.
-    fn conclude(&mut self, last: bool) {
+    /// Ranks what there is after this round: final, or one more round, or given up.
+    fn conclude(&mut self, number: u32) {
         if self.outcome.is_some() {
             return;
         }
@@ -176,29 +178,35 @@ impl<'a> State<'a> {
         let known = hits.get(..known).unwrap_or(&hits);
         if filled(source, known, cap).is_some() {
             self.outcome = Some(Ok(take(source, known, cap, true)));
-        } else if last {
+        } else if number == MAX_ROUNDS {
             self.outcome = Some(Err(SearchError::StaleSketch));
         } else {
             let found = known.len();
-            self.widen(found);
+            self.goal_km = self.wider(found, number);
         }
     }
 
-    /// Sets the goal of the second round.
-    fn widen(&mut self, found: usize) {
-        let Some(around) = &self.around else {
-            self.goal_km = self.search.radius_km;
-            return;
+    /// How far the next round reads, in km, after one that found so many.
+    fn wider(&self, found: usize, number: u32) -> f64 {
+        let whole = self.search.radius_km;
+        let Some(around) = &self.around else { return whole };
+        if found == 0 {
+            return whole;
+        }
+        let passing = self.rows.iter().filter(|row| self.search.filter.passes(row)).count() as f64;
+        let rows_per_hit = passing / found as f64;
+        let cap = self.search.cap as f64;
+        let goal_km = if number == 1 {
+            // What lacks, and half as much again, as thin as it was found here.
+            let expected = around.rows_within(self.complete_km);
+            let thinner = (expected / passing.max(1.0)).clamp(1.0, 10.0);
+            let lacking = (cap - found as f64).max(0.0) * 1.5 + 30.0;
+            around.radius_for(expected + lacking * rows_per_hit * thinner)
+        } else if self.rows_to_read() <= WHOLE_CIRCLE_ROWS {
+            whole
+        } else {
+            around.radius_for((cap * 3.0 + 100.0) * rows_per_hit)
         };
-        if self.rows_to_read() <= WHOLE_CIRCLE_ROWS || found == 0 {
-            self.goal_km = self.search.radius_km;
-            return;
-        }
-        let expected_rows = self.rows.iter().filter(|row| self.search.filter.passes(row)).count();
-        let rows_per_hit = expected_rows as f64 / found as f64;
-        self.goal_km = around.radius_for((self.search.cap as f64 * 3.0 + 100.0) * rows_per_hit);
-        if self.goal_km <= self.complete_km {
-            self.goal_km = self.search.radius_km;
-        }
+        if goal_km > self.complete_km { goal_km } else { whole }
     }
 }

@@ -15,17 +15,24 @@ use crate::sketch::{Expected, Sketch};
 
 /// Ranges per shelf of a trade in one round.
 pub const MAX_RANGES: usize = 8;
-/// A gap expected to hold no more bytes is read through: a call costs at least as much.
-const GAP_BYTES: f64 = 4096.0;
-/// Half the diagonal of a fine cell, less than half used: the last cell counts as read up to its middle.
-const FINE_MARGIN_KM: f64 = 0.3;
+/// A gap expected to hold no more bytes is read through. A call costs half a unit's rounding, some 2 KB; where several
+/// trades make many calls, one less is worth more than its bytes, because the slowest call decides when all are done.
+const fn gap_bytes(trades: usize) -> f64 {
+    if trades > 1 { 4_096.0 } else { 2_048.0 }
+}
+/// What a call is expected to round up by, in bytes.
+const CALL_BYTES: f64 = 2_048.0;
+/// The last cell counts as read up to its middle, and a little more.
+const FINE_MARGIN_KM: f64 = 0.1;
 /// Beyond this distance a coarse cell is small enough to stand for its rows.
 const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 
-/// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place,
-/// and overshooting is cheaper than a second round.
-pub fn target_rows(cap: usize, sketch: &Sketch, romes: usize) -> f64 {
-    (cap as f64 * 1.2 + 15.0) * sketch.rows_per_result(romes)
+/// How many rows to aim for so that `cap` results are found nearly always: results vary from place to place, and
+/// overshooting is cheaper than a second round. Of one trade it is known better than of several how often an item comes.
+pub fn target_rows(cap: usize, sketch: &Sketch, romes: &[RomeCode]) -> f64 {
+    let cap = cap as f64;
+    let results = if romes.len() > 1 { cap * 1.2 + 12.0 } else { cap * 1.12 + 10.0 };
+    results * sketch.rows_per_result(romes)
 }
 
 /// The share of each trade's rows that a filter is expected to let pass.
@@ -77,6 +84,12 @@ impl<'a> Around<'a> {
         self.near.iter().map(|(_, expected)| expected.rows).sum()
     }
 
+    /// Rows expected within so many km.
+    pub fn rows_within(&self, km: f64) -> f64 {
+        let cells = self.cells(km);
+        cells.iter().filter(|(distance, _)| *distance <= km).map(|(_, rows)| rows).sum()
+    }
+
     /// The radius in km within which `target` rows are expected; the whole radius when there are fewer.
     pub fn radius_for(&self, target: f64) -> f64 {
         let mut total = 0.0;
@@ -93,15 +106,7 @@ impl<'a> Around<'a> {
 
     /// As [`Self::radius_for`], knowing that it is at most `reach` km.
     fn refined_radius(&self, target: f64, reach: f64) -> f64 {
-        let mut cells: Vec<(f64, f64)> = Vec::new();
-        for (distance, coarse) in self.near.iter().take_while(|(distance, _)| *distance <= reach) {
-            if *distance > COARSE_IS_ENOUGH_KM {
-                cells.push((self.to_centre(coarse), coarse.rows));
-            } else {
-                cells.extend(self.sketch.refine(coarse).iter().map(|fine| (self.to_centre(fine), fine.rows)));
-            }
-        }
-        cells.retain(|&(distance, _)| distance >= self.inner_km);
+        let mut cells = self.cells(reach);
         cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut total = 0.0;
         for (distance, rows) in cells {
@@ -111,6 +116,20 @@ impl<'a> Around<'a> {
             }
         }
         reach
+    }
+
+    /// The cells that begin within so many km, as fine as matters: distance of their middles in km, and rows.
+    fn cells(&self, reach: f64) -> Vec<(f64, f64)> {
+        let mut cells: Vec<(f64, f64)> = Vec::new();
+        for (distance, coarse) in self.near.iter().take_while(|(distance, _)| *distance <= reach) {
+            if *distance > COARSE_IS_ENOUGH_KM {
+                cells.push((self.to_centre(coarse), coarse.rows));
+            } else {
+                cells.extend(self.sketch.refine(coarse).iter().map(|fine| (self.to_centre(fine), fine.rows)));
+            }
+        }
+        cells.retain(|&(distance, _)| distance >= self.inner_km);
+        cells
     }
 
     fn to_centre(&self, expected: &Expected) -> f64 {
@@ -134,7 +153,7 @@ pub fn ranges(
     let levels = diploma.filter(|_| near_has_levels(source));
     let mut ranges = Vec::new();
     for &rome in romes {
-        let planned = |shelf| ShelfPlan::new(rome, shelf, &cover, sketch);
+        let planned = |shelf| ShelfPlan::new(rome, shelf, &cover, sketch, gap_bytes(romes.len()));
         let mut plans = vec![planned(Shelf::Whole)];
         if let Some(diploma) = levels {
             let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| planned(Shelf::Level(level)));
@@ -163,15 +182,15 @@ struct ShelfPlan {
 }
 
 impl ShelfPlan {
-    fn new(rome: RomeCode, shelf: Shelf, cover: &[Range], sketch: Option<&Sketch>) -> Self {
+    fn new(rome: RomeCode, shelf: Shelf, cover: &[Range], sketch: Option<&Sketch>, worth: f64) -> Self {
         let Some(sketch) = sketch else {
             // Every gap may be full: none is cheap, and the widest is the dearest. A level is a part of the whole.
-            let ranges = merge_gaps(cover, |gap| GAP_BYTES + (gap.high - gap.low) as f64);
+            let ranges = merge_gaps(cover, worth, |gap| worth + (gap.high - gap.low) as f64);
             return Self { shelf, ranges, bytes: if shelf == Shelf::Whole { f64::MAX } else { 0.0 } };
         };
         let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(rome, shelf);
         let bytes = |range| sketch.expect(rome, range) * row_bytes;
-        let ranges = merge_gaps(cover, bytes);
+        let ranges = merge_gaps(cover, worth, bytes);
         let bytes = ranges.iter().map(|&range| bytes(range)).sum();
         Self { shelf, ranges, bytes }
     }
@@ -179,17 +198,17 @@ impl ShelfPlan {
 
 /// What reading shelves is expected to cost, in bytes: a call costs half of what it rounds up to.
 fn cost(plans: &[ShelfPlan]) -> f64 {
-    plans.iter().map(|plan| plan.bytes + plan.ranges.len() as f64 * GAP_BYTES / 2.0).sum()
+    plans.iter().map(|plan| plan.bytes + plan.ranges.len() as f64 * CALL_BYTES).sum()
 }
 
-/// Reads through the gaps that cost no more than a call, then through the cheapest others until few enough
+/// Reads through the gaps that hold no more bytes than a call is worth, then through the cheapest others until few enough
 /// ranges are left.
-fn merge_gaps(cover: &[Range], bytes: impl Fn(Range) -> f64) -> Vec<Range> {
+fn merge_gaps(cover: &[Range], worth: f64, bytes: impl Fn(Range) -> f64) -> Vec<Range> {
     let mut splits: Vec<(f64, u64)> = cover
         .iter()
         .zip(cover.iter().skip(1))
         .map(|(left, right)| (bytes(Range { low: left.high + 1, high: right.low - 1 }), right.low))
-        .filter(|&(bytes, _)| bytes > GAP_BYTES)
+        .filter(|&(bytes, _)| bytes > worth)
         .collect();
     splits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     splits.truncate(MAX_RANGES - 1);

@@ -12,6 +12,8 @@ mod merge;
 pub use build::SketchBuilder;
 pub use bytes::DamagedSketch;
 
+use std::collections::HashSet;
+
 use domain::diploma::Diploma;
 use domain::opco::Opco;
 use domain::rome::RomeCode;
@@ -102,10 +104,24 @@ impl Sketch {
         self.totals.bytes as f64 / f64::from(self.totals.rows.max(1))
     }
 
-    /// Rows read for one result when `romes` trades are asked: an item under several of them comes as often.
-    pub fn rows_per_result(&self, romes: usize) -> f64 {
-        let groups = if romes > 1 { self.totals.groups } else { self.totals.rome_groups };
-        (f64::from(self.totals.rows) / f64::from(groups.max(1))).max(1.0)
+    /// Rows read for one result when these trades are asked: an item comes once for each of its trades that is
+    /// among them. Items have trades of one family mostly, so the more of a family is asked, the more often.
+    pub fn rows_per_result(&self, romes: &[RomeCode]) -> f64 {
+        let totals = &self.totals;
+        let per_trade = f64::from(totals.rows) / f64::from(totals.rome_groups.max(1));
+        let trades = f64::from(totals.rome_groups) / f64::from(totals.groups.max(1));
+        let families: HashSet<u8> = romes.iter().filter_map(|rome| rome.as_str().bytes().next()).collect();
+        let of = |codes: &mut dyn Iterator<Item = RomeCode>| {
+            codes.map(|rome| f64::from(self.rome_rows(rome))).sum::<f64>()
+        };
+        let asked = of(&mut romes.iter().copied());
+        let all = of(&mut self
+            .romes()
+            .filter(|rome| rome.as_str().bytes().next().is_some_and(|letter| families.contains(&letter))));
+        let share = (asked / all.max(1.0)).clamp(1e-6, 1.0);
+        // Of an item with so many trades, this many are asked where one is at least.
+        let asked_trades = share * trades / (1.0 - (1.0 - share).powf(trades));
+        (per_trade * asked_trades).max(1.0)
     }
 
     /// The share of all rows that are of an OPCO.
@@ -115,15 +131,11 @@ impl Sketch {
     }
 
     /// The share of a trade's rows on a shelf.
-    pub fn shelf_share(&self, rome: RomeCode, shelf: Shelf) -> f64 {
-        match (shelf, self.slice(rome)) {
-            (Shelf::Whole, _) => 1.0,
-            (_, None) => 0.0,
-            (Shelf::Level(level), Some((_, slice))) => {
-                let rows = slice.levels.get(usize::from(level)).copied().unwrap_or(0);
-                f64::from(rows) / f64::from(slice.levels.iter().sum::<u32>().max(1))
-            }
-        }
+    pub fn shelf_share(&self, rome: RomeCode, on: Shelf) -> f64 {
+        let Shelf::Level(level) = on else { return 1.0 };
+        let Some((_, trade)) = self.slice(rome) else { return 0.0 };
+        let rows = trade.levels.get(usize::from(level)).copied().unwrap_or(0);
+        f64::from(rows) / f64::from(trade.levels.iter().sum::<u32>().max(1))
     }
 
     /// The share of a trade's rows that match a diploma: its own and those that do not say.

@@ -15,7 +15,7 @@ fn ids(found: &Result<Found, SearchError>) -> Vec<String> {
 async fn check(country: &Country, question: &Question, sketching: Sketching) -> (u32, u32) {
     let answer = country.ask(question, sketching).await;
     assert_eq!(ids(&answer.found[0]), country.brute_force(question), "{question:?} {sketching:?}");
-    assert!(answer.cost.rounds <= 2, "{} rounds for {question:?}", answer.cost.rounds);
+    assert!(answer.cost.rounds <= 3, "{} rounds for {question:?}", answer.cost.rounds);
     assert!(country.most_in_flight() <= search::port::MAX_IN_FLIGHT);
     (answer.cost.rounds, answer.cost.calls)
 }
@@ -33,7 +33,7 @@ async fn five_thousand_random_searches_equal_brute_force_with_a_fresh_sketch() {
                 rounds += asked;
                 // Two shelves at most where a diploma is asked.
                 let most = question.romes.len() * search::plan::MAX_RANGES * 2 + 3;
-                assert!(asked == 2 || calls as usize <= most, "{calls} calls for {question:?}");
+                assert!(asked > 1 || calls as usize <= most, "{calls} calls for {question:?}");
             }
         }
     }
@@ -57,7 +57,7 @@ async fn random_searches_equal_brute_force_with_the_sketch_of_another_country() 
     for seed in 0..200 {
         let question = Country::question(seed);
         let answer = country.ask_with(&question, Some(other.sketch())).await;
-        assert!(answer.cost.rounds <= 2);
+        assert!(answer.cost.rounds <= 3);
         // A promise of rows that are not there may be refused, never answered wrongly.
         match &answer.found[0] {
             Ok(_) => assert_eq!(ids(&answer.found[0]), country.brute_force(&question)),

@@ -1,10 +1,13 @@
-//! The data bucket: feeds come in, reports, lists of rows set aside and sketches lie beside them.
+//! The data bucket: feeds come in, reports, lists of rows set aside, sketches and exports lie beside them.
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::get_object::{GetObjectError, GetObjectOutput};
+use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use usecases::ports::PortError;
+
+use crate::upload::Upload;
 
 /// The data bucket.
 #[derive(Debug, Clone)]
@@ -74,6 +77,27 @@ impl DataBucket {
         let request = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
         let sent = request.body(ByteStream::from(bytes)).send().await;
         sent.map(drop).map_err(|error| PortError::new(operation, error))
+    }
+
+    /// Begins to put a large object.
+    pub(crate) async fn begin(
+        &self,
+        operation: &'static str,
+        key: &str,
+        content_type: &str,
+    ) -> Result<Upload, PortError> {
+        Upload::begin(&self.client, operation, (&self.bucket, key), content_type).await
+    }
+
+    /// A link that reads an object. Nothing is sent, nor is it checked that there is one.
+    pub(crate) async fn sign(
+        &self,
+        operation: &'static str,
+        key: &str,
+        signing: PresigningConfig,
+    ) -> Result<String, PortError> {
+        let signed = self.client.get_object().bucket(&self.bucket).key(key).presigned(signing).await;
+        signed.map(|signed| signed.uri().to_owned()).map_err(|error| PortError::new(operation, error))
     }
 }
 

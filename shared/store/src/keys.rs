@@ -4,10 +4,13 @@
 //! | item | table | partition key | sort key |
 //! |---|---|---|---|
 //! | version of a card | records | `{source}#{record id}` | `{feed}` |
-//! | what the index holds of a feed | records | `feed#{kind, or rncp}#{feed}#{shard}` | `{id in the index}` |
+//! | what the index holds of a feed | records | `feed#{kind, or derived}#{feed}#{shard}` | `{id in the index}` |
 //! | recruiter | records | `recruiter#{establishment id}` | `recruiter` |
 //! | offer of a recruiter | records | `recruiter#{establishment id}` | `offer#{offer id}` |
 //! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
+//! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
+//! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
+//! | trainings of a school | records | `uai#{lieu, formateur or responsable}#{UAI}` | `{feed}` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
@@ -16,11 +19,10 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::feed::{FeedKind, FeedName};
-use domain::rncp::RncpCode;
 use domain::source::Source;
 use search::keys::PostingKey;
 use sha2::{Digest, Sha256};
-use usecases::ports::{Family, FeedRef, LEDGER_SHARDS};
+use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{PK, SK, text};
 
@@ -65,7 +67,7 @@ pub(crate) fn version(source: Source, id: &str, feed: &str) -> Key {
 pub(crate) fn ledger_shard(feed: &FeedRef, shard: u16) -> String {
     let family = match feed.family {
         Family::Cards(kind) => kind.as_str(),
-        Family::Trades => "rncp",
+        Family::Derived => "derived",
     };
     format!("feed#{family}#{}#{shard:02x}", feed.feed)
 }
@@ -91,14 +93,14 @@ pub(crate) fn offer(establishment_id: &str, offer_id: &str) -> Key {
     Key::new(recruiter_collection(establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
 }
 
-/// The trades of an RNCP sheet, one item per feed.
-pub(crate) fn sheet(rncp: &RncpCode) -> String {
-    format!("rncp#{rncp}")
+/// What is derived from trainings about one thing, one item per feed. The partition is the key's own text.
+pub(crate) fn derivations(key: &DerivedKey) -> String {
+    key.to_string()
 }
 
-/// The trades that one feed gives an RNCP sheet.
-pub(crate) fn trades(rncp: &RncpCode, feed: &str) -> Key {
-    Key::new(sheet(rncp), feed)
+/// What one feed of trainings says about one thing.
+pub(crate) fn derived(key: &DerivedKey, feed: &str) -> Key {
+    Key::new(derivations(key), feed)
 }
 
 /// The partner whose key has this hash.

@@ -10,6 +10,8 @@
 
 mod attributes;
 mod bucket;
+mod derived;
+mod exports;
 mod feed_ledger;
 mod feeds;
 mod filing;
@@ -22,14 +24,15 @@ mod postings;
 mod recruiters;
 mod reference;
 mod reports;
-mod rncp;
 mod rows;
 mod sketches;
 mod tables;
 mod transact;
+mod upload;
 mod views;
 
 pub use bucket::DataBucket;
+pub use derived::{Trades, Trainings};
 pub use feed_ledger::FeedLedger;
 pub use health::Health;
 pub use items::Items;
@@ -37,7 +40,6 @@ pub use lease::Leases;
 pub use partners::Partners;
 pub use postings::DynamoPostings;
 pub use recruiters::Recruiters;
-pub use rncp::Trades;
 pub use rows::Rows;
 pub use tables::Tables;
 pub use views::Views;

@@ -4,17 +4,18 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::card::Card;
-use domain::rncp::RncpCode;
 use domain::source::Source;
 use search::codec;
 use usecases::ingest::ContentHash;
 use usecases::ports::{
-    Content, Family, FeedRef, Filed, Held, PortError, RowWrite, WithdrawRow, WriteError, WriteRow,
+    Content, Derived, DerivedKey, Family, FeedRef, Filed, Held, PortError, RowWrite, WithdrawRow, WriteError,
+    WriteRow,
 };
 
-use crate::attributes::{CARD, HASH, Item, ROMES, bytes, get_hash, number, romes, set_filed, text};
+use crate::attributes::{CARD, HASH, Item, bytes, get_hash, number, set_filed, text};
+use crate::derived;
 use crate::filing::{Filing, New};
-use crate::keys::{self, Key};
+use crate::keys;
 use crate::tables::Tables;
 use crate::transact::{Condition, MAX_ACTIONS, Outcome, delete, delete_if, put, put_if, transact};
 
@@ -62,14 +63,9 @@ impl Rows {
         Ok(actions)
     }
 
-    fn write_trades(
-        &self,
-        row: &RowWrite,
-        key: &Key,
-        trades: Item,
-    ) -> Result<Vec<TransactWriteItem>, PortError> {
-        let mut item = key.attributes();
-        item.extend(trades);
+    fn write_derived(&self, row: &RowWrite, said: &Derived) -> Result<Vec<TransactWriteItem>, PortError> {
+        let mut item = keys::derived(&said.key(), row.feed.feed.as_str()).attributes();
+        item.extend([derived::attribute(said)?]);
         Ok(vec![self.entry(row, None)?, put(&self.tables.records, item)?])
     }
 
@@ -85,10 +81,10 @@ impl Rows {
                 let old = held.filed.as_ref().map(|filed| (held.id.as_str(), filed));
                 actions.extend(self.filing(feed, source, &held.id).withdraw(old, now)?);
             }
-            Family::Trades => {
-                let rncp: RncpCode =
+            Family::Derived => {
+                let key: DerivedKey =
                     held.id.parse().map_err(|error| PortError::new("read the ledger of a feed", error))?;
-                actions.push(delete(records, &keys::trades(&rncp, feed.feed.as_str()))?);
+                actions.push(delete(records, &keys::derived(&key, feed.feed.as_str()))?);
             }
         }
         Ok(actions)
@@ -113,11 +109,7 @@ impl WriteRow for Rows {
     async fn write(&self, row: &RowWrite) -> Result<(), WriteError> {
         let actions = match &row.content {
             Content::Card(card) => self.write_card(row, card)?,
-            Content::Trades { rncp, romes: trades } => {
-                let key = keys::trades(rncp, row.feed.feed.as_str());
-                let trades = Item::from([(ROMES.to_owned(), romes(trades.iter().copied()))]);
-                self.write_trades(row, &key, trades)?
-            }
+            Content::Derived(said) => self.write_derived(row, said)?,
         };
         if let Some(seen) = row.seen.as_ref().filter(|_| actions.len() > MAX_ACTIONS) {
             // With many trades that all moved there is more to delete than one transaction takes: it goes, then it

@@ -9,6 +9,7 @@
 
 mod bucket;
 mod clock;
+mod exports;
 mod failing;
 mod import;
 mod rows;

@@ -21,11 +21,12 @@ use search::read::{Cost, SearchError};
 use crate::ports::{Clock, FindItem, PortError};
 use crate::search::Item;
 pub use matching::Wanted;
+pub(crate) use matching::is_live;
 
 /// Changes of one source in one page.
 const PAGE: usize = 500;
 /// Time in seconds that a write may take to appear: changes are told again for so long, and never missed.
-const OVERLAP_SECONDS: u32 = 60;
+pub(crate) const OVERLAP_SECONDS: u32 = 60;
 
 /// How far one of a source's two logs was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,7 +159,7 @@ impl ReadChanges<'_> {
         for (index, hit) in changed.hits.iter().enumerate() {
             last.insert(hit.row.id.as_str(), index);
         }
-        let mut changes = Changes::default();
+        let mut told = Changes::default();
         let mut gone: BTreeSet<&str> = BTreeSet::new();
         let latest = changed
             .hits
@@ -167,25 +168,25 @@ impl ReadChanges<'_> {
             .filter(|(index, hit)| last.get(hit.row.id.as_str()) == Some(index));
         for (_, hit) in latest {
             match read(source, hit, now) {
-                Some(card) => keep_or_drop(card, wanted, &mut changes),
+                Some(card) => keep_or_drop(card, wanted, &mut told),
                 None => {
                     gone.insert(&hit.row.id);
                 }
             }
         }
-        let written: BTreeSet<&str> = changes.items.iter().map(|item| item.card.record_id()).collect();
+        let written: BTreeSet<&str> = told.items.iter().map(|item| item.card.record_id()).collect();
         gone.extend(expired.hits.iter().map(|hit| hit.row.id.as_str()).filter(|id| !written.contains(id)));
         cost.calls += gone.len() as u32;
         cost.rru += gone.len() as f64 * 0.5;
         let looks = stream::iter(gone).map(async |id| (id, self.items.find_item(source, id).await));
         let mut looks = looks.buffered(MAX_IN_FLIGHT);
         while let Some((id, held)) = looks.next().await {
-            match held?.map(|item| item.card).filter(|card| matching::is_live(card, now)) {
-                Some(card) => keep_or_drop(card, wanted, &mut changes),
-                None => changes.withdrawn.push(id.to_owned()),
+            match held?.map(|item| item.card).filter(|card| is_live(card, now)) {
+                Some(card) => keep_or_drop(card, wanted, &mut told),
+                None => told.withdrawn.push(id.to_owned()),
             }
         }
-        Ok(changes)
+        Ok(told)
     }
 }
 

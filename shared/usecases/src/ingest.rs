@@ -8,8 +8,10 @@
 //! - Each row is written or withdrawn in one transaction with its ledger entry, so that the ledger always tells
 //!   what the index holds. An import that was killed anywhere is made good by the next one.
 //! - Nothing is written before the file was read to its end and the plan found safe.
-//! - Memory grows by some 110 bytes a row, whatever the rows hold.
+//! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 600 for trainings, from which trades
+//!   of diplomas and lists of schools are derived.
 
+mod derived;
 mod error;
 mod first_pass;
 mod hash;
@@ -20,7 +22,6 @@ mod rejects;
 mod report;
 mod rows;
 mod second_pass;
-mod trades;
 
 use domain::feed::{FeedKey, FeedKind};
 use domain::seal::ContactCipher;
@@ -151,23 +152,25 @@ impl ImportFeed<'_> {
         let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held, self.now()));
         settle_all(gone, lease, || *withdrawn += 1).await?;
         if key.kind == FeedKind::Formations {
-            self.import_trades(key, first.trades, lease).await?;
+            self.import_derived(key, first.derived, lease, report).await?;
         }
         let sketch = first.sketch.finish().to_bytes();
         self.put_part.put_part(key.kind.source(), &key.feed, sketch).await.map_err(ImportError::Failed)?;
         Ok(())
     }
 
-    async fn import_trades(
+    async fn import_derived(
         &self,
         key: &FeedKey,
-        trades: trades::Trades,
+        gathered: derived::Gathered,
         lease: &mut HeldLease<'_>,
+        report: &mut Report,
     ) -> Result<(), Stop> {
-        let feed = FeedRef { family: Family::Trades, feed: key.feed.clone() };
+        let feed = FeedRef { family: Family::Derived, feed: key.feed.clone() };
         let mut held = Vec::new();
         self.each_held(&feed, lease, |row| held.push(row)).await?;
-        let plan = trades::plan(&feed, trades, held, self.now());
+        let plan = gathered.plan(&feed, held, self.now()).map_err(ImportError::Serialise)?;
+        report.left_off = plan.left_off;
         settle_all(plan.writes.iter().map(|row| self.write.write(row)), lease, || ()).await?;
         let gone = plan.withdrawals.iter().map(|held| self.withdraw.withdraw(&feed, held, self.now()));
         settle_all(gone, lease, || ()).await

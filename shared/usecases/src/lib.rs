@@ -5,8 +5,10 @@
 
 pub mod build_sketch;
 pub mod changes;
+pub mod export;
 pub mod ingest;
 pub mod partners;
 pub mod ports;
 pub mod search;
 pub mod sketches;
+pub mod training_links;

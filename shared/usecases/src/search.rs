@@ -25,7 +25,7 @@ use search::port::Postings;
 use search::read::{Cost, SearchError};
 use search::sketch::Sketch;
 
-use crate::ports::{Clock, FindTrades, PortError};
+use crate::ports::{Clock, FindTrades, PortError, TradesOf};
 use crate::sketches::Sketches;
 pub use page::{Mark, Page};
 
@@ -288,7 +288,11 @@ impl SearchIndex<'_> {
             }
             Trades::Any => Ok(Vec::new()),
             Trades::Rncp(rncp) => {
-                let mut codes = self.trades.find_trades(rncp).await.map_err(SearchFailure::Trades)?;
+                let mut codes = self
+                    .trades
+                    .find_trades(&TradesOf::Rncp(rncp.clone()))
+                    .await
+                    .map_err(SearchFailure::Trades)?;
                 codes.truncate(domain::rome::MAX_ROMES);
                 if codes.is_empty() { Err(SearchFailure::UnknownRncp(rncp.clone())) } else { Ok(codes) }
             }

@@ -32,13 +32,15 @@ pub(crate) struct Call<'a> {
     /// Path and query, as they go on the wire.
     pub(crate) target: &'a str,
     pub(crate) key: Option<&'a str>,
+    /// Names and values.
+    pub(crate) headers: Vec<(&'a str, &'a str)>,
     pub(crate) body: Bytes,
 }
 
 impl<'a> Call<'a> {
     /// A GET without a key.
     pub(crate) fn get(target: &'a str) -> Self {
-        Self { method: "GET", target, key: None, body: Bytes::new() }
+        Self { method: "GET", target, key: None, headers: Vec::new(), body: Bytes::new() }
     }
 
     /// The same with a key.
@@ -101,6 +103,9 @@ impl Api {
         if let Some(key) = call.key {
             request = request.header("x-api-key", key);
         }
+        for (name, value) in call.headers {
+            request = request.header(name, value);
+        }
         let response = sender.send_request(request.body(Full::new(call.body)).unwrap()).await.unwrap();
         let (head, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
@@ -126,4 +131,19 @@ impl Api {
     pub(crate) async fn get(&self, target: &str) -> Answer {
         self.patient(Call::get(target).with_key(&self.key)).await
     }
+}
+
+/// What is behind a link, which needs nothing but itself.
+pub(crate) async fn download(url: &str) -> Bytes {
+    let rest = url.strip_prefix("http://").expect("a link of a local cloud: http://…");
+    let (authority, target) = rest.split_once('/').expect("a link with a path");
+    let api = Api {
+        authority: authority.to_owned(),
+        prefix: "/".to_owned(),
+        key: String::new(),
+        key_2: String::new(),
+    };
+    let answer = api.send(Call::get(target)).await;
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    answer.body
 }

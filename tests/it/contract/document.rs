@@ -6,9 +6,12 @@ mod words;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
+use api::export_answer::ExportAnswer;
+use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
+use api::openapi::TrainingLinksBody;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -24,9 +27,9 @@ use utoipa::OpenApi;
     ),
     servers((url = "/api", description = "Base de toutes les routes : l'adresse du service suivie de /api")),
     tags(
-        (name = "Formation", description = "Formations en alternance"),
         (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
         (name = "Métiers", description = "Métiers, codes ROME, appellations et certifications"),
+        (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Service", description = "État et version, sans clé"),
     ),
     paths(
@@ -45,11 +48,16 @@ use utoipa::OpenApi;
         search_rome::handle,
         search_jobs_and_diplomas::handle,
         get_rome::handle,
+        get_jobs_export::handle,
+        link_trainings::handle,
+        list_metiers_of_training::handle,
+        list_metiers_of_establishment::handle,
         health::handle,
         version::handle,
     ),
     components(schemas(
-        JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>, PartnerOfferAnswer<'_>, Counted,
+        JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>,
+        PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, TrainingLinks, TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
     )),
@@ -65,6 +73,7 @@ pub(crate) fn generate(template: &Value) -> Value {
     });
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
+    also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
         if let Some(item) = name.strip_prefix("Outcome_") {
@@ -76,10 +85,12 @@ pub(crate) fn generate(template: &Value) -> Value {
     document
 }
 
-/// A second address of a route, where its attribute says one. An id is unique in the document.
-fn also_at(document: &mut Value, path: &str, other: &str, id: &str) {
-    let mut item = document["paths"][path].clone();
-    item["get"]["operationId"] = json!(id);
+/// Some routes have two addresses, and an attribute says one. An id is unique in the document.
+fn also_at(document: &mut Value, one: &str, other: &str, id: &str) {
+    let mut item = document["paths"][one].clone();
+    for (_, operation) in item.as_object_mut().unwrap() {
+        operation["operationId"] = json!(id);
+    }
     document["paths"][other] = item;
 }
 

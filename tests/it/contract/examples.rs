@@ -28,25 +28,35 @@ pub(crate) fn answer_misfits(document: &Value) -> (Vec<String>, usize) {
     let found = names.iter().flat_map(|name| {
         let path = tests::root().join("tests/golden").join(format!("{name}.json"));
         let answer: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        let function = name.split('/').next().unwrap_or_default();
-        let items = document["paths"].as_object().into_iter().flatten();
-        let mut operations = items.flat_map(|(_, item)| item.as_object().into_iter().flatten());
-        let operation =
-            operations.find(|(_, one)| one["operationId"].as_str().map(kebab).as_deref() == Some(function));
-        let status = answer["status"].to_string();
-        match operation.map(|(_, operation)| &operation["responses"][&status]) {
-            None => vec![format!("{name}: no operation")],
-            Some(Value::Null) => vec![format!("{name}: {status} is not documented")],
-            // A 304 has no body.
-            Some(_) if answer["body"].is_null() => Vec::new(),
-            Some(said) => {
-                let kind = answer["headers"]["content-type"].as_str().unwrap_or_default();
-                let kind = kind.split(';').next().unwrap_or_default();
-                errors(document, &said["content"][kind]["schema"], &answer["body"], name)
-            }
-        }
+        let kind = answer["headers"]["content-type"].as_str().unwrap_or_default();
+        answer_misfit(document, name, &answer["status"].to_string(), kind, &answer["body"])
     });
     (found.collect(), names.len())
+}
+
+/// Where an answer does not fit what the document says of the operation `{function}/…` and this status.
+pub(crate) fn answer_misfit(
+    document: &Value,
+    name: &str,
+    status: &str,
+    content_type: &str,
+    body: &Value,
+) -> Vec<String> {
+    let function = name.split('/').next().unwrap_or_default();
+    let items = document["paths"].as_object().into_iter().flatten();
+    let mut operations = items.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let operation =
+        operations.find(|(_, one)| one["operationId"].as_str().map(kebab).as_deref() == Some(function));
+    match operation.map(|(_, operation)| &operation["responses"][status]) {
+        None => vec![format!("{name}: no operation")],
+        Some(Value::Null) => vec![format!("{name}: {status} is not documented")],
+        // A 304 has no body.
+        Some(_) if body.is_null() => Vec::new(),
+        Some(said) => {
+            let kind = content_type.split(';').next().unwrap_or_default();
+            errors(document, &said["content"][kind]["schema"], body, name)
+        }
+    }
 }
 
 /// Visits every object that has a schema and examples: parameters, headers and bodies alike.

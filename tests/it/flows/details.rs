@@ -39,7 +39,13 @@ async fn an_offer_of_france_travail_that_was_found_is_shown_by_its_id() {
 
 async fn view(api: &Api, id: &str) -> Answer {
     let target = format!("/v1/jobs/matcha/{id}/stats/view-details");
-    let call = Call { method: "POST", target: &target, key: Some(&api.key), body: Bytes::new() };
+    let call = Call {
+        method: "POST",
+        target: &target,
+        key: Some(&api.key),
+        headers: Vec::new(),
+        body: Bytes::new(),
+    };
     api.patient(call).await
 }
 

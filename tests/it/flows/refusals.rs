@@ -87,6 +87,7 @@ async fn a_body_of_eleven_megabytes_is_a_413() {
     let api = Api::deployed();
     let body = Bytes::from(vec![b'x'; 11 * 1024 * 1024]);
     let target = "/v1/jobs/matcha/anything/stats/view-details";
-    let answer = api.patient(Call { method: "POST", target, key: Some(&api.key), body }).await;
+    let answer =
+        api.patient(Call { method: "POST", target, key: Some(&api.key), headers: Vec::new(), body }).await;
     assert_refusal(&answer, 413, target);
 }

@@ -21,6 +21,9 @@ pub enum NotFound {
     /// The ROME has no trade of this code.
     #[error("no such trade")]
     Rome,
+    /// No export was made yet.
+    #[error("no export yet")]
+    Export,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -40,8 +43,11 @@ impl NotFound {
             Self::MatchaOffer => Response::json(404, &BareNotFound { error: ERROR }),
             Self::Rome => Response::json(404, &found_nothing(Some(404), Some("Métier non trouvé"))),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
+            Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }
 }
 
 const ERROR: &str = "not_found";
+const NO_EXPORT: &str =
+    "Aucun export n'est encore disponible : le premier est produit dans la nuit, réessayez demain.";

@@ -1,5 +1,7 @@
 //! A value that is not of its type, in the form partners know from the original's validation library.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -13,6 +15,8 @@ pub enum Context {
     Querystring,
     /// In the path.
     Params,
+    /// In the body.
+    Body,
 }
 
 impl Context {
@@ -20,6 +24,26 @@ impl Context {
         match self {
             Self::Querystring => "querystring",
             Self::Params => "params",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// A step from a request to a value: the name of a parameter or field, or a place in a list, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Step {
+    /// A name.
+    Name(&'static str),
+    /// A place.
+    At(usize),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::At(place) => write!(f, "{place}"),
         }
     }
 }
@@ -34,7 +58,7 @@ pub struct Issue {
     received: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     validation: Option<&'static str>,
-    path: [&'static str; 1],
+    path: Vec<Step>,
     message: String,
 }
 
@@ -46,7 +70,7 @@ impl Issue {
             expected: Some("number"),
             received: Some("nan"),
             validation: None,
-            path: [parameter],
+            path: vec![Step::Name(parameter)],
             message: "Number attendu".to_owned(),
         }
     }
@@ -58,7 +82,7 @@ impl Issue {
             expected: None,
             received: None,
             validation: Some("regex"),
-            path: [parameter],
+            path: vec![Step::Name(parameter)],
             message: message.into(),
         }
     }
@@ -70,9 +94,37 @@ impl Issue {
             expected: Some(literal),
             received: None,
             validation: None,
-            path: [parameter],
+            path: vec![Step::Name(parameter)],
             message: format!("Valeur attendue : {literal}"),
         }
+    }
+
+    /// The value is of another type than `expected`, as JSON names them.
+    pub fn wrong_type(expected: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code: "invalid_type",
+            expected: Some(expected),
+            received: None,
+            validation: None,
+            path: Vec::new(),
+            message: message.into(),
+        }
+    }
+
+    /// A list or text is longer than it may be.
+    pub fn too_big(message: impl Into<String>) -> Self {
+        Self { code: "too_big", expected: None, ..Self::wrong_type("", message) }
+    }
+
+    /// A field that nobody reads.
+    pub fn unknown_field(message: impl Into<String>) -> Self {
+        Self { code: "unrecognized_keys", expected: None, ..Self::wrong_type("", message) }
+    }
+
+    /// The same issue, at this place of the request.
+    #[must_use]
+    pub fn at(self, path: impl Into<Vec<Step>>) -> Self {
+        Self { path: path.into(), ..self }
     }
 
     /// The text has its form, and breaks a rule beyond it.
@@ -82,9 +134,15 @@ impl Issue {
             expected: None,
             received: None,
             validation: None,
-            path: [parameter],
+            path: vec![Step::Name(parameter)],
             message: message.into(),
         }
+    }
+
+    /// `body.3.cfd: …`, after the words of where it stood.
+    fn told(&self, context: &str) -> String {
+        let steps = self.path.iter().map(|step| format!(".{step}"));
+        format!("{context}{}: {}", steps.collect::<String>(), self.message)
     }
 }
 
@@ -101,11 +159,7 @@ pub struct Schema {
 impl Schema {
     pub(super) fn body(&self) -> ZResError {
         let context = self.context.as_str();
-        let message: Vec<String> = self
-            .issues
-            .iter()
-            .map(|issue| format!("{context}.{}: {}", issue.path.concat(), issue.message))
-            .collect();
+        let message: Vec<String> = self.issues.iter().map(|issue| issue.told(context)).collect();
         let data = json!({
             "validationError": {
                 "issues": self.issues,

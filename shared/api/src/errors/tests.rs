@@ -57,6 +57,12 @@ fn each_route_has_its_own_not_found() {
         body(&NotFound::PartnerOffer.into()),
         json!({"error": "not_found", "result": "not_found", "message": "Offre non trouvée"})
     );
+    let message =
+        "Aucun export n'est encore disponible : le premier est produit dans la nuit, réessayez demain.";
+    assert_eq!(
+        body(&NotFound::Export.into()),
+        json!({"error": "not_found", "status": 404, "result": "not_found", "message": message})
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod parts;
 
+use domain::cfd::Cfd;
 use domain::diploma::Diploma;
 use domain::formation::Formation as Catalogued;
 use domain::insee::Insee;
@@ -82,7 +83,7 @@ impl<'a> From<(&'a Catalogued, View)> for Formation<'a> {
             cle_ministere_educatif: &formation.id,
             diploma_level: formation.level.map(Diploma::label),
             diploma: formation.diploma.as_deref(),
-            cfd: formation.cfd.as_deref(),
+            cfd: formation.cfd.as_ref().map(Cfd::as_str),
             rncp_code: formation.rncp.as_ref().map(RncpCode::as_str),
             rncp_label: formation.rncp_label.as_deref(),
             rncp_eligible_apprentissage: formation.rncp_apprenticeship,

@@ -89,6 +89,11 @@ pub(super) fn or_linked_data(response: ResponseBuilder, kind: &str, example: Exa
     response.content("application/ld+json", content)
 }
 
+/// A response whose body is a list, which has no name of its own.
+pub(super) fn list(description: &str, schema: JsonSchema, examples: Vec<Example>) -> ResponseBuilder {
+    response(description, RefOr::T(schema), examples)
+}
+
 /// 400 of `GET /v1/jobs`: either family, never both.
 pub(super) fn two_families(description: &str, examples: Vec<Example>) -> ResponseBuilder {
     let families = OneOfBuilder::new()

@@ -153,6 +153,16 @@ impl IntoParams for SiretParameter {
     }
 }
 
+/// `{cfd}` of a path.
+#[derive(Debug)]
+pub struct CfdParameter;
+
+impl IntoParams for CfdParameter {
+    fn into_params(_: impl Fn() -> Provided) -> Vec<Parameter> {
+        vec![path("cfd", text("^[0-9a-zA-Z]{8}$"), CFD_TEXT, "50022137")]
+    }
+}
+
 /// `{id}` of an offer deposited here.
 #[derive(Debug)]
 pub struct MatchaIdParameter;
@@ -220,6 +230,7 @@ const OPCO_URL_TEXT: &str = "Site de l'OPCO des entreprises à garder, par exemp
 const CALLER_TEXT: &str = "Nom de votre société ou de votre produit, de préférence précédé d'une adresse de contact. \
      Facultatif : votre clé vous identifie. L'adresse n'est jamais journalisée.";
 const SIRET_TEXT: &str = "SIRET de l'établissement : 14 chiffres, clé de Luhn juste.";
+const CFD_TEXT: &str = "CFD (code formation diplôme) : 8 chiffres ou lettres.";
 const ID_TEXT: &str = "Identifiant de l'offre, tel que la recherche le donne dans `job.id`.";
 
 pub(super) fn caller() -> Parameter {

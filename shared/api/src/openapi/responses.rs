@@ -11,6 +11,7 @@ use crate::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAns
 use crate::detail_query;
 use crate::errors::shapes::{ZApiError, ZResError};
 use crate::errors::{ApiError, BareNotFound, NotFound};
+use crate::export_answer::ExportAnswer;
 use crate::request::Request;
 use crate::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use crate::search_query::{Route, SearchQuery};
@@ -181,6 +182,23 @@ impl IntoResponses for CountedResponses {
     }
 }
 
+/// `GET /v1/jobs/export`.
+#[derive(Debug)]
+pub struct ExportResponses;
+
+impl IntoResponses for ExportResponses {
+    fn responses() -> Responses {
+        Answers::keyed()
+            .found::<ExportAnswer<'_>>(
+                "Le lien vers le dernier export.",
+                vec![("found", "L'export de la nuit", export())],
+            )
+            .unreadable()
+            .with("404", not_found::<ZApiError>("Aucun export n'a encore été produit.", NotFound::Export))
+            .build()
+    }
+}
+
 /// `GET /healthcheck`.
 #[derive(Debug)]
 pub struct HealthResponses;
@@ -213,7 +231,7 @@ impl IntoResponses for VersionResponses {
 
 const NO_OFFER: &str = "Aucune offre n'a cet identifiant.";
 const TOO_BROAD: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";
-const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-4]; rru=[0-9]+(\.[0-9]+)?$";
+const COST: &str = r"^calls=[0-9]+; rows=[0-9]+; rounds=[0-6]; rru=[0-9]+(\.[0-9]+)?$";
 
 /// The messages are those that the parser itself gives.
 const WRONG_PARAMETERS: Shown =
@@ -225,8 +243,10 @@ const WRONG_PARAMETERS: Shown =
             .err()
             .unwrap_or(ApiError::WrongParameters(Vec::new()))
     });
-const WRONG_SIRET: Shown = Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
-const WRONG_LUHN: Shown = Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));
+pub(super) const WRONG_SIRET: Shown =
+    Shown::new("wrongSiret", "Ce n'est pas un SIRET", || siret_error("123"));
+pub(super) const WRONG_LUHN: Shown =
+    Shown::new("wrongLuhn", "La clé est fausse", || siret_error("01928074200017"));
 
 fn siret_error(text: &str) -> ApiError {
     let path_parameters = [("siret".to_owned(), text.to_owned())].into();
@@ -255,6 +275,16 @@ fn one_failed() -> Value {
 
 fn postings() -> Example {
     ("postings", "Les offres", golden(include_str!("../../tests/postings/list.json")))
+}
+
+fn export() -> Value {
+    json!({
+        "url": "https://exemple.invalid/exports/jobs-2026-09-01T011000Z.jsonl.gz?X-Amz-Expires=900&X-Amz-Signature=0f1e2d",
+        "expires_at": "2026-09-01T08:15:00.000Z", "generated_at": "2026-09-01T01:10:00.000Z",
+        "updated_until": "2026-09-01T01:09:00.000Z", "format": "jsonl.gz", "bytes": 152_043_118,
+        "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
+        "items": {"offres": 348_211, "matcha": 9_870, "lba": 391_406},
+    })
 }
 
 fn golden(text: &str) -> Value {

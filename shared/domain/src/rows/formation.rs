@@ -6,10 +6,13 @@ use super::fields::{Fields, as_flag, scalar};
 use super::{RowError, bounded, text};
 use crate::card::Card;
 use crate::formation::{Formation, Session};
+use crate::mef::Mef;
 use crate::place::{Address, Establishment};
 
 /// A training with more sessions is a mistake of its feed.
 const MAX_SESSIONS: usize = 500;
+/// MEF of one diploma: a handful of durations and years.
+const MAX_MEFS: usize = 50;
 /// Years a training may be tagged with.
 const MAX_TAGS: usize = 50;
 
@@ -35,7 +38,8 @@ pub fn parse(line: &[u8]) -> Result<Card, RowError> {
         romes: row.romes(&["rome_codes"])?.ok_or_else(|| row.missing("rome_codes"))?,
         level: row.parsed("niveau", "a level from 3 to 7, as \"3 (CAP...)\"")?,
         diploma: row.line("diplome")?,
-        cfd: row.code("cfd", 8)?,
+        cfd: row.code("cfd", 8)?.and_then(|cfd| cfd.parse().ok()),
+        mefs: mefs(&row)?,
         rncp: row.parsed("rncp_code", "RNCP and 2 to 5 digits")?,
         rncp_label: row.line("rncp_intitule")?,
         rncp_apprenticeship: row.flag("rncp_eligible_apprentissage")?,
@@ -43,6 +47,7 @@ pub fn parse(line: &[u8]) -> Result<Card, RowError> {
         id_rco_formation: row.line("id_rco_formation")?,
         tags: tags(&row)?,
         address: address(&row, &trainer.address, &manager.address)?,
+        uai: row.line("uai_formation")?.and_then(|uai| uai.parse().ok()),
         remote_only: row.flag("entierement_a_distance")?,
         phone: row.line("num_tel")?,
         trainer: trainer.into(),
@@ -112,7 +117,7 @@ fn establishment(row: &Fields<'_>, prefix: &str) -> Result<Named, RowError> {
     let rest = Establishment {
         siret: code("siret", 14)?.and_then(|siret| siret.parse().ok()),
         id: line("id")?,
-        uai: line("uai")?,
+        uai: line("uai")?.and_then(|uai| uai.parse().ok()),
         kind: line("type")?,
         has_convention: line("conventionne")?,
         ..Establishment::default()
@@ -126,6 +131,22 @@ fn tags(row: &Fields<'_>) -> Result<Vec<String>, RowError> {
         return Err(row.wrong("tags", "at most 50 tags"));
     }
     Ok(items.iter().filter_map(|item| text::line(&scalar(item)?)).collect())
+}
+
+/// The MEF, each once. The catalogue writes objects (`{"mef10": …, "modalite": …}`), older files codes. They help
+/// to find the training: what is no valid code is left out.
+fn mefs(row: &Fields<'_>) -> Result<Vec<Mef>, RowError> {
+    let items = row.list("bcn_mefs_10")?;
+    if items.len() > MAX_MEFS {
+        return Err(row.wrong("bcn_mefs_10", "at most 50 codes"));
+    }
+    let mut mefs: Vec<Mef> = Vec::new();
+    for item in items {
+        let code = item.get("mef10").unwrap_or(item);
+        let mef = scalar(code).and_then(|code| code.trim().parse().ok());
+        mefs.extend(mef.filter(|mef| !mefs.contains(mef)));
+    }
+    Ok(mefs)
 }
 
 /// The three lists side by side: session `n` is made of the n-th item of each.

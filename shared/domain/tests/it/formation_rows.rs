@@ -3,6 +3,7 @@
 use domain::card::Card;
 use domain::diploma::Diploma;
 use domain::formation::{Formation, Session};
+use domain::mef::Mef;
 use domain::rows::{RowError, formation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +15,8 @@ fn row() -> Value {
         "cle_ministere_educatif": "088281P01313885594860007038855948600070-67118#L01",
         "id_formation": "24_208037", "id_rco_formation": "24_208037|24_1462311|106291", "published": true,
         "catalogue_published": true, "tags": ["2026", 2027], "cfd": "50022137", "diplome": "CAP",
-        "niveau": "3 (CAP...)", "intitule_long": "BOULANGER (CAP)", "intitule_court": "BOULANGER",
+        "niveau": "3 (CAP...)", "uai_formation": "0570002b",
+        "bcn_mefs_10": [{"mef10": "2472541131", "modalite": {"duree": "3", "annee": "1"}}, "2472541132"], "intitule_long": "BOULANGER (CAP)", "intitule_court": "BOULANGER",
         "rncp_code": "RNCP37537", "rncp_intitule": "CAP Boulanger", "rncp_eligible_apprentissage": true,
         "rome_codes": ["D1102", "D1104"], "onisep_url": "http://www.onisep.fr/x", "code_postal": "57000",
         "code_commune_insee": "57463", "localite": "Metz", "num_departement": "57", "region": "Grand Est",
@@ -54,6 +56,10 @@ fn reads_every_field() {
     assert_eq!(formation.level, Some(Diploma::Cap));
     assert_eq!(formation.rncp.unwrap().as_str(), "RNCP37537");
     assert_eq!(formation.tags, ["2026", "2027"]);
+    assert_eq!(formation.cfd.unwrap().as_str(), "50022137");
+    assert_eq!(formation.uai.unwrap().as_str(), "0570002B");
+    assert_eq!(formation.trainer.uai.unwrap().as_str(), "0570001A");
+    assert_eq!(formation.mefs.iter().map(Mef::as_str).collect::<Vec<_>>(), ["2472541131", "2472541132"]);
     assert_eq!(formation.capacity.as_deref(), Some("24"));
     assert_eq!(formation.content.as_deref(), Some("Pain.\nBrioche."));
     assert_eq!(formation.id_rco.as_deref(), Some("24_208037"));
@@ -131,6 +137,36 @@ fn names_the_field_that_is_missing_or_wrong() {
     for (changes, message) in cases {
         assert_eq!(reason(parse(&changes)), message);
     }
+}
+
+#[test]
+fn the_mef_are_read_in_both_forms_once_each() {
+    let mefs = |mefs: Value| {
+        let mefs = formation(&json!({ "bcn_mefs_10": mefs })).mefs;
+        mefs.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(mefs(json!([{"mef10": "2472541131"}, 2_472_541_131_u64, "24725411317"])), ["2472541131"]);
+    assert_eq!(mefs(json!("2472541131")), ["2472541131"]);
+    assert_eq!(
+        mefs(json!([{"mef10": null}, {"mef": "1"}, "247", null, ["2472541131"]])),
+        Vec::<String>::new()
+    );
+    assert_eq!(mefs(json!(null)), Vec::<String>::new());
+    assert_eq!(
+        reason(parse(&json!({"bcn_mefs_10": vec!["2472541131"; 51]}))),
+        "bcn_mefs_10: at most 50 codes"
+    );
+}
+
+#[test]
+fn a_code_that_only_helps_to_find_a_training_is_left_out_where_it_is_wrong() {
+    let changes = json!({
+        "cfd": "5002213", "uai_formation": "metz", "etablissement_formateur_uai": "0570001",
+        "etablissement_gestionnaire_uai": "x",
+    });
+    let formation = formation(&changes);
+    assert_eq!((formation.cfd, formation.uai), (None, None));
+    assert_eq!((formation.trainer.uai, formation.manager.uai), (None, None));
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! Value types in JSON, as cards and records store them.
 
+use domain::cfd::Cfd;
 use domain::diploma::Diploma;
 use domain::feed::{FeedKey, FeedKind, FeedName};
 use domain::geo::Point;
 use domain::insee::Insee;
+use domain::mef::Mef;
 use domain::naf::Naf;
 use domain::opco::Opco;
 use domain::rncp::RncpCode;
 use domain::rome::{RomeCode, Romes};
 use domain::siret::Siret;
+use domain::uai::Uai;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,6 +27,9 @@ fn each_is_a_short_text_or_number() {
     keeps::<Romes>("[\"D1102\",\"A1101\"]");
     keeps::<RncpCode>("\"RNCP37537\"");
     keeps::<Insee>("\"2A004\"");
+    keeps::<Cfd>("\"26X31101\"");
+    keeps::<Mef>("\"2472541131\"");
+    keeps::<Uai>("\"0573690B\"");
     keeps::<Naf>("\"6832A\"");
     keeps::<Point>("\"49.1111,-6.17141\"");
     keeps::<Diploma>("6");

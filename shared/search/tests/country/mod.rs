@@ -191,7 +191,7 @@ impl Country {
             source: self.source,
             lists: partitions.into_iter().map(|partition| List { partition, share }).collect(),
             cap: CAP,
-            wanted_rows: sketch.map(|sketch| CAP as f64 * sketch.rows_per_result(question.romes.len())),
+            wanted_rows: sketch.map(|sketch| CAP as f64 * sketch.rows_per_result(&question.romes)),
             filter: question.filter,
             within: None,
             after: None,

@@ -6,7 +6,7 @@ use domain::geo::Point;
 use domain::source::Source;
 use serde_json::{Value, json};
 use testkit::{Importer, Object, company, jsonl, offer, siret};
-use usecases::changes::{ChangesFound, Wanted};
+use usecases::changes::{ChangesFound, ChangesMark, Wanted};
 
 use crate::desk::Desk;
 
@@ -105,7 +105,7 @@ async fn a_copy_that_follows_the_pages_ends_as_the_stock() {
     let mut copy: BTreeMap<String, String> = BTreeMap::new();
     let mut since = 0;
     for round in 0..3u32 {
-        let mut marks = BTreeMap::from([(Source::Lba, Default::default())]);
+        let mut marks = BTreeMap::from([(Source::Lba, ChangesMark::default())]);
         loop {
             let found = desk.changes_from(since, marks, Wanted::default()).await;
             let changes = found.by_source[&Source::Lba].as_ref().unwrap();
@@ -141,7 +141,7 @@ async fn a_copy_that_follows_the_pages_ends_as_the_stock() {
 }
 
 fn name(number: u32, round: u32) -> String {
-    if round > 0 && number % 7 == 0 {
+    if round > 0 && number.is_multiple_of(7) {
         return format!("Boulangerie Renommée {number} {round}");
     }
     company(number)["enseigne"].as_str().unwrap().to_owned()

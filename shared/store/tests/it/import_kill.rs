@@ -69,12 +69,19 @@ async fn killed_after_any_write_and_followed_by_another_file_it_ends_as_that_fil
 }
 
 #[tokio::test]
-async fn trades_of_sheets_survive_a_kill_too() {
-    let first: Vec<Value> = (1..=6).map(formation).collect();
+async fn what_is_derived_from_trainings_survives_a_kill_too() {
+    let taught = |number: u32| {
+        let mut row = formation(number);
+        row["etablissement_formateur_uai"] = json!(if number < 4 { "0690001A" } else { "0690002B" });
+        row
+    };
+    let first: Vec<Value> = (1..=6).map(taught).collect();
     let mut second = first.clone();
     second[0]["rome_codes"] = json!(["G1602", "D1102"]);
     second[1]["rncp_code"] = json!("RNCP777");
-    second.push(formation(7));
+    second[2]["etablissement_formateur_uai"] = json!("0690003C");
+    second[3]["cfd"] = json!("50022137");
+    second.push(taught(7));
     kill_everywhere("formations/main/list.jsonl", &first, &second, &second).await;
 }
 

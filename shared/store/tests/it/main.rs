@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod changes;
+mod derived;
 mod desk;
+mod export;
 mod import;
 mod import_cut;
 mod import_kill;
@@ -14,5 +16,4 @@ mod records;
 mod recruiters;
 mod rows;
 mod search;
-mod trades;
 mod trainings;

@@ -180,7 +180,7 @@ async fn two_hundred_random_searches_equal_brute_force_over_the_files_that_were_
         assert!(found.cost.rru >= 0.5 * f64::from(found.cost.calls) && found.cost.calls > 0);
         *rounds.entry(found.cost.rounds).or_insert(0) += 1;
     }
-    assert!(rounds.keys().all(|&count| count <= 2), "{rounds:?}");
+    assert!(rounds.keys().all(|&count| count <= 3), "{rounds:?}");
 }
 
 #[tokio::test]

@@ -73,8 +73,8 @@ async fn where_none_is_inside_the_radius_the_nearest_five_are_shown() {
 async fn of_trainings_that_cannot_be_told_apart_the_nearest_is_shown() {
     let same = ("intitule_long", json!("CAP Exemple"));
     let rows = [
-        with(3, &[same.clone()]),
-        with(2, &[same.clone()]),
+        with(3, std::slice::from_ref(&same)),
+        with(2, std::slice::from_ref(&same)),
         with(4, &[same.clone(), ("code_postal", json!("69002"))]),
     ];
     let desk = desk(&rows).await;

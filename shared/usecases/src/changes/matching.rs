@@ -43,7 +43,7 @@ impl Wanted {
 }
 
 /// Whether a card is still shown at `now`, in seconds since 1970.
-pub(super) fn is_live(card: &Card, now: u32) -> bool {
+pub(crate) fn is_live(card: &Card, now: u32) -> bool {
     let open = !matches!(card, Card::Matcha(offer) if offer.status != JobStatus::Active);
     open && card.entry().expires_at.is_none_or(|at| at > now)
 }

@@ -8,12 +8,12 @@ use search::codec;
 use search::sketch::SketchBuilder;
 use serde::de::IgnoredAny;
 
+use super::derived::Gathered;
 use super::hash::{ContentHash, id_hash};
 use super::lines::{Line, Lines, LinesError};
 use super::rejects::Rejects;
 use super::report::{Refused, Report};
 use super::rows::RowParser;
-use super::trades::Trades;
 use super::{ImportError, Stop};
 
 /// A larger card is set aside: a row is written some eighty times in one transaction of at most 4 MB.
@@ -34,8 +34,8 @@ pub(crate) struct Seen {
 pub(crate) struct FirstPass {
     /// Good rows, by the hash of their id.
     pub(crate) rows: HashMap<u128, Seen>,
-    /// The trades of each RNCP sheet: the union over the file's trainings.
-    pub(crate) trades: Trades,
+    /// What the file's trainings say of diplomas and schools.
+    pub(crate) derived: Gathered,
     /// Rows set aside.
     pub(crate) rejects: Rejects,
     /// Where the rows are.
@@ -80,10 +80,8 @@ impl FirstPass {
         self.sketch.add(card.source(), &card.entry(), self.card_bytes);
         self.rows.insert(id, Seen { hash, line });
         report.kept += 1;
-        if let Card::Formation(formation) = card
-            && let Some(rncp) = &formation.rncp
-        {
-            self.trades.entry(rncp.clone()).or_default().extend(formation.romes.iter());
+        if let Card::Formation(formation) = card {
+            self.derived.add(formation);
         }
         Ok(())
     }

@@ -63,6 +63,9 @@ pub struct Report {
     pub withdrawn: u64,
     /// Rows set aside.
     pub refused: u64,
+    /// How often a training found no room in the list of a school, which then is not whole.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_off: u64,
     /// How many rows each reason set aside.
     pub refused_reasons: BTreeMap<String, u64>,
     /// The first rows set aside.
@@ -92,6 +95,7 @@ impl Report {
             changed: 0,
             withdrawn: 0,
             refused: 0,
+            left_off: 0,
             refused_reasons: BTreeMap::new(),
             first_refused: Vec::new(),
             rejects_key: None,
@@ -110,4 +114,9 @@ impl Report {
             self.first_refused.push(refused);
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

@@ -20,8 +20,8 @@ pub const LEDGER_SHARDS: u16 = 64;
 pub enum Family {
     /// The feed's own rows: companies, offers or trainings.
     Cards(FeedKind),
-    /// The trades of each RNCP sheet, derived from a feed of trainings.
-    Trades,
+    /// What is derived from a feed of trainings.
+    Derived,
 }
 
 /// The rows of one family that one feed brought.

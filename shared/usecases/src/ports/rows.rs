@@ -2,10 +2,8 @@
 
 use async_trait::async_trait;
 use domain::card::Card;
-use domain::rncp::RncpCode;
-use domain::rome::RomeCode;
 
-use super::{FeedRef, Held, PortError};
+use super::{Derived, FeedRef, Held, PortError};
 use crate::ingest::ContentHash;
 
 /// What a row brings.
@@ -13,13 +11,8 @@ use crate::ingest::ContentHash;
 pub enum Content {
     /// A card: its record version and its postings.
     Card(Box<Card>),
-    /// The trades of an RNCP sheet.
-    Trades {
-        /// The sheet.
-        rncp: RncpCode,
-        /// Its trades, sorted.
-        romes: Vec<RomeCode>,
-    },
+    /// What a feed of trainings says of something else: one item.
+    Derived(Derived),
 }
 
 /// One row to write, and what the index held in its place when the import looked.

@@ -32,7 +32,7 @@ pub(super) fn anywhere<'a>(asked: &'a Asked, romes: &[RomeCode]) -> Listed<'a> {
             })
             .collect(),
         cap: cap(asked.source),
-        wanted_rows: sketch.map(|sketch| cap(asked.source) as f64 * sketch.rows_per_result(romes.len())),
+        wanted_rows: sketch.map(|sketch| cap(asked.source) as f64 * sketch.rows_per_result(romes)),
         filter: asked.filter,
         within: None,
         after: asked.mark.listed(),
@@ -55,7 +55,7 @@ pub(super) fn within<'a>(asked: &'a Asked, romes: &[RomeCode], circle: (Point, f
 pub(super) fn is_cheaper(asked: &Asked, romes: &[RomeCode], circle: (Point, f64)) -> bool {
     let Some(sketch) = asked.sketch.as_deref() else { return false };
     let inside = inside(asked, romes, sketch, circle);
-    let target = target_rows(cap(asked.source), sketch, romes.len());
+    let target = target_rows(cap(asked.source), sketch, romes);
     // Fewer inside than asked: the lists would be read to their ends.
     inside > target && target * matching(asked, romes, sketch) / inside < inside
 }
@@ -74,7 +74,7 @@ pub(super) fn area<'a>(
         }
     };
     let share = 1.0 / partitions.len().max(1) as f64;
-    let rows = |sketch: &Sketch| sketch.rows_per_result(romes.map_or(1, Vec::len));
+    let rows = |sketch: &Sketch| sketch.rows_per_result(romes.map_or(&[], Vec::as_slice));
     Listed {
         source: Source::Formations,
         lists: partitions.into_iter().map(|partition| List { partition, share }).collect(),

@@ -4,6 +4,7 @@ use domain::date;
 use domain::formation::{Formation as Catalogued, Session};
 use domain::place::Establishment;
 use domain::siret::Siret;
+use domain::uai::Uai;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -82,7 +83,7 @@ impl<'a> From<&'a Catalogued> for School<'a> {
             name: trainer.name.as_deref().or(formation.manager.name.as_deref()),
             siret: trainer.siret.as_ref().map(Siret::as_str),
             id: trainer.id.as_deref(),
-            uai: trainer.uai.as_deref(),
+            uai: trainer.uai.as_ref().map(Uai::as_str),
             headquarter: (formation.manager != Establishment::default())
                 .then(|| Headquarter::from(&formation.manager)),
         }
@@ -102,7 +103,7 @@ impl<'a> From<&'a Establishment> for Headquarter<'a> {
         Self {
             siret: manager.siret.as_ref().map(Siret::as_str),
             id: manager.id.as_deref(),
-            uai: manager.uai.as_deref(),
+            uai: manager.uai.as_ref().map(Uai::as_str),
             kind: manager.kind.as_deref(),
             has_convention: manager.has_convention.as_deref(),
             place: Some(place).filter(|place| *place != Where::default()),

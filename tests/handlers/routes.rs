@@ -1,0 +1,73 @@
+//! Which handler answers the events of which function.
+
+use runtime::environment::Stage;
+
+use crate::world::{Answer, World, clock, run};
+
+/// Answers the event with a handler over its context.
+macro_rules! answer {
+    ($event:expr, $function:ident, $context:expr) => {{
+        let context = $context;
+        run($event, |request| $function::handle(&context, request)).await
+    }};
+}
+
+impl World {
+    /// Answers an event with the handler of this function, in the local stage.
+    pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
+        match function {
+            "count-offer-view" => answer!(event, count_offer_view, self.views()),
+            "get-company" => answer!(event, get_company, self.details()),
+            "get-jobs-export" => {
+                answer!(event, get_jobs_export, self.export(crate::export::exported().await))
+            }
+            "get-matcha-offer" => answer!(event, get_matcha_offer, self.details()),
+            "get-partner-offer" => answer!(event, get_partner_offer, self.details()),
+            "get-rome" => answer!(event, get_rome, self.callers()),
+            "get-training" => answer!(event, get_training, self.details()),
+            "health" => answer!(event, health, self.health()),
+            "link-trainings" => answer!(event, link_trainings, self.links()),
+            "list-metiers" => answer!(event, list_metiers, self.callers()),
+            "list-metiers-of-establishment" => answer!(event, list_metiers_of_establishment, self.metiers()),
+            "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),
+            "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
+            "match-appellation" => answer!(event, match_appellation, self.callers()),
+            "search-jobs" => answer!(event, search_jobs, self.searching().await),
+            "search-jobs-and-diplomas" => answer!(event, search_jobs_and_diplomas, self.callers()),
+            "search-jobs-and-trainings" => answer!(event, search_jobs_and_trainings, self.searching().await),
+            "search-metiers" => answer!(event, search_metiers, self.callers()),
+            "search-rome" => answer!(event, search_rome, self.callers()),
+            "search-trainings" => answer!(event, search_trainings, self.searching().await),
+            "version" => answer!(event, version, version::Context { version: "0123abc".to_owned() }),
+            _ => panic!("{function} answers no request"),
+        }
+    }
+
+    async fn searching(&self) -> runtime::searching::Searching {
+        self.search(Stage::Local, self.postings()).await
+    }
+
+    fn views(&self) -> count_offer_view::Context {
+        let store = &self.import.store;
+        let views = Box::new(store::Views::new(store.client.clone(), &store.tables));
+        count_offer_view::Context { partners: self.partners(), views, clock: Box::new(clock()) }
+    }
+
+    fn health(&self) -> health::Context {
+        let store = &self.import.store;
+        let store = Box::new(store::Health::new(store.client.clone(), &store.tables));
+        health::Context { stage: Stage::Local, store }
+    }
+
+    fn links(&self) -> link_trainings::Context {
+        let store = &self.import.store;
+        link_trainings::Context {
+            partners: self.partners(),
+            items: Box::new(self.items()),
+            trainings: Box::new(store::Trainings::new(store.client.clone(), &store.tables)),
+            trades: Box::new(self.trades()),
+            clock: Box::new(clock()),
+            public_url: "https://site.exemple.invalid".to_owned(),
+        }
+    }
+}
