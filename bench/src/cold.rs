@@ -17,7 +17,6 @@ mod variables;
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use lambda::Lambda;
 use options::Options;
 use process::Sandbox;
@@ -32,7 +31,8 @@ use crate::{data, measure, say};
 pub(crate) const COLD: &str = "cold";
 /// The events that a route answers with 200, by the name that they have in `events/`; a function without one is
 /// started by a file or a schedule, and measured to its first poll.
-const NOMINAL: [&str; 4] = ["nominal.json", "found.json", "counted.json", "healthcheck.json"];
+const NOMINAL: [&str; 5] =
+    ["nominal.json", "found.json", "counted.json", "departement.json", "healthcheck.json"];
 /// What the offers behind the sketches are drawn by, as in the searches.
 const SEED: u64 = 42;
 const UNKNOWN: f64 = 1.0 / 6.0;
@@ -45,14 +45,19 @@ pub(crate) fn run(words: &[String]) -> anyhow::Result<()> {
     let stores = Stores::start(&world, options.tls)?;
     say(&stores.to_string());
     let lambda = Lambda::start()?;
-    let mut lines = Vec::new();
+    let (mut lines, mut failed) = (Vec::new(), Vec::new());
     for function in options.functions()? {
-        let program = options.program(&function)?;
-        let figures = measure_one(&function, &program, &options, &stores, &lambda)
-            .with_context(|| format!("{function} cannot be measured"))?;
+        let figures = match measure_one(&function, &options, &stores, &lambda) {
+            Ok(figures) => figures,
+            Err(error) => {
+                say(&format!("{function}: {error:#}"));
+                failed.push(function);
+                continue;
+            }
+        };
         lines.push(Line {
             date: SystemClock.now().strftime("%Y-%m-%d").to_string(),
-            command: format!("bench {COLD} {}", words.join(" ")),
+            command: format!("bench {COLD} {}", options.told()),
             cpu: measure::cpu_model(),
             architecture: std::env::consts::ARCH.to_owned(),
             profile: options.profile(),
@@ -63,13 +68,16 @@ pub(crate) fn run(words: &[String]) -> anyhow::Result<()> {
         });
     }
     say(&report::table(&lines));
-    options.results.as_ref().map_or(Ok(()), |results| report::keep(results, &lines))
+    if let Some(results) = &options.results {
+        report::keep(results, &lines)?;
+    }
+    anyhow::ensure!(failed.is_empty(), "not measured: {}", failed.join(", "));
+    Ok(())
 }
 
 /// Starts a function so many times, and sums up.
 fn measure_one(
     function: &str,
-    program: &Path,
     options: &Options,
     stores: &Stores,
     lambda: &Lambda,
@@ -77,10 +85,11 @@ fn measure_one(
     let event = NOMINAL
         .iter()
         .find_map(|name| std::fs::read_to_string(options.root.join("events").join(function).join(name)).ok());
+    let program = options.program(function)?;
     let environment = variables::of(function, stores, lambda);
-    let samples = (0..options.runs).map(|_| sample(program, &environment, event.as_deref(), lambda));
+    let samples = (0..options.runs).map(|_| sample(&program, &environment, event.as_deref(), lambda));
     let samples = samples.collect::<anyhow::Result<Vec<_>>>()?;
-    let (binary, zip) = report::sizes(program)?;
+    let (binary, zip) = report::sizes(&program)?;
     Ok(Figures::of(binary, zip, &samples))
 }
 

@@ -78,6 +78,11 @@ impl Options {
         found.with_context(|| format!("{} has no program of {function}", self.programs.display()))
     }
 
+    /// What of the command line bears on the figures. Folders do not, and tell of the machine.
+    pub(crate) fn told(&self) -> String {
+        format!("--items {} --runs {} --tls {}", self.items, self.runs, u8::from(self.tls))
+    }
+
     /// How the programs were compiled, as far as their folder tells.
     pub(crate) fn profile(&self) -> String {
         if self.programs.ends_with(".aws-sam/build") {
@@ -124,6 +129,12 @@ mod tests {
     #[test]
     fn a_function_is_found_under_its_logical_id_too() {
         assert_eq!(logical_id("search-jobs-and-trainings"), "SearchJobsAndTrainings");
+    }
+
+    #[test]
+    fn no_folder_of_the_machine_is_told() {
+        let told = parse("--programs /somewhere/release --runs 3 --tls 0").unwrap().told();
+        assert_eq!(told, "--items 300000 --runs 3 --tls 0");
     }
 
     #[test]

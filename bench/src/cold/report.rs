@@ -118,7 +118,7 @@ pub(crate) fn table(lines: &[Line]) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "\n{:<26} {:>8} {:>14} {:>14} {:>9} {:>14} {:>14} {:>14} {:>14} {:>9}",
+        "\n{:<30} {:>8} {:>14} {:>14} {:>9} {:>14} {:>14} {:>14} {:>14} {:>9}",
         "function",
         "zip KB",
         "first poll ms",
@@ -139,7 +139,7 @@ pub(crate) fn table(lines: &[Line]) -> String {
         let Figures { first, second, .. } = *figures;
         let _ = writeln!(
             out,
-            "{function:<26} {:>8} {:>14} {:>14} {:>9} {:>14} {:>14} {:>14} {:>14} {:>9}",
+            "{function:<30} {:>8} {:>14} {:>14} {:>9} {:>14} {:>14} {:>14} {:>14} {:>9}",
             figures.zip_bytes / 1024,
             both(figures.first_poll_ms),
             both(figures.init_cpu_ms),

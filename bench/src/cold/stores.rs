@@ -1,5 +1,5 @@
 //! What a function finds when it starts: an embedded `DynamoDB` with invented rows where the events look, and a
-//! server that gives sketches as S3 would, and a secret as Secrets Manager would.
+//! server that gives sketches and the manifest of an export as S3 would, and a secret as Secrets Manager would.
 
 mod rows;
 
@@ -16,10 +16,12 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::card::Card;
 use domain::source::Source;
+use runtime::clock::SystemClock;
 use search::codec;
 use search::sketch::SketchBuilder;
 use testkit::Importer;
 use tokio::net::TcpListener;
+use usecases::ports::{Clock as _, ExportItems, ExportManifest};
 
 use super::tls::Tls;
 use crate::data::World;
@@ -110,11 +112,15 @@ impl fmt::Display for Stores {
     }
 }
 
-/// Gives the sketch of any source, the secret, and nothing else.
+/// Gives the sketch of any source, the manifest, the secret, and nothing else.
 async fn give(State(sketch): State<Bytes>, method: Method, uri: Uri) -> Response {
-    let source = uri.path().rsplit_once("/sketch/").map(|(_, source)| source.parse::<Source>());
+    let key = uri.path().strip_prefix("/data/").unwrap_or_default();
+    let source = key.strip_prefix("sketch/").map(str::parse::<Source>);
     match (method, source) {
         (Method::GET, Some(Ok(_))) => sketch.into_response(),
+        (Method::GET, None) if key == "exports/jobs.json" => {
+            serde_json::to_vec(&manifest()).unwrap_or_default().into_response()
+        }
         (Method::POST, None) => {
             let secret = serde_json::json!({"Name": "bench", "SecretString": "0123456789abcdef".repeat(4)});
             ([("content-type", "application/x-amz-json-1.1")], secret.to_string()).into_response()
@@ -123,6 +129,19 @@ async fn give(State(sketch): State<Bytes>, method: Method, uri: Uri) -> Response
             let missing = "<Error><Code>NoSuchKey</Code><Message>There is no such object.</Message></Error>";
             (StatusCode::NOT_FOUND, [("content-type", "application/xml")], missing).into_response()
         }
+    }
+}
+
+/// Of an export that was never made.
+fn manifest() -> ExportManifest {
+    let at = SystemClock.now();
+    ExportManifest {
+        file: "jobs.jsonl.gz".to_owned(),
+        generated_at: at,
+        updated_until: at,
+        bytes: 1_000,
+        sha256: "0".repeat(64),
+        items: ExportItems::default(),
     }
 }
 
@@ -158,6 +177,7 @@ mod tests {
     #[tokio::test]
     async fn gives_sketches_and_a_secret_and_nothing_else() {
         assert_eq!(given(Method::GET, "/data/sketch/offres").await, StatusCode::OK);
+        assert_eq!(given(Method::GET, "/data/exports/jobs.json").await, StatusCode::OK);
         assert_eq!(given(Method::POST, "/").await, StatusCode::OK);
         assert_eq!(given(Method::GET, "/data/sketch/retired").await, StatusCode::NOT_FOUND);
         assert_eq!(given(Method::GET, "/data/reports/x").await, StatusCode::NOT_FOUND);

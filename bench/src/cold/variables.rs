@@ -25,6 +25,7 @@ pub(crate) fn of(function: &str, stores: &Stores, lambda: &Lambda) -> Vec<(&'sta
         ("STAGE", "recette"),
         ("RUST_LOG", "info"),
         ("APP_VERSION", "bench"),
+        ("PUBLIC_URL", "https://exemple.invalid"),
         ("POSTINGS_TABLE", "postings"),
         ("RECORDS_TABLE", "records"),
         ("LEDGER_TABLE", "ledger"),

@@ -16,7 +16,7 @@ const ATTEMPTS: u32 = 4;
 const WARM_UP: Duration = Duration::from_secs(1);
 
 /// Opens the connection that the first request will use.
-pub(crate) async fn warm_up(partners: &Partners) {
+pub async fn warm_up(partners: &Partners) {
     // Too late is no failure: the request opens its own.
     let _ = tokio::time::timeout(WARM_UP, partners.warm_up()).await;
 }

@@ -96,6 +96,16 @@ fn formation(number: u32, asked: &PartnerOffer) -> Value {
     row["lieu_formation_geo_coordonnees"] = coordinates(asked);
     row["rome_codes"] = romes(asked);
     row["tags"] = json!([year.to_string(), (year + 1).to_string()]);
+    // Two trainings of the school and the diploma of the events.
+    if let 10 | 11 = number {
+        row["rncp_code"] = json!("RNCP20000");
+        row["cfd"] = json!("50022137");
+        row["bcn_mefs_10"] = json!([{"mef10": "9000000121", "modalite": {"duree": "2", "annee": "1"}}]);
+        row["uai_formation"] = json!(if number == 10 { "0579001A" } else { "0579004D" });
+        row["etablissement_formateur_uai"] = json!("0579002B");
+        row["etablissement_gestionnaire_uai"] = json!("0579003C");
+        row["etablissement_formateur_siret"] = json!(testkit::siret(801));
+    }
     row
 }
 
