@@ -13,6 +13,10 @@ ITEMS ?= 300000
 SETS ?= 300
 PEERS ?= 1
 UNKNOWN ?=
+# `make cold`: starts of each function, and where its programs are; built for release unless told.
+RUNS ?= 10
+DIR ?=
+FUNCTIONS := $(notdir $(wildcard functions/*))
 PEER_PACKAGES := postgresql-15 postgresql-15-postgis-3 redis-server
 VERSION = $(shell git describe --always --dirty)
 
@@ -22,7 +26,7 @@ LOCAL := .venv/bin/python -B infra/local/main.py
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help bench bench-peers run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
+.PHONY: help bench bench-peers cold run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -71,6 +75,12 @@ check-python: $(TOOLS)
 bench: .local/bench/places.csv $(if $(filter 0,$(PEERS)),,bench-peers) ## What a search costs, beside PostGIS and Redis: [ITEMS=300000,1000000] [SETS=300] [PEERS=0] [UNKNOWN=0.83]
 	cargo run --release --locked -p bench -- --items $(ITEMS) --sets $(SETS) --peers $(PEERS) \
 	  $(if $(UNKNOWN),--unknown $(UNKNOWN)) --results bench/results.jsonl --picture docs/bench.svg
+
+# The functions by a command of their own, so that they have the features that they are deployed with.
+cold: .local/bench/places.csv ## How each function starts: size, first poll, memory, first requests: [RUNS=10] [DIR=.aws-sam/build]
+	$(if $(DIR),,cargo build --release --locked $(addprefix -p ,$(FUNCTIONS)))
+	cargo run --release --locked -p bench -- cold --runs $(RUNS) --results bench/cold.jsonl \
+	  --programs $(or $(DIR),$(or $(CARGO_TARGET_DIR),target)/release)
 
 .local/bench/places.csv: infra/bench/places.py | $(TOOLS)
 	.venv/bin/python -B infra/bench/places.py $@

@@ -4,11 +4,13 @@
 //! - our index and handler: [`ours`], over [`embedded`] and [`tape`]
 //! - the peers: [`peers`]
 //! - figures: [`measure`], [`stats`], [`prices`], [`bounds`], [`run`], [`report`]
+//! - how the deployed programs start, `make cold`: [`cold`]
 //!
 //! It measures the deployed code: the same handler, client, profile of compilation. It is no part of what is
 //! deployed.
 
 mod bounds;
+mod cold;
 mod data;
 mod embedded;
 mod hit;
@@ -45,6 +47,11 @@ fn main() -> anyhow::Result<()> {
         && command == embedded::SERVE
     {
         return embedded::serve(Path::new(file));
+    }
+    if let Some((command, words)) = words.split_first()
+        && command == cold::COLD
+    {
+        return cold::run(words);
     }
     let command = format!("bench {}", words.join(" "));
     let options = Options::parse(words)?;

@@ -6,7 +6,7 @@ use api::errors::{ApiError, NotFound};
 use api::openapi::{CountedResponses, MatchaIdParameter};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::Clients;
+use runtime::clients::{self, Clients};
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use usecases::partners::Partners;
@@ -27,8 +27,10 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
+        let partners = Partners::new(Box::new(store::Partners::new(client.clone(), &tables)));
+        clients::warm_up(&partners).await;
         Ok(Self {
-            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
+            partners,
             views: Box::new(store::Views::new(client, &tables)),
             clock: Box::new(SystemClock),
         })

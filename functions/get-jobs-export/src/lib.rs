@@ -6,7 +6,7 @@ use api::export_answer::ExportAnswer;
 use api::openapi::{CallerParameter, ExportResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::Clients;
+use runtime::clients::{self, Clients};
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use store::DataBucket;
@@ -32,8 +32,10 @@ impl Context {
         let clients = Clients::load().await;
         let bucket = DataBucket::new(clients.s3(), environment.get("DATA_BUCKET")?);
         let partners = store::Partners::new(clients.dynamodb(), &environment.tables());
+        let partners = Partners::new(Box::new(partners));
+        clients::warm_up(&partners).await;
         Ok(Self {
-            partners: Partners::new(Box::new(partners)),
+            partners,
             manifests: Box::new(bucket.clone()),
             sign: Box::new(bucket),
             clock: Box::new(SystemClock),

@@ -6,7 +6,7 @@ use api::links_request::{self, NamedWish};
 use api::openapi::{TrainingLinksBody, TrainingLinksResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::Clients;
+use runtime::clients::{self, Clients};
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use usecases::partners::Partners;
@@ -34,8 +34,10 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
+        let partners = Partners::new(Box::new(store::Partners::new(client.clone(), &tables)));
+        clients::warm_up(&partners).await;
         Ok(Self {
-            partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
+            partners,
             items: Box::new(store::Items::new(client.clone(), &tables)),
             trainings: Box::new(store::Trainings::new(client.clone(), &tables)),
             trades: Box::new(store::Trades::new(client, &tables)),

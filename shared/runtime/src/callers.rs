@@ -4,7 +4,7 @@ use usecases::partners::Partners;
 use usecases::ports::Clock;
 
 use crate::Error;
-use crate::clients::Clients;
+use crate::clients::{self, Clients};
 use crate::clock::SystemClock;
 use crate::environment::Environment;
 
@@ -21,6 +21,7 @@ impl Callers {
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let client = Clients::load().await.dynamodb();
         let partners = Partners::new(Box::new(store::Partners::new(client, &environment.tables())));
+        clients::warm_up(&partners).await;
         Ok(Self { partners, clock: Box::new(SystemClock) })
     }
 }

@@ -5,11 +5,21 @@ use std::time::Duration;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+use usecases::partners::Partners;
 
 /// One attempt of a call, in seconds: far above any answer that still helps the caller.
 const ATTEMPT_SECONDS: u64 = 5;
 /// Attempts of a call, the first included.
 const ATTEMPTS: u32 = 4;
+
+/// How long a start waits for its first connection: without one a function works as well, only later.
+const WARM_UP: Duration = Duration::from_secs(1);
+
+/// Opens the connection that the first request will use.
+pub async fn warm_up(partners: &Partners) {
+    // Too late is no failure: the request opens its own.
+    let _ = tokio::time::timeout(WARM_UP, partners.warm_up()).await;
+}
 
 /// Makes clients from one configuration: region, credentials and endpoint come from the environment.
 #[derive(Debug, Clone)]

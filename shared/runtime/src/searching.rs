@@ -22,7 +22,7 @@ use usecases::search::{OpcoFilter, Page, Place, Search, SearchFailure, SearchFou
 use usecases::sketches::Sketches;
 
 use crate::Error;
-use crate::clients::Clients;
+use crate::clients::{self, Clients};
 use crate::clock::SystemClock;
 use crate::environment::{Environment, Stage};
 
@@ -99,7 +99,7 @@ impl Searching {
             clock: Box::new(SystemClock),
         };
         if searching.sketches.claim_refresh(searching.clock.now()) {
-            searching.sketches.load().await;
+            futures::join!(searching.sketches.load(), clients::warm_up(&searching.partners));
         }
         Ok(searching)
     }

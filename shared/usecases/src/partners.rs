@@ -70,6 +70,13 @@ impl Partners {
         }
     }
 
+    /// Looks up nobody, so that what a first look-up costs beside (credentials, a connection, its handshake) is paid
+    /// while the function starts, with a whole processor, and not by the first caller. A failure is left to that
+    /// caller to be told.
+    pub async fn warm_up(&self) {
+        drop(self.port.find_partner("nobody").await);
+    }
+
     fn remembered(&self, hash: &str, now: i64) -> Option<Remembered> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(hash).filter(|known| now - known.at < REMEMBER_SECONDS).cloned()
@@ -87,4 +94,60 @@ impl Partners {
 /// The SHA-256 of a key, in lower-case hexadecimal: the only form in which a key is stored.
 pub fn key_hash(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use async_trait::async_trait;
+    use jiff::Timestamp;
+
+    use super::*;
+
+    /// Finds one partner under any hash, or breaks; counts look-ups.
+    struct Store {
+        looked_up: Arc<AtomicUsize>,
+        breaks: bool,
+    }
+
+    #[async_trait]
+    impl FindPartner for Store {
+        async fn find_partner(&self, _: &str) -> Result<Option<Partner>, PortError> {
+            self.looked_up.fetch_add(1, Ordering::SeqCst);
+            if self.breaks {
+                return Err(PortError::new("find a partner", "no connection"));
+            }
+            Ok(None)
+        }
+    }
+
+    struct Standing;
+
+    impl Clock for Standing {
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH
+        }
+    }
+
+    fn partners(breaks: bool) -> (Partners, Arc<AtomicUsize>) {
+        let looked_up = Arc::new(AtomicUsize::new(0));
+        (Partners::new(Box::new(Store { looked_up: Arc::clone(&looked_up), breaks })), looked_up)
+    }
+
+    #[tokio::test]
+    async fn warming_up_calls_the_store_once_and_remembers_nobody() {
+        let (partners, looked_up) = partners(false);
+        partners.warm_up().await;
+        assert_eq!(looked_up.load(Ordering::SeqCst), 1);
+        assert!(matches!(partners.identify(Some("a key"), &Standing).await, Err(IdentifyError::Unknown)));
+        assert_eq!(looked_up.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_store_that_breaks_while_a_function_starts_is_told_to_the_first_caller() {
+        let (partners, _) = partners(true);
+        partners.warm_up().await;
+        assert!(matches!(partners.identify(Some("a key"), &Standing).await, Err(IdentifyError::Failed(_))));
+    }
 }
