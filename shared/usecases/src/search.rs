@@ -141,8 +141,8 @@ struct Asked {
 }
 
 impl SearchIndex<'_> {
-    /// Searches. At most two rounds of reads over all sources together, plus one read for an RNCP sheet, plus two
-    /// rounds for the nearest trainings where none is inside the radius.
+    /// Searches. At most [`search::nearest::MAX_ROUNDS`] rounds of reads over all sources together, plus one read for an
+    /// RNCP sheet, plus as many rounds again for the nearest trainings where none is inside the radius.
     pub async fn run(&self, search: &Search) -> Result<SearchFound, SearchFailure> {
         let romes = self.romes(&search.trades).await?;
         if search.opco == OpcoFilter::Nothing {
