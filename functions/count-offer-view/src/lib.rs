@@ -6,7 +6,8 @@ use api::errors::{ApiError, NotFound};
 use api::openapi::{CountedResponses, MatchaIdParameter};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::{self, Clients};
+use runtime::callers::known;
+use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use usecases::partners::Partners;
@@ -27,10 +28,8 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
-        let partners = Partners::new(Box::new(store::Partners::new(client.clone(), &tables)));
-        clients::warm_up(&partners).await;
         Ok(Self {
-            partners,
+            partners: known(client.clone(), &tables).await,
             views: Box::new(store::Views::new(client, &tables)),
             clock: Box::new(SystemClock),
         })

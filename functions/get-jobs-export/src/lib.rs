@@ -6,7 +6,8 @@ use api::export_answer::ExportAnswer;
 use api::openapi::{CallerParameter, ExportResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::{self, Clients};
+use runtime::callers::known;
+use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use store::DataBucket;
@@ -31,11 +32,8 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let bucket = DataBucket::new(clients.s3(), environment.get("DATA_BUCKET")?);
-        let partners = store::Partners::new(clients.dynamodb(), &environment.tables());
-        let partners = Partners::new(Box::new(partners));
-        clients::warm_up(&partners).await;
         Ok(Self {
-            partners,
+            partners: known(clients.dynamodb(), &environment.tables()).await,
             manifests: Box::new(bucket.clone()),
             sign: Box::new(bucket),
             clock: Box::new(SystemClock),

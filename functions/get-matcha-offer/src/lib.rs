@@ -46,8 +46,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     if Form::asked(&request) == Form::LinkedData {
         return Ok(Response::linked_data(&JobPosting::from(&*offer)).with_facts(facts));
     }
-    let now = u32::try_from(context.clock.now().as_second()).unwrap_or(u32::MAX);
-    let offer = offer.as_of(now);
+    let offer = offer.as_of(context.clock.seconds());
     let answer = MatchaAnswer { matchas: [LbaJob::from((&offer, View::default()))] };
     Ok(Response::json(200, &answer).with_facts(facts))
 }

@@ -6,7 +6,8 @@ use api::links_request::{self, NamedWish};
 use api::openapi::{TrainingLinksBody, TrainingLinksResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::clients::{self, Clients};
+use runtime::callers::known;
+use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use usecases::partners::Partners;
@@ -34,10 +35,8 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
-        let partners = Partners::new(Box::new(store::Partners::new(client.clone(), &tables)));
-        clients::warm_up(&partners).await;
         Ok(Self {
-            partners,
+            partners: known(client.clone(), &tables).await,
             items: Box::new(store::Items::new(client.clone(), &tables)),
             trainings: Box::new(store::Trainings::new(client.clone(), &tables)),
             trades: Box::new(store::Trades::new(client, &tables)),

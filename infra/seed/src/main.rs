@@ -42,7 +42,7 @@ async fn main() -> Result<(), Error> {
 async fn deposit(recruiters: &Recruiters, cipher: &ContactCipher, file: &str) -> Result<(), Error> {
     let rows: Vec<Recruiter> =
         fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let now = u32::try_from(SystemClock.now().as_second())?;
+    let now = SystemClock.seconds();
     let deposits = rows.iter().map(async |recruiter| {
         let offers = recruiter.offers(cipher)?;
         Ok::<_, Error>(recruiters.deposit(recruiter, &offers, now).await?)

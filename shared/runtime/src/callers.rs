@@ -1,5 +1,6 @@
 //! What the routes share that read nothing of the store but who calls.
 
+use store::Tables;
 use usecases::partners::Partners;
 use usecases::ports::Clock;
 
@@ -7,6 +8,14 @@ use crate::Error;
 use crate::clients::{self, Clients};
 use crate::clock::SystemClock;
 use crate::environment::Environment;
+
+/// Knows who calls by the partners' table, over a connection that is open already: it is the first thing that every
+/// request asks.
+pub async fn known(client: aws_sdk_dynamodb::Client, tables: &Tables) -> Partners {
+    let partners = Partners::new(Box::new(store::Partners::new(client, tables)));
+    clients::warm_up(&partners).await;
+    partners
+}
 
 /// What every request of such a route shares.
 pub struct Callers {
@@ -20,8 +29,6 @@ impl Callers {
     /// Over the table that `RECORDS_TABLE` names.
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let client = Clients::load().await.dynamodb();
-        let partners = Partners::new(Box::new(store::Partners::new(client, &environment.tables())));
-        clients::warm_up(&partners).await;
-        Ok(Self { partners, clock: Box::new(SystemClock) })
+        Ok(Self { partners: known(client, &environment.tables()).await, clock: Box::new(SystemClock) })
     }
 }

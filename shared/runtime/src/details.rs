@@ -4,7 +4,8 @@ use usecases::partners::Partners;
 use usecases::ports::{Clock, FindItem};
 
 use crate::Error;
-use crate::clients::{self, Clients};
+use crate::callers::known;
+use crate::clients::Clients;
 use crate::clock::SystemClock;
 use crate::environment::Environment;
 
@@ -23,10 +24,8 @@ impl Details {
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
-        let partners = Partners::new(Box::new(store::Partners::new(client.clone(), &tables)));
-        clients::warm_up(&partners).await;
         Ok(Self {
-            partners,
+            partners: known(client.clone(), &tables).await,
             items: Box::new(store::Items::new(client, &tables)),
             clock: Box::new(SystemClock),
         })

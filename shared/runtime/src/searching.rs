@@ -210,7 +210,7 @@ impl Searching {
     }
 
     fn now(&self) -> u32 {
-        u32::try_from(self.clock.now().as_second()).unwrap_or(u32::MAX)
+        self.clock.seconds()
     }
 
     /// Loads the sketches anew beside the request; what the freeze of the sandbox interrupts goes on with the next.

@@ -177,7 +177,7 @@ impl ImportFeed<'_> {
     }
 
     fn now(&self) -> u32 {
-        seconds(self.clock)
+        self.clock.seconds()
     }
 
     /// Hands every row that the index holds of `feed` to `take`, shards side by side.
@@ -248,11 +248,6 @@ impl Parsing<'_> {
             Self::Formations => FeedKind::Formations,
         }
     }
-}
-
-/// The present, in seconds since 1970.
-fn seconds(clock: &dyn Clock) -> u32 {
-    u32::try_from(clock.now().as_second()).unwrap_or(u32::MAX)
 }
 
 async fn read(

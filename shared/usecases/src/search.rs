@@ -149,8 +149,12 @@ impl SearchIndex<'_> {
             return Ok(collect::nothing(&search.sources));
         }
         let asked = self.asked(search);
-        let mut answer = match &search.place {
-            Place::Around(centre, radius) => self.around(search, &asked, &romes, (*centre, *radius)).await,
+        let answer = match &search.place {
+            Place::Around(centre, radius) => {
+                let mut answer = self.around(search, &asked, &romes, (*centre, *radius)).await;
+                self.fall_back(&asked, &romes, (*centre, *radius), &mut answer).await;
+                answer
+            }
             Place::Anywhere | Place::Country => {
                 self.listed(&asked, |asked| lists::anywhere(asked, &romes)).await
             }
@@ -159,9 +163,6 @@ impl SearchIndex<'_> {
                 self.listed(&asked, |asked| lists::area(asked, (!any).then_some(&romes), departements)).await
             }
         };
-        if let Place::Around(centre, radius) = search.place {
-            self.fall_back(&asked, &romes, (centre, radius), &mut answer).await;
-        }
         Ok(collect::collect(search, &asked, answer))
     }
 
@@ -170,10 +171,9 @@ impl SearchIndex<'_> {
     }
 
     fn asked(&self, search: &Search) -> Vec<Asked> {
-        let now = self.clock.now();
-        let seconds = u32::try_from(now.as_second()).unwrap_or(u32::MAX);
+        let now = self.clock.seconds();
         let any_year = matches!(search.place, Place::Area(_) | Place::Country);
-        let years = (!any_year).then(|| Years::shown_at(now));
+        let years = (!any_year).then(|| Years::shown_at(self.clock.now()));
         let opco = match search.opco {
             OpcoFilter::One(opco) => Some(opco),
             _ => None,
@@ -185,7 +185,7 @@ impl SearchIndex<'_> {
                 source,
                 sketch: self.sketches.get(source),
                 filter: Filter {
-                    now: seconds,
+                    now,
                     // Companies have no level, so that `diploma` keeps them all; trainings have no OPCO.
                     diploma: search.diploma,
                     opco: opco.filter(|_| source != Source::Formations),

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::plan::Planned;
 use super::report::Report;
 use super::rows::RowParser;
-use super::{ContentHash, IN_FLIGHT, ImportError, Stop, seconds};
+use super::{ContentHash, IN_FLIGHT, ImportError, Stop};
 use crate::ports::{Clock, Content, FeedRef, RowWrite, WriteError, WriteRow};
 
 /// Where rows are written to.
@@ -104,6 +104,6 @@ fn row(target: Target<'_>, text: &[u8], planned: Planned, parser: &RowParser<'_>
     }
     let id = card.entry().id;
     let seen = planned.seen.map(|seen| *seen);
-    let (feed, now) = (target.feed.clone(), seconds(target.clock));
+    let (feed, now) = (target.feed.clone(), target.clock.seconds());
     Ok(RowWrite { feed, id, hash, content: Content::Card(Box::new(card)), seen, now })
 }

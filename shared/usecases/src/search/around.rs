@@ -3,7 +3,7 @@
 use domain::geo::{Point, Radius};
 use domain::rome::RomeCode;
 use domain::source::Source;
-use search::listed::{Listed, listed};
+use search::listed::listed;
 use search::merge::{Found, NearMark};
 use search::nearest::{Answer, Nearest, Sort, nearest};
 
@@ -16,40 +16,44 @@ const ANYWHERE_KM: f64 = 20_000.0;
 
 impl SearchIndex<'_> {
     /// Every source asked: by the cells of the circle, or by lists of the country, whichever should cost less.
-    pub(super) async fn around(
+    pub(super) async fn around<'s>(
         &self,
         search: &Search,
-        asked: &[Asked],
-        romes: &[RomeCode],
+        asked: &'s [Asked],
+        romes: &'s [RomeCode],
         (centre, radius): (Point, Radius),
     ) -> Answer {
         let circle = |asked: &Asked| (centre, radius_km(asked.source, radius));
         // Trainings have no date: they stay sorted by distance.
         let by_date = |asked: &Asked| search.by_date && asked.source != Source::Formations;
-        let near = |asked: &Asked| by_date(asked) && lists::is_cheaper(asked, romes, circle(asked));
-        let (by_list, by_cell): (Vec<_>, Vec<_>) =
-            asked.iter().enumerate().partition(|(_, asked)| near(asked));
-        let cells: Vec<Nearest<'_>> = by_cell
-            .iter()
-            .map(|(_, asked)| Nearest {
-                source: asked.source,
-                romes,
-                centre,
-                radius_km: circle(asked).1,
-                cap: cap(asked.source),
-                filter: asked.filter,
-                sort: match (&asked.mark, by_date(asked)) {
-                    (Mark::Near(mark), false) => Sort::Distance(Some(mark)),
-                    (_, false) => Sort::Distance(None),
-                    (mark, true) => Sort::Date(mark.listed()),
-                },
-                sketch: asked.sketch.as_deref(),
-            })
-            .collect();
-        let lists: Vec<Listed<'_>> =
-            by_list.iter().map(|(_, asked)| lists::within(asked, romes, circle(asked))).collect();
+        let by_cell = |asked: &'s Asked| Nearest {
+            source: asked.source,
+            romes,
+            centre,
+            radius_km: circle(asked).1,
+            cap: cap(asked.source),
+            filter: asked.filter,
+            sort: match (&asked.mark, by_date(asked)) {
+                (Mark::Near(mark), false) => Sort::Distance(Some(mark)),
+                (_, false) => Sort::Distance(None),
+                (mark, true) => Sort::Date(mark.listed()),
+            },
+            sketch: asked.sketch.as_deref(),
+        };
+        let (mut cells, mut lists) = (Vec::new(), Vec::new());
+        let (mut in_cells, mut in_lists) = (Vec::new(), Vec::new());
+        for (index, asked) in asked.iter().enumerate() {
+            let newest = by_date(asked).then(|| lists::newest_within(asked, romes, circle(asked)));
+            if let Some(list) = newest.flatten() {
+                lists.push(list);
+                in_lists.push(index);
+            } else {
+                cells.push(by_cell(asked));
+                in_cells.push(index);
+            }
+        }
         let (cells, lists) = futures::join!(nearest(self.postings, &cells), listed(self.postings, &lists));
-        let order = by_cell.iter().chain(&by_list).map(|(index, _)| *index);
+        let order = in_cells.into_iter().chain(in_lists);
         let mut found: Vec<_> = order.zip(cells.found.into_iter().chain(lists.found)).collect();
         found.sort_by_key(|(index, _)| *index);
         let mut cost = cells.cost;

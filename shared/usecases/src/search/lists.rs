@@ -16,12 +16,16 @@ const WHOLE_SHARE: f64 = 0.7;
 
 /// The lists of the trades, in the whole country.
 pub(super) fn anywhere<'a>(asked: &'a Asked, romes: &[RomeCode]) -> Listed<'a> {
+    country(asked, romes, asked.sketch.as_deref().map_or(1.0, |sketch| matching(asked, romes, sketch)))
+}
+
+/// The same, where so many of the trades' rows match.
+fn country<'a>(asked: &'a Asked, romes: &[RomeCode], matching: f64) -> Listed<'a> {
     let sketch = asked.sketch.as_deref();
     let lists = match sketch {
         None => romes.iter().flat_map(|&rome| shelves(asked, rome)).map(|list| (list, 1.0)).collect(),
         Some(sketch) => sized(asked, romes, sketch),
     };
-    let matching: f64 = sketch.map_or(1.0, |sketch| matching(asked, romes, sketch));
     Listed {
         source: asked.source,
         lists: lists
@@ -41,23 +45,22 @@ pub(super) fn anywhere<'a>(asked: &'a Asked, romes: &[RomeCode]) -> Listed<'a> {
     }
 }
 
-/// The same, of which only what lies in a circle counts.
-pub(super) fn within<'a>(asked: &'a Asked, romes: &[RomeCode], circle: (Point, f64)) -> Listed<'a> {
-    let everywhere = anywhere(asked, romes);
-    let inside = asked.sketch.as_deref().map(|sketch| inside(asked, romes, sketch, circle));
-    let matching = asked.sketch.as_deref().map_or(1.0, |sketch| matching(asked, romes, sketch));
-    let wanted_rows =
-        everywhere.wanted_rows.zip(inside).map(|(rows, inside)| rows * matching / inside.max(1.0));
-    Listed { within: Some(circle), wanted_rows: wanted_rows.map(|rows| rows.min(matching)), ..everywhere }
-}
-
-/// Whether the newest of a circle cost less as lists of the whole country than as the whole circle.
-pub(super) fn is_cheaper(asked: &Asked, romes: &[RomeCode], circle: (Point, f64)) -> bool {
-    let Some(sketch) = asked.sketch.as_deref() else { return false };
-    let inside = inside(asked, romes, sketch, circle);
+/// The newest of a circle from the lists of the country; none where it costs less to read the whole circle.
+pub(super) fn newest_within<'a>(
+    asked: &'a Asked,
+    romes: &[RomeCode],
+    circle: (Point, f64),
+) -> Option<Listed<'a>> {
+    let sketch = asked.sketch.as_deref()?;
+    let (matching, inside) = (matching(asked, romes, sketch), inside(asked, romes, sketch, circle));
     let target = target_rows(cap(asked.source), sketch, romes);
     // Fewer inside than asked: the lists would be read to their ends.
-    inside > target && target * matching(asked, romes, sketch) / inside < inside
+    if inside <= target || target * matching / inside >= inside {
+        return None;
+    }
+    let everywhere = country(asked, romes, matching);
+    let wanted_rows = everywhere.wanted_rows.map(|rows| (rows * matching / inside).min(matching));
+    Some(Listed { within: Some(circle), wanted_rows, ..everywhere })
 }
 
 /// The lists of trainings of départements, of some trades or of any.
