@@ -97,7 +97,7 @@ mod tests {
     }
 
     fn card(source: &str, json: &Value) -> Card {
-        Card::from_json(source.parse().unwrap(), json.to_string().as_bytes()).unwrap()
+        Card::from_json(source.parse().unwrap(), &json.to_string()).unwrap()
     }
 
     #[test]

@@ -102,12 +102,12 @@ impl Card {
     }
 
     /// Reads the stored form of a card of `source`.
-    pub fn from_json(source: Source, bytes: &[u8]) -> Result<Self, serde_json::Error> {
+    pub fn from_json(source: Source, json: &str) -> Result<Self, serde_json::Error> {
         Ok(match source {
-            Source::Lba => Self::Company(serde_json::from_slice(bytes)?),
-            Source::Offres => Self::PartnerOffer(serde_json::from_slice(bytes)?),
-            Source::Matcha => Self::Matcha(serde_json::from_slice(bytes)?),
-            Source::Formations => Self::Formation(serde_json::from_slice(bytes)?),
+            Source::Lba => Self::Company(serde_json::from_str(json)?),
+            Source::Offres => Self::PartnerOffer(serde_json::from_str(json)?),
+            Source::Matcha => Self::Matcha(serde_json::from_str(json)?),
+            Source::Formations => Self::Formation(serde_json::from_str(json)?),
         })
     }
 }

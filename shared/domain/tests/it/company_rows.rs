@@ -198,7 +198,7 @@ proptest! {
                 let json = String::from_utf8(card.to_json().unwrap()).unwrap();
                 prop_assert!(!json.contains("\\u00"), "a control character survived");
                 let source = card.source();
-                prop_assert_eq!(Card::from_json(source, json.as_bytes()).unwrap(), card);
+                prop_assert_eq!(Card::from_json(source, &json).unwrap(), card);
             }
         }
     }
