@@ -58,17 +58,22 @@ impl Cell {
 
     /// Its sides.
     pub fn bounds(self) -> Bounds {
-        let (mut x, mut y) = (0u64, 0u64);
-        for level in (0..self.level).rev() {
-            let pair = self.bits >> (2 * level);
-            x = x << 1 | (pair >> 1 & 1);
-            y = y << 1 | (pair & 1);
-        }
+        let (x, y) = (every_other_bit(self.bits >> 1), every_other_bit(self.bits));
         let parts = (1u64 << self.level) as f64;
         let (width, height) = (360.0 / parts, 180.0 / parts);
         let (west, south) = (-180.0 + x as f64 * width, -90.0 + y as f64 * height);
         Bounds { south, north: south + height, west, east: west + width }
     }
+}
+
+/// The even bits of a number, side by side: what undoes the interleaving of longitude and latitude.
+const fn every_other_bit(bits: u64) -> u64 {
+    let bits = bits & 0x5555_5555_5555_5555;
+    let bits = (bits | bits >> 1) & 0x3333_3333_3333_3333;
+    let bits = (bits | bits >> 2) & 0x0f0f_0f0f_0f0f_0f0f;
+    let bits = (bits | bits >> 4) & 0x00ff_00ff_00ff_00ff;
+    let bits = (bits | bits >> 8) & 0x0000_ffff_0000_ffff;
+    (bits | bits >> 16) & 0x0000_0000_ffff_ffff
 }
 
 impl Bounds {

@@ -3,7 +3,7 @@
 use domain::geo::Point;
 
 use crate::cell::{BITS, Cell, LEVELS};
-use crate::circle::{EARTH_KM, farthest_from, nearest_to};
+use crate::circle::{DiscBox, EARTH_KM, farthest_from, nearest_to};
 
 /// Slack in km for rounding: a metre too much is read, never a metre too little.
 const SLACK_KM: f64 = 0.001;
@@ -25,31 +25,44 @@ pub fn ring(centre: Point, inner: f64, outer: f64) -> Vec<Range> {
     let smallest_km = (outer / CELLS_PER_RADIUS).max(0.05);
     let half_turn_km = EARTH_KM * std::f64::consts::PI;
     let deepest = ((half_turn_km / smallest_km).log2().ceil().max(1.0) as u32).min(LEVELS);
+    let around = DiscBox::new(centre, outer + SLACK_KM);
     let mut ranges = Vec::new();
-    descend(Cell::EARTH, centre, inner, outer, deepest, &mut ranges);
+    Ring { centre, inner, outer, around, deepest }.descend(Cell::EARTH, &mut ranges);
     ranges
 }
 
-fn descend(cell: Cell, centre: Point, inner: f64, outer: f64, deepest: u32, ranges: &mut Vec<Range>) {
-    let bounds = cell.bounds();
-    if nearest_to(centre, &bounds) > outer + SLACK_KM {
-        return;
-    }
-    let farthest = farthest_from(centre, &bounds);
-    if inner > 0.0 && farthest < inner - SLACK_KM {
-        return;
-    }
-    let whole = farthest <= outer && (inner <= 0.0 || nearest_to(centre, &bounds) >= inner);
-    if whole || cell.level() >= deepest {
-        let (low, high) = cell.keys();
-        match ranges.last_mut() {
-            Some(last) if last.high + 1 == low => last.high = high,
-            _ => ranges.push(Range { low, high }),
+/// What is covered.
+struct Ring {
+    centre: Point,
+    inner: f64,
+    outer: f64,
+    around: DiscBox,
+    deepest: u32,
+}
+
+impl Ring {
+    fn descend(&self, cell: Cell, ranges: &mut Vec<Range>) {
+        let Self { centre, inner, outer, deepest, .. } = *self;
+        let bounds = cell.bounds();
+        if !self.around.touches(&bounds) || nearest_to(centre, &bounds) > outer + SLACK_KM {
+            return;
         }
-        return;
-    }
-    for child in cell.children() {
-        descend(child, centre, inner, outer, deepest, ranges);
+        let farthest = farthest_from(centre, &bounds);
+        if inner > 0.0 && farthest < inner - SLACK_KM {
+            return;
+        }
+        let whole = farthest <= outer && (inner <= 0.0 || nearest_to(centre, &bounds) >= inner);
+        if whole || cell.level() >= deepest {
+            let (low, high) = cell.keys();
+            match ranges.last_mut() {
+                Some(last) if last.high + 1 == low => last.high = high,
+                _ => ranges.push(Range { low, high }),
+            }
+            return;
+        }
+        for child in cell.children() {
+            self.descend(child, ranges);
+        }
     }
 }
 

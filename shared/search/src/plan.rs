@@ -6,7 +6,7 @@ use domain::rome::RomeCode;
 use domain::source::Source;
 
 use crate::cell::letters;
-use crate::circle::{distance_km, farthest_from, nearest_to};
+use crate::circle::{DiscBox, Plane, distance_km, farthest_from, nearest_to};
 use crate::cover::{self, Range};
 use crate::keys::{LAST, Shelf, UNKNOWN_LEVEL, near_has_levels, near_partition};
 use crate::merge::Filter;
@@ -24,6 +24,8 @@ const fn gap_bytes(trades: usize) -> f64 {
 const CALL_BYTES: f64 = 2_048.0;
 /// The last cell counts as read up to its middle, and a little more.
 const FINE_MARGIN_KM: f64 = 0.1;
+/// A radius is sought in so many steps: of some metres in a city, of as much as a cell where nothing is near.
+const STEPS: usize = 4_096;
 /// Beyond this distance a coarse cell is small enough to stand for its rows.
 const COARSE_IS_ENOUGH_KM: f64 = 150.0;
 
@@ -50,6 +52,7 @@ pub fn passing<'a>(
 pub struct Around<'a> {
     sketch: &'a Sketch,
     centre: Point,
+    plane: Plane,
     /// In km: what lies nearer is not wanted.
     inner_km: f64,
     radius_km: f64,
@@ -66,9 +69,11 @@ impl<'a> Around<'a> {
         centre: Point,
         (inner_km, radius_km): (f64, f64),
     ) -> Self {
+        let disc = DiscBox::new(centre, radius_km);
         let mut near: Vec<_> = sketch
             .coarse(romes)
             .into_iter()
+            .filter(|expected| disc.touches(&expected.bounds()))
             .map(|expected| (nearest_to(centre, &expected.bounds()), expected))
             .filter(|(distance, expected)| {
                 *distance <= radius_km
@@ -76,7 +81,7 @@ impl<'a> Around<'a> {
             })
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Self { sketch, centre, inner_km, radius_km, near }
+        Self { sketch, centre, plane: Plane::at(centre), inner_km, radius_km, near }
     }
 
     /// Rows expected in the whole circle, somewhat more than less.
@@ -106,16 +111,19 @@ impl<'a> Around<'a> {
 
     /// As [`Self::radius_for`], knowing that it is at most `reach` km.
     fn refined_radius(&self, target: f64, reach: f64) -> f64 {
-        let mut cells = self.cells(reach);
-        cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut total = 0.0;
-        for (distance, rows) in cells {
-            total += rows;
-            if total >= target {
-                return distance + FINE_MARGIN_KM;
+        let step_km = reach / STEPS as f64;
+        let mut steps = vec![0.0; STEPS];
+        for (distance, rows) in self.cells(reach) {
+            if let Some(step) = steps.get_mut((distance / step_km) as usize) {
+                *step += rows;
             }
         }
-        reach
+        let mut total = 0.0;
+        let enough = steps.into_iter().position(|rows| {
+            total += rows;
+            total >= target
+        });
+        enough.map_or(reach, |step| (step + 1) as f64 * step_km + FINE_MARGIN_KM)
     }
 
     /// The cells that begin within so many km, as fine as matters: distance of their middles in km, and rows.
@@ -125,7 +133,8 @@ impl<'a> Around<'a> {
             if *distance > COARSE_IS_ENOUGH_KM {
                 cells.push((self.to_centre(coarse), coarse.rows));
             } else {
-                cells.extend(self.sketch.refine(coarse).iter().map(|fine| (self.to_centre(fine), fine.rows)));
+                let flat = |fine: &Expected| (self.plane.distance_km(fine.bounds().centre()), fine.rows);
+                cells.extend(self.sketch.refine(coarse).iter().map(flat));
             }
         }
         cells.retain(|&(distance, _)| distance >= self.inner_km);
