@@ -62,7 +62,7 @@ mod tests {
             ),
         ] {
             let response = siret(&asked("siret", text)).unwrap_err().response("req-1");
-            let body: Value = serde_json::from_slice(&response.body).unwrap();
+            let body: Value = serde_json::from_str(&response.body.text()).unwrap();
             assert_eq!(response.status, 400);
             assert_eq!(body["message"], format!("params.siret: {message}"));
             let error = &body["data"]["validationError"];
@@ -75,7 +75,7 @@ mod tests {
     fn says_what_a_cfd_is() {
         assert_eq!(cfd(&asked("cfd", "26x31101")).unwrap().as_str(), "26X31101");
         let response = cfd(&asked("cfd", "5002213")).unwrap_err().response("req-1");
-        let body: Value = serde_json::from_slice(&response.body).unwrap();
+        let body: Value = serde_json::from_str(&response.body.text()).unwrap();
         assert_eq!(response.status, 400);
         let message = "params.cfd: Un CFD est fait de 8 chiffres ou lettres. ex : 50022137";
         assert_eq!(body["message"], message);

@@ -162,7 +162,7 @@ mod tests {
         };
         assert_eq!(of("d1102").unwrap().as_str(), "D1102");
         let response = of("D11").unwrap_err().response("req-1");
-        let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
+        let body: serde_json::Value = serde_json::from_str(&response.body.text()).unwrap();
         assert_eq!((response.status, &body["message"]), (400, &"params.rome: Code ROME invalide".into()));
     }
 }

@@ -1,10 +1,12 @@
 //! An answer, and its form for API Gateway.
 
+mod body;
 mod cors;
 mod event;
 mod facts;
 mod validator;
 
+pub use body::Body;
 pub use cors::Cors;
 pub use event::ProxyAnswer;
 pub use facts::Facts;
@@ -25,8 +27,8 @@ pub struct Response {
     pub status: u16,
     /// Headers, names in lower case. One that is set here wins over the one every answer carries.
     pub headers: Vec<(String, String)>,
-    /// The body, in the encoding that `content-type` announces.
-    pub body: Vec<u8>,
+    /// The body.
+    pub body: Body,
     /// What is logged of it.
     pub facts: Facts,
 }
@@ -43,7 +45,7 @@ impl Response {
     }
 
     fn typed(content_type: &str, status: u16, value: &impl Serialize) -> Self {
-        match serde_json::to_vec(value) {
+        match Body::json(value) {
             Ok(body) => Self {
                 status,
                 headers: vec![("content-type".to_owned(), content_type.to_owned())],

@@ -5,7 +5,7 @@ use super::*;
 fn body(error: &ApiError) -> Value {
     let response = error.response("req-1");
     assert_eq!(response.status, error.status());
-    serde_json::from_slice(&response.body).unwrap()
+    serde_json::from_str(&response.body.text()).unwrap()
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn read(body: impl Into<Vec<u8>>) -> Result<Vec<NamedWish>, Value> {
     parse(&request).map_err(|error| {
         let response = error.response("req-1");
         assert_eq!(response.status, 400);
-        serde_json::from_slice(&response.body).unwrap()
+        serde_json::from_str(&response.body.text()).unwrap()
     })
 }
 

@@ -125,7 +125,7 @@ pub(super) struct Shown {
 impl Shown {
     pub(super) fn example(&self) -> Example {
         let body = (self.error)().response("6f9a1c1e-8f0e-4a0f-9a35-3f0a2e7a2c11").body;
-        (self.name, self.summary, serde_json::from_slice(&body).unwrap_or(Value::Null))
+        (self.name, self.summary, serde_json::from_str(&body.text()).unwrap_or(Value::Null))
     }
 
     pub(super) const fn new(name: &'static str, summary: &'static str, error: fn() -> ApiError) -> Self {

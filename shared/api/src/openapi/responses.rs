@@ -219,7 +219,7 @@ fn siret_error(text: &str) -> ApiError {
 }
 
 pub(super) fn not_found<T: ToSchema>(text: &str, not_found: NotFound) -> ResponseBuilder {
-    let body = serde_json::from_slice(&not_found.response().body).unwrap_or(Value::Null);
+    let body = serde_json::from_str(&not_found.response().body.text()).unwrap_or(Value::Null);
     answers::error::<T>(text, vec![("notFound", "Introuvable", body)])
 }
 

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::{Cors, JSON, Response};
+use super::{Body, Cors, JSON, Response};
 
 /// Headers of ours that a page in a browser may read.
 const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after";
@@ -15,25 +13,20 @@ const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after";
 /// no origin is echoed: a cache must not serve that answer to a page that may read it.
 const VARIES_BY: &str = "Origin, Accept, x-api-key";
 
-/// An answer as API Gateway takes it. It owns the body, so that whoever serialises it escapes the bytes of the
-/// answer straight into what is sent.
+/// An answer as API Gateway takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProxyAnswer {
     status_code: u16,
     headers: BTreeMap<String, String>,
-    body: String,
+    body: Body,
     is_base64_encoded: bool,
 }
 
 pub(super) fn write(response: Response, request_id: &str, cors: &Cors<'_>) -> ProxyAnswer {
     let mut headers = always(&response, request_id, cors);
     headers.extend(own(&response));
-    let (body, is_base64_encoded) = match String::from_utf8(response.body) {
-        Ok(text) => (text, false),
-        Err(bytes) => (STANDARD.encode(bytes.as_bytes()), true),
-    };
-    ProxyAnswer { status_code: response.status, headers, body, is_base64_encoded }
+    ProxyAnswer { status_code: response.status, headers, body: response.body, is_base64_encoded: false }
 }
 
 /// A header that is set twice is one header with both values (RFC 9110, 5.3).

@@ -73,19 +73,3 @@ fn who_holds_the_answer_gets_no_body_and_no_type() {
         })
     );
 }
-
-#[test]
-fn any_text_comes_through_the_event_as_it_is() {
-    let body = "{\"a\":\"\\u0001 \u{2028} é \u{1f35e} \\\\ \\\"\"}";
-    let response = Response { body: body.as_bytes().to_vec(), ..Response::json(200, &()) };
-    let text = serde_json::to_string(&response.into_event("req-1", &Cors::default())).unwrap();
-    let event: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(event["body"], body);
-}
-
-#[test]
-fn bytes_that_are_no_text_travel_as_base64() {
-    let response = Response { body: vec![0xff, 0x00], headers: Vec::new(), ..Response::json(200, &()) };
-    let event = event(&response, &Cors::default());
-    assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
-}

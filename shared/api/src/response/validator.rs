@@ -2,7 +2,7 @@
 
 use twox_hash::XxHash3_128;
 
-use super::Response;
+use super::{Body, Response};
 use crate::header;
 
 /// May be kept by who asked, and by no one between; to be asked for again before each use, since an offer may be
@@ -19,7 +19,7 @@ pub(super) fn revalidate(response: Response, if_none_match: &str) -> Response {
     .with_header("etag", &format!("W/{tag}"));
     if is_held {
         response.status = 304;
-        response.body = Vec::new();
+        response.body = Body::default();
         response.headers.retain(|(name, _)| name != "content-type");
     }
     response
@@ -30,7 +30,7 @@ pub(super) fn revalidate(response: Response, if_none_match: &str) -> Response {
 fn tag(response: &Response) -> String {
     let content_type = response.header("content-type").unwrap_or_default();
     let seed = XxHash3_128::oneshot(content_type.as_bytes()) as u64;
-    format!("\"{:032x}\"", XxHash3_128::oneshot_with_seed(seed, &response.body))
+    format!("\"{:032x}\"", XxHash3_128::oneshot_with_seed(seed, response.body.sent().as_bytes()))
 }
 
 /// Whether the list names this tag, weak or strong, or anything.

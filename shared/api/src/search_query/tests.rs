@@ -110,12 +110,12 @@ fn numbers_that_are_none_come_first_and_alone() {
     {
         let error = read(&format!("latitude={text}&radius=500"), Route::Jobs).unwrap_err();
         let response = error.response("");
-        let body: Value = serde_json::from_slice(&response.body).unwrap();
+        let body: Value = serde_json::from_str(&response.body.text()).unwrap();
         assert_eq!(response.status, 400);
         assert_eq!(body["message"], "querystring.latitude: Number attendu", "{text}");
     }
     let error = read("radius=x&longitude=y&latitude=z", Route::Jobs).unwrap_err();
-    let body: Value = serde_json::from_slice(&error.response("").body).unwrap();
+    let body: Value = serde_json::from_str(&error.response("").body.text()).unwrap();
     assert_eq!(
         body["message"],
         "querystring.latitude: Number attendu, querystring.longitude: Number attendu, querystring.radius: Number attendu"
@@ -191,7 +191,7 @@ fn an_opco_is_named_in_any_case_or_by_its_site() {
 #[test]
 fn an_unknown_certification_is_quoted() {
     let Trades::Rncp(code) = parse("rncp=RNCP123").trades else { panic!() };
-    let body: Value = serde_json::from_slice(&unknown_rncp(&code).response("").body).unwrap();
+    let body: Value = serde_json::from_str(&unknown_rncp(&code).response("").body.text()).unwrap();
     assert_eq!(
         body["error_messages"][0],
         "rncp : Rncp code not recognized. Please check that it exists. (RNCP123)"

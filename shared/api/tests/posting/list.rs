@@ -61,7 +61,7 @@ fn write(accept: &str, caller: Option<&str>, found: &Gathered) -> [Response; 2] 
 }
 
 fn body(response: &Response) -> Value {
-    serde_json::from_slice(&response.body).unwrap()
+    serde_json::from_str(&response.body.text()).unwrap()
 }
 
 #[test]

@@ -92,6 +92,6 @@ fn options_has_one_value() {
     assert!(!read("romes=A1101", Route::Trainings).unwrap().with_description);
     assert!(read("romes=A1101&options=with_description", Route::Trainings).unwrap().with_description);
     let error = read("romes=x&options=all", Route::Trainings).unwrap_err();
-    let body: Value = serde_json::from_slice(&error.response("").body).unwrap();
+    let body: Value = serde_json::from_str(&error.response("").body.text()).unwrap();
     assert_eq!(body["message"], "querystring.options: Valeur attendue : with_description");
 }
