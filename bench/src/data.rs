@@ -170,14 +170,15 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_stored_row_weighs_about_700_bytes() {
+    fn a_card_weighs_about_1450_bytes_and_a_third_of_that_when_packed() {
         let world = small(200, 1.0 / 6.0);
-        let packed: usize = (0..200)
-            .map(|number| {
-                search::codec::pack(&Card::PartnerOffer(Box::new(world.offer(number)))).unwrap().len()
-            })
-            .sum();
-        let row = packed as f64 / 200.0 + 93.0;
-        assert!((670.0..730.0).contains(&row), "{row}");
+        let (mut whole, mut packed) = (0, 0);
+        for number in 0..200 {
+            let card = Card::PartnerOffer(Box::new(world.offer(number)));
+            whole += card.to_json().unwrap().len();
+            packed += search::codec::pack(&card).unwrap().len();
+        }
+        assert!((1_380..1_520).contains(&(whole / 200)), "{}", whole / 200);
+        assert!((450..520).contains(&(packed / 200)), "{}", packed / 200);
     }
 }

@@ -25,7 +25,8 @@ use usecases::ports::Clock as _;
 use usecases::sketches::Sketches;
 
 pub(crate) use exchange::Answered;
-use exchange::{event, read};
+pub(crate) use exchange::event;
+use exchange::read;
 
 use crate::data::World;
 use crate::embedded::{NewFile, Served, TABLE};

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::hit::{Difference, Hit};
-use crate::ours::{Answered, Ours};
-use crate::peers::Peer;
+use crate::ours::{Answered, Ours, event};
+use crate::peers::{Peer, write_answer};
 use crate::prices::dollars;
 use crate::queries::{Ask, Search};
 use crate::stats::Summary;
@@ -48,6 +48,9 @@ pub(crate) struct OurFigures {
 pub(crate) struct PeerFigures {
     /// As its one client sees it, cards received, in ms.
     pub(crate) wall_ms: Summary,
+    /// The same until the answer of our route is written from it, in ms.
+    #[serde(default)]
+    pub(crate) answer_ms: Summary,
     /// Processor time of its server, in ms.
     pub(crate) server_cpu_ms: Summary,
     /// Answers that are not ours.
@@ -89,7 +92,7 @@ pub(crate) fn measure(
     }
     row.ours = Some(sum_up(&asked));
     if search.for_peers {
-        let answers: Vec<&[Hit]> = asked.iter().map(|asked| asked.live.hits.as_slice()).collect();
+        let answers: Vec<&Answered> = asked.iter().map(|asked| &asked.live).collect();
         for peer in peers {
             let figures = measure_peer(peer.as_mut(), &search.asks, &answers)?;
             let wrong = peer.must_agree() && figures.different > 0;
@@ -166,22 +169,36 @@ fn sum_up(asked: &[Asked]) -> OurFigures {
 }
 
 /// Asks a peer everything once to warm it and to compare, then once more for the figures.
-fn measure_peer(peer: &mut dyn Peer, asks: &[Ask], ours: &[&[Hit]]) -> anyhow::Result<PeerFigures> {
+fn measure_peer(peer: &mut dyn Peer, asks: &[Ask], ours: &[&Answered]) -> anyhow::Result<PeerFigures> {
     let mut figures = PeerFigures::default();
-    for (ask, ours) in asks.iter().zip(ours) {
-        let difference = Difference::between(ours, &peer.ask(ask)?);
+    let events: Vec<String> = asks.iter().map(|ask| event(ask, None).to_string()).collect();
+    for ((ask, event), ours) in asks.iter().zip(&events).zip(ours) {
+        let told = peer.ask(ask)?;
+        let hits: Vec<Hit> = told.iter().map(|told| told.hit.clone()).collect();
+        let difference = Difference::between(&ours.hits, &hits);
         figures.different += usize::from(!difference.is_none());
+        // The same results in the same order make the same bytes; those at the last distance may be others.
+        let is_same =
+            peer.must_agree() && ours.hits.iter().map(|hit| &hit.id).eq(hits.iter().map(|hit| &hit.id));
+        anyhow::ensure!(
+            !is_same || write_answer(event, &told)?.contains(&ours.tag.replace('"', r#"\""#)),
+            "{} tells the same results in another answer",
+            peer.name()
+        );
         figures.missing += difference.missing;
         figures.distance = figures.distance.max(difference.distance);
     }
-    let (mut walls, mut cpus) = (Vec::with_capacity(asks.len()), Vec::with_capacity(asks.len()));
-    for ask in asks {
+    let (mut walls, mut answers, mut cpus) = (Vec::new(), Vec::new(), Vec::new());
+    for (ask, event) in asks.iter().zip(&events) {
         let (cpu, started) = (peer.server_cpu(), Instant::now());
-        peer.ask(ask)?;
+        let told = peer.ask(ask)?;
         walls.push(millis(started.elapsed()));
+        write_answer(event, &told)?;
+        answers.push(millis(started.elapsed()));
         cpus.push(millis(peer.server_cpu().saturating_sub(cpu)));
     }
     figures.wall_ms = Summary::of(walls);
+    figures.answer_ms = Summary::of(answers);
     figures.server_cpu_ms = Summary::of(cpus);
     Ok(figures)
 }

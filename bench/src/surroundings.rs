@@ -17,10 +17,14 @@ pub(crate) struct Surroundings;
 #[async_trait]
 impl FindPartner for Surroundings {
     async fn find_partner(&self, _: &str) -> Result<Option<Partner>, PortError> {
-        let (partner, organisation) = ("bench".to_owned(), "Bench".to_owned());
-        let (rights, origins, state) = (Vec::new(), Vec::new(), PartnerState::Active);
-        Ok(Some(Partner { partner, organisation, rights, state, origins }))
+        Ok(Some(partner()))
     }
+}
+
+/// The partner that asks.
+pub(crate) fn partner() -> Partner {
+    let (partner, organisation) = ("bench".to_owned(), "Bench".to_owned());
+    Partner { partner, organisation, rights: Vec::new(), state: PartnerState::Active, origins: Vec::new() }
 }
 
 #[async_trait]

@@ -21,6 +21,8 @@ pub(crate) struct Answered {
     pub(crate) returned: f64,
     /// Bytes of the answer.
     pub(crate) bytes: usize,
+    /// The validator of the answer (`ETag`): the same bytes have the same.
+    pub(crate) tag: String,
     /// Calls to the store, rows read, rounds and read request units: the header `x-search-cost`.
     pub(crate) cost: BTreeMap<String, f64>,
     /// Refused as too broad, which reads nothing or little.
@@ -54,7 +56,7 @@ impl Answered {
 }
 
 /// The event of API Gateway.
-pub(super) fn event(ask: &Ask, cursor: Option<&str>) -> Value {
+pub(crate) fn event(ask: &Ask, cursor: Option<&str>) -> Value {
     let romes: Vec<&str> = ask.romes.iter().map(RomeCode::as_str).collect();
     let mut query = BTreeMap::from([("romes", romes.join(",")), ("sources", SOURCE.to_string())]);
     if let Some((centre, radius_km)) = ask.place {
@@ -104,7 +106,8 @@ pub(super) fn read(answer: &str, ask: &Ask, spent: Spent) -> anyhow::Result<(Ans
         })
     });
     let hits = hits.collect::<anyhow::Result<Vec<Hit>>>()?;
+    let tag = event.pointer("/headers/etag").and_then(Value::as_str).unwrap_or_default().to_owned();
     let next = json.pointer("/next").and_then(Value::as_str).map(str::to_owned);
     let returned = hits.len() as f64;
-    Ok((Answered { hits, returned, bytes: body.len(), cost, refused, spent }, next))
+    Ok((Answered { hits, returned, bytes: body.len(), tag, cost, refused, spent }, next))
 }

@@ -11,7 +11,7 @@ use domain::rome::RomeCode;
 use postgres::{Client, NoTls, Statement};
 
 use super::server::{Server, Unprivileged, free_port, program};
-use super::{Peer, kept};
+use super::{Peer, Told, kept};
 use crate::data::World;
 use crate::hit::Hit;
 use crate::measure::process_cpu;
@@ -31,7 +31,7 @@ const TABLES: &str = "
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 DROP TABLE IF EXISTS items, postings, stamp;
-CREATE TABLE items (item int PRIMARY KEY, id text NOT NULL, card bytea NOT NULL);
+CREATE TABLE items (item int PRIMARY KEY, id text NOT NULL, card text NOT NULL);
 ALTER TABLE items ALTER COLUMN card SET STORAGE PLAIN;
 CREATE TABLE postings (
   rome text NOT NULL, geog geography(Point, 4326), item int NOT NULL, created bigint NOT NULL, diploma smallint);
@@ -140,7 +140,7 @@ impl PostGis {
 }
 
 fn load(client: &mut Client, world: &World) -> anyhow::Result<()> {
-    let stamp = serde_json::to_string(&world.shape)?;
+    let stamp = format!("{} cards in JSON", serde_json::to_string(&world.shape)?);
     if let Ok(row) = client.query_one("SELECT stamp FROM stamp", &[])
         && row.get::<_, String>(0) == stamp
     {
@@ -150,8 +150,9 @@ fn load(client: &mut Client, world: &World) -> anyhow::Result<()> {
     let mut items = client.copy_in("COPY items FROM STDIN")?;
     for (number, kept) in kept(world).enumerate() {
         let kept = kept?;
-        let card = hex::encode(&kept.card);
-        writeln!(items, "{number}\t{}\t\\\\x{card}", kept.offer.id)?;
+        // COPY takes a backslash for an escape; JSON has neither tabs nor line ends.
+        let card = String::from_utf8(kept.card)?.replace('\\', r"\\");
+        writeln!(items, "{number}\t{}\t{card}", kept.offer.id)?;
     }
     items.finish()?;
     let mut postings = client.copy_in("COPY postings FROM STDIN")?;
@@ -179,7 +180,7 @@ impl Peer for PostGis {
         true
     }
 
-    fn ask(&mut self, ask: &Ask) -> anyhow::Result<Vec<Hit>> {
+    fn ask(&mut self, ask: &Ask) -> anyhow::Result<Vec<Told>> {
         let romes: Vec<&str> = ask.romes.iter().map(RomeCode::as_str).collect();
         let diploma = ask.diploma.map(Diploma::level).map(i16::from);
         let rows = match (ask.place, diploma) {
@@ -195,7 +196,8 @@ impl Peer for PostGis {
         }?;
         let hits = rows.iter().map(|row| {
             let metres: Option<f64> = row.get(1);
-            Hit { id: row.get(0), km: metres.map(|metres| metres / 1e3) }
+            let hit = Hit { id: row.get(0), km: metres.map(|metres| metres / 1e3) };
+            Told { hit, card: row.get(2) }
         });
         Ok(hits.collect())
     }

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use domain::diploma::Diploma;
 
 use super::server::{Server, Unprivileged, free_port, program};
-use super::{CAP, Peer, kept};
+use super::{CAP, Peer, Told, kept};
 use crate::data::World;
 use crate::hit::Hit;
 use crate::measure::process_cpu;
@@ -93,7 +93,7 @@ impl Peer for Redis {
         false
     }
 
-    fn ask(&mut self, ask: &Ask) -> anyhow::Result<Vec<Hit>> {
+    fn ask(&mut self, ask: &Ask) -> anyhow::Result<Vec<Told>> {
         let mut pipe = redis::pipe();
         if let Some((centre, radius_km)) = ask.place {
             for key in keys("near", ask) {
@@ -116,16 +116,17 @@ impl Peer for Redis {
         let mut seen = HashSet::with_capacity(found.len());
         found.retain(|(_, id)| seen.insert(id.clone()));
         found.truncate(CAP);
-        if !found.is_empty() {
-            let mut cards = redis::cmd("MGET");
-            for (_, id) in &found {
-                cards.arg(format!("card:{id}"));
-            }
-            let cards: Vec<Vec<u8>> = cards.query(&mut self.connection)?;
-            anyhow::ensure!(cards.iter().all(|card| !card.is_empty()), "a card is lost");
+        if found.is_empty() {
+            return Ok(Vec::new());
         }
+        let mut get = redis::cmd("MGET");
+        for (_, id) in &found {
+            get.arg(format!("card:{id}"));
+        }
+        let cards: Vec<String> = get.query(&mut self.connection)?;
         let located = ask.place.is_some();
-        Ok(found.into_iter().map(|(by, id)| Hit { id, km: located.then_some(by) }).collect())
+        let told = |((by, id), card)| Told { hit: Hit { id, km: located.then_some(by) }, card };
+        Ok(found.into_iter().zip(cards).map(told).collect())
     }
 
     fn server_cpu(&self) -> Duration {

@@ -88,7 +88,7 @@ pub(crate) fn draw(lines: &[Line]) -> String {
     cost.axes(&mut out, "Read request units, mean (bar: bound at 300,000)", &[1.0, 10.0, 100.0, 1_000.0]);
     time.axes(
         &mut out,
-        "ms, median: our CPU (line), PostGIS KNN (dashed)",
+        "ms, median, to the same answer: our CPU (line), PostGIS KNN (dashed)",
         &[0.1, 1.0, 10.0, 100.0, 1_000.0],
     );
     for (number, (&name, colour)) in SEARCHES.iter().zip(COLOURS).enumerate() {
@@ -102,7 +102,7 @@ pub(crate) fn draw(lines: &[Line]) -> String {
             line(&mut out, (x - 14.0, y), (x + 14.0, y), colour, "");
         }
         time.series(&mut out, &figures(&|line| Some(line.row.ours.as_ref()?.cpu_own_ms.p50)), colour, "");
-        let peer = figures(&|line| Some(line.row.peers.get("PostGIS KNN")?.wall_ms.p50));
+        let peer = figures(&|line| Some(line.row.peers.get("PostGIS KNN")?.answer_ms.p50));
         time.series(&mut out, &peer, colour, "5 4");
         let at = 60.0 + 180.0 * number as f64;
         line(&mut out, (at, 460.0), (at + 24.0, 460.0), colour, "");
