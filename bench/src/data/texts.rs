@@ -11,7 +11,7 @@ pub(super) struct Texts {
     pub(super) company: String,
 }
 
-/// Sentences of a description; with those of the frame, a stored row of 700 bytes.
+/// Sentences of a description; with those of the frame, a card of 1,450 bytes.
 const SENTENCES: std::ops::Range<usize> = 7..14;
 
 const WORKERS: &str = "Cuisinier|Soudeuse|Comptable|Vendeur|Maçonne|Électricien|Jardinière|Logisticien|Coiffeuse|Technicien|Boulangère|Carrossier|Secrétaire|Couvreur|Pâtissière|Mécanicien|Assistante|Plombier|Chaudronnière|Menuisier|Conseillère|Préparateur|Fleuriste|Opérateur|Dessinatrice|Magasinier|Serveuse|Chargé|Infographiste|Monteur|Esthéticienne|Conducteur";

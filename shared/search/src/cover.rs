@@ -8,7 +8,7 @@ use crate::circle::{DiscBox, EARTH_KM, farthest_from, nearest_to};
 /// Slack in km for rounding: a metre too much is read, never a metre too little.
 const SLACK_KM: f64 = 0.001;
 /// The smallest cell is about this part of the outer radius: finer ones only make ranges that a plan merges.
-const CELLS_PER_RADIUS: f64 = 16.0;
+const CELLS_PER_RADIUS: f64 = 32.0;
 
 /// An inclusive range of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

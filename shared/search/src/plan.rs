@@ -18,7 +18,7 @@ pub const MAX_RANGES: usize = 8;
 /// A gap expected to hold no more bytes is read through. A call costs half a unit's rounding, some 2 KB; where several
 /// trades make many calls, one less is worth more than its bytes, because the slowest call decides when all are done.
 const fn gap_bytes(trades: usize) -> f64 {
-    if trades > 1 { 4_096.0 } else { 2_048.0 }
+    if trades > 1 { 3_840.0 } else { 2_048.0 }
 }
 /// What a call is expected to round up by, in bytes.
 const CALL_BYTES: f64 = 2_048.0;
