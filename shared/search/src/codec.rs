@@ -3,7 +3,7 @@
 //!
 //! An offer shrinks from about 1,450 to 480 bytes, and a search is billed by the bytes it reads. A dictionary holds
 //! common texts and, what gains most on so small a piece, the code tables, which a packed card then need not carry.
-//! `cargo run --release -p search --example train_dictionaries` makes them anew from the demonstration data.
+//! `cargo run --release -p search --example train_dictionaries .local/seed` makes them anew from the demonstration data.
 //!
 //! The first byte names the generation of dictionaries, so that new ones can be introduced while old rows are still
 //! there.

@@ -55,6 +55,14 @@ pub(crate) fn get_bytes<'a>(item: &'a Item, name: &'static str) -> Result<&'a [u
     item.get(name).and_then(|value| value.as_b().ok()).map(AsRef::as_ref).ok_or(BadItem(name))
 }
 
+/// Takes the text out of the item, so that it is not copied.
+pub(crate) fn take_text(item: &mut Item, name: &'static str) -> Result<String, BadItem> {
+    match item.remove(name) {
+        Some(AttributeValue::S(text)) => Ok(text),
+        _ => Err(BadItem(name)),
+    }
+}
+
 /// Takes the bytes out of the item, so that a card is not copied.
 pub(crate) fn take_bytes(item: &mut Item, name: &'static str) -> Result<Vec<u8>, BadItem> {
     match item.remove(name) {

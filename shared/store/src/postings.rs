@@ -7,7 +7,7 @@ use search::keys;
 use search::port::{KeyRange, Page, Postings, ReadError, Row};
 
 use crate::attributes::{
-    BadItem, CARD, EXPIRES_AT, Item, PK, RANK, SK, get_rank, get_text, take_bytes, text,
+    BadItem, CARD, EXPIRES_AT, Item, PK, RANK, SK, get_rank, take_bytes, take_text, text,
 };
 use crate::tables::Tables;
 
@@ -80,7 +80,7 @@ impl Postings for DynamoPostings {
 }
 
 fn row(mut item: Item) -> Result<Row, BadItem> {
-    let sort_key = get_text(&item, SK)?.to_owned();
+    let sort_key = take_text(&mut item, SK)?;
     let id = keys::id_of(&sort_key).ok_or(BadItem(SK))?.to_owned();
     let rank = get_rank(&item)?;
     Ok(Row { id, rank, card: take_bytes(&mut item, CARD)?, sort_key })
