@@ -137,19 +137,28 @@ fn load(world: &World, home: &Path) -> anyhow::Result<Loaded> {
     Ok(loaded)
 }
 
-/// How much more each search reads at the largest number of offers than at the number of the bounds.
+/// How much more each search reads at the largest number of offers than at the number of the bounds, over the sets of
+/// parameters of both runs whose answer is full at the fewer: one that is not reads more because it finds more.
 fn growth(lines: &[report::Line]) -> String {
-    let rru = |items: u32, search: &str| {
+    let by_set = |items: u32, search: &str| {
         let line = lines.iter().find(|line| line.run.data.items == items && line.row.search == search);
-        line.and_then(|line| Some(line.row.ours.as_ref()?.rru.mean))
+        line.and_then(|line| Some(line.row.ours.as_ref()?.by_set.as_slice())).unwrap_or_default()
     };
     let most = lines.iter().map(|line| line.run.data.items).max().unwrap_or_default();
     let mut out = String::new();
     for line in lines.iter().filter(|line| most > bounds::ITEMS && line.run.data.items == most) {
         let name = line.row.search.as_str();
-        if let (Some(few), Some(many)) = (rru(bounds::ITEMS, name), rru(most, name)) {
-            let verdict = if many / few <= bounds::GROWTH { "ok" } else { "OVER" };
-            let _ = writeln!(out, "{name}: RRU x {:.2} from 300,000 to {most} offers, {verdict}", many / few);
+        let pairs = by_set(bounds::ITEMS, name).iter().zip(by_set(most, name));
+        let full: Vec<_> = pairs.filter(|((_, returned), _)| *returned >= peers::CAP as f64).collect();
+        let few: f64 = full.iter().map(|((rru, _), _)| rru).sum();
+        let many: f64 = full.iter().map(|(_, (rru, _))| rru).sum();
+        if few > 0.0 {
+            let (times, sets) = (many / few, full.len());
+            let verdict = if times <= bounds::GROWTH { "ok" } else { "OVER" };
+            let _ = writeln!(
+                out,
+                "{name}: RRU x {times:.2} from 300,000 to {most} offers where the answer is full ({sets} sets), {verdict}"
+            );
         }
     }
     out

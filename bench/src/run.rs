@@ -38,6 +38,9 @@ pub(crate) struct OurFigures {
     #[serde(default)]
     pub(crate) peak_bytes: Summary,
     pub(crate) answer_bytes: Summary,
+    /// Read units and results of each set of parameters, in their order.
+    #[serde(default)]
+    pub(crate) by_set: Vec<(f64, f64)>,
     /// Dollars per million searches, reads and function.
     pub(crate) dollars_reads: f64,
     pub(crate) dollars_function: f64,
@@ -150,6 +153,7 @@ fn sum_up(asked: &[Asked]) -> OurFigures {
     let (dollars_reads, dollars_function) =
         dollars(rru.mean, calls.mean, rounds.mean, Duration::from_secs_f64(cpu_live_ms.mean / 1e3));
     OurFigures {
+        by_set: asked.iter().map(|asked| (cost(&asked.live, "rru"), asked.live.returned)).collect(),
         amplification: rows.mean / returned.mean.max(f64::MIN_POSITIVE),
         refused: asked.iter().filter(|asked| asked.live.refused).count(),
         cpu_replay_ms: of(&|asked| millis(asked.replay)),
