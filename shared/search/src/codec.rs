@@ -109,3 +109,53 @@ fn with<T, R>(
         run(one)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A card of each source, as the index keeps it.
+    const CARDS: [(Source, &str); 4] = [
+        (
+            Source::Formations,
+            r#"{"id":"F1","title":"Boulanger","romes":["D1102"],"address":{},"manager":{},"trainer":{}}"#,
+        ),
+        (Source::Lba, r#"{"siret":"01928074200016","name":"É\"\\","romes":["D1102"],"address":{}}"#),
+        (
+            Source::Matcha,
+            r#"{"id":"1-0","offer_id":"1","title":"X","romes":["D1102"],"status":"Active","address":{},"siret":"01928074200016","company_name":"Z","created_at":1,"expires_at":2}"#,
+        ),
+        (
+            Source::Offres,
+            r#"{"id":"1","title":"Y","romes":["D1102"],"address":{},"created_at":1,"expires_at":2}"#,
+        ),
+    ];
+
+    #[test]
+    fn a_card_of_each_source_comes_out_as_it_went_in() {
+        for (source, json) in CARDS {
+            let card = Card::from_json(source, json).unwrap();
+            assert_eq!(unpack(source, &pack(&card).unwrap()).unwrap(), card, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_card_of_another_version_is_told_as_such() {
+        let (source, json) = CARDS[1];
+        let mut packed = pack(&Card::from_json(source, json).unwrap()).unwrap();
+        packed[0] = VERSION + 1;
+        assert!(
+            matches!(unpack(source, &packed), Err(CodecError::Version(version)) if version == VERSION + 1)
+        );
+        assert!(matches!(unpack(source, &[]), Err(CodecError::Version(0))));
+    }
+
+    #[test]
+    fn damage_is_an_error_and_no_panic() {
+        let (source, json) = CARDS[1];
+        let packed = pack(&Card::from_json(source, json).unwrap()).unwrap();
+        for length in 1..packed.len() {
+            assert!(unpack(source, &packed[..length]).is_err(), "{length} bytes");
+        }
+    }
+}

@@ -57,6 +57,17 @@ fn a_cursor_is_good_for_a_day() {
 }
 
 #[test]
+fn a_cursor_whose_mac_is_cut_short_is_refused() {
+    let text = key().seal(SEARCH, AS_OF, &marks()).unwrap();
+    let (payload, mac) = text.split_once('.').unwrap();
+    let mac = URL_SAFE_NO_PAD.decode(mac).unwrap();
+    for length in 0..mac.len() {
+        let cut = format!("{payload}.{}", URL_SAFE_NO_PAD.encode(&mac[..length]));
+        assert_eq!(open(&cut, SEARCH, AS_OF), Err(CursorError::Altered), "{length} bytes");
+    }
+}
+
+#[test]
 fn a_cursor_of_another_key_is_refused() {
     let forged = CursorKey::new("another secret").unwrap().seal(SEARCH, AS_OF, &marks()).unwrap();
     assert_eq!(open(&forged, SEARCH, AS_OF), Err(CursorError::Altered));
