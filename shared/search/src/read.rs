@@ -104,7 +104,7 @@ pub struct Task<'a> {
     pub budget: &'a Budget,
     /// Whether to stop before the range ends.
     pub enough: Enough<'a>,
-    /// Rows asked at once.
+    /// Rows asked at first; each further step asks twice as many, up to [`STEP_ROWS`].
     pub step: u32,
 }
 
@@ -132,12 +132,15 @@ pub async fn round(postings: &dyn Postings, tasks: Vec<Task<'_>>) -> Vec<Done> {
 async fn run(postings: &dyn Postings, mut task: Task<'_>) -> Done {
     let mut all = Page::default();
     let mut range = task.range.clone();
+    let mut step = task.step;
     let failed = loop {
         if task.budget.left() == 0 {
             break Some(SearchError::TooBroad);
         }
         let left = task.range.limit.saturating_sub(all.rows.len() as u32);
-        range.limit = left.min(STEP_ROWS);
+        range.limit = left.min(step);
+        // What lacks more than a step lacks much: a few steps reach the end of any list.
+        step = step.saturating_mul(2).min(STEP_ROWS);
         match postings.read(&range).await {
             Err(error) => break Some(error.into()),
             Ok(page) => {
@@ -161,4 +164,67 @@ async fn run(postings: &dyn Postings, mut task: Task<'_>) -> Done {
 /// The lowest sort key above `key`: control characters never occur in one.
 pub fn after(key: &str) -> String {
     format!("{key}\u{1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+    use domain::geo::Point;
+
+    use super::*;
+    use crate::rank::Rank;
+
+    /// A list without end, whose rows have the numbers from 0 on.
+    struct Endless;
+
+    #[async_trait]
+    impl Postings for Endless {
+        async fn read(&self, range: &KeyRange) -> Result<Page, ReadError> {
+            let from: u32 = range.from.trim_end_matches('\u{1}').parse().unwrap();
+            let first = from + u32::from(range.from.ends_with('\u{1}'));
+            let rank = Rank {
+                point: Some(Point::new(0.0, 0.0).unwrap()),
+                created_at: 1,
+                expires_at: None,
+                filed_at: 1,
+                diploma: None,
+                opco: None,
+                training: None,
+            };
+            let row = |number: u32| Row {
+                sort_key: format!("{number:010}"),
+                id: number.to_string(),
+                rank,
+                card: Vec::new(),
+            };
+            let rows = (first..first + range.limit).map(row).collect();
+            Ok(Page { rows, calls: 1, rru: 0.5, cut: true })
+        }
+    }
+
+    async fn read_until(enough: u32, step: u32) -> Page {
+        let budget = Budget::default();
+        let range = KeyRange { partition: String::new(), from: "0".into(), to: "~".into(), limit: u32::MAX };
+        let mut seen = 0;
+        let enough: Enough<'_> = Box::new(move |rows| {
+            seen += rows.len() as u32;
+            seen >= enough
+        });
+        let task = Task { search: 0, list: 0, range, budget: &budget, enough, step };
+        round(&Endless, vec![task]).await.pop().unwrap().page
+    }
+
+    #[tokio::test]
+    async fn a_list_that_lacks_little_is_read_in_small_steps() {
+        let page = read_until(25, 20).await;
+        assert_eq!((page.calls, page.rows.len()), (2, 60));
+        let ids: Vec<u32> = page.rows.iter().map(|row| row.id.parse().unwrap()).collect();
+        assert!(ids.iter().copied().eq(0..60), "each row once");
+    }
+
+    #[tokio::test]
+    async fn a_list_that_lacks_much_is_read_in_few_calls() {
+        let page = read_until(5_000, 20).await;
+        assert!(page.calls <= 10 && page.rows.len() < 7_000, "{} calls", page.calls);
+    }
 }
