@@ -148,11 +148,11 @@ async fn run(postings: &dyn Postings, mut task: Task<'_>) -> Done {
                 all.calls += page.calls;
                 all.rru += page.rru;
                 all.cut = page.cut;
-                let stop = (task.enough)(&page.rows) || !page.cut;
+                let is_done = (task.enough)(&page.rows) || !page.cut;
                 let next = page.rows.last().map(|row| after(&row.sort_key));
                 all.rows.extend(page.rows);
                 match next {
-                    Some(from) if !stop && (all.rows.len() as u32) < task.range.limit => range.from = from,
+                    Some(from) if !is_done && (all.rows.len() as u32) < task.range.limit => range.from = from,
                     _ => break None,
                 }
             }
