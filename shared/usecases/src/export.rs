@@ -11,6 +11,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use domain::card::Card;
+use domain::date;
 use domain::source::Source;
 use futures::future::try_join_all;
 use futures::{StreamExt, stream};
@@ -89,7 +90,7 @@ impl ExportStock<'_> {
         start: Timestamp,
         made: &Mutex<Made>,
     ) -> Result<Option<(Vec<u8>, Rest)>, PortError> {
-        let now = u32::try_from(start.as_second()).unwrap_or(u32::MAX);
+        let now = date::seconds(start).unwrap_or(u32::MAX);
         let Some(mut file) = rest.file.take() else { return Ok(None) };
         loop {
             let Some(shard) = rest.read.front_mut() else {
