@@ -42,22 +42,27 @@ const BATCH: usize = 20_000;
 /// Offers by which a stored index is known to be of this layout.
 const SAMPLE: u32 = 50;
 
-/// The rows of an offer: their keys, and what they have in common.
-fn rows(card: &Card) -> anyhow::Result<(Vec<keys::PostingKey>, Item)> {
+/// The rows of an offer: their keys, and what they have in common, its trades for those that name them.
+fn rows(card: &Card) -> anyhow::Result<(Vec<keys::Posting>, Item)> {
     let entry = card.entry();
     let mut item = Item::new();
     item.insert("rank".to_owned(), AttributeValue::B(Rank::of(&entry, entry.created_at).pack()));
     item.insert("card".to_owned(), AttributeValue::B(codec::pack(card)?));
+    let trades: Vec<String> = entry.romes.iter().map(|rome| rome.to_string()).collect();
+    item.insert("romes".to_owned(), AttributeValue::S(trades.join(",")));
     if let Some(at) = entry.expires_at {
         item.insert("expires_at".to_owned(), AttributeValue::N(at.to_string()));
     }
     Ok((keys::postings(SOURCE, FEED, &entry), item))
 }
 
-fn whole(key: &keys::PostingKey, item: &Item) -> Item {
+fn whole(partition: &str, (sort, names_trades): (&str, bool), item: &Item) -> Item {
     let mut item = item.clone();
-    item.insert("pk".to_owned(), AttributeValue::S(key.partition.clone()));
-    item.insert("sk".to_owned(), AttributeValue::S(key.sort.clone()));
+    item.insert("pk".to_owned(), AttributeValue::S(partition.to_owned()));
+    item.insert("sk".to_owned(), AttributeValue::S(sort.to_owned()));
+    if !names_trades {
+        item.remove("romes");
+    }
     item
 }
 
@@ -70,9 +75,10 @@ pub(crate) fn fingerprint(world: &World) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
     for number in 0..SAMPLE.min(world.shape.items) {
         let card = card(world, number);
-        let (keys, item) = rows(&card)?;
-        for key in &keys {
-            let sorted: BTreeMap<String, AttributeValue> = whole(key, &item).into_iter().collect();
+        let (postings, item) = rows(&card)?;
+        for keys::Posting { key, names_trades } in postings {
+            let whole = whole(&key.partition, (&key.sort, names_trades), &item);
+            let sorted: BTreeMap<String, AttributeValue> = whole.into_iter().collect();
             hash.update(serde_json::to_vec(&sorted)?);
         }
     }
@@ -98,13 +104,13 @@ pub(crate) fn write_sketch(world: &World, file: &Path) -> anyhow::Result<()> {
 /// Writes the index into a new file. Returns rows and their mean size as billed.
 pub(crate) fn load(world: &World, file: &Path) -> anyhow::Result<(u64, f64)> {
     let mut items = Vec::with_capacity(world.shape.items as usize);
-    let mut partitions: BTreeMap<String, Vec<(String, u32)>> = BTreeMap::new();
+    let mut partitions: BTreeMap<String, Vec<(String, bool, u32)>> = BTreeMap::new();
     for number in 0..world.shape.items {
         let card = card(world, number);
-        let (keys, item) = rows(&card)?;
+        let (postings, item) = rows(&card)?;
         items.push(item);
-        for key in keys {
-            partitions.entry(key.partition).or_default().push((key.sort, number));
+        for keys::Posting { key, names_trades } in postings {
+            partitions.entry(key.partition).or_default().push((key.sort, names_trades, number));
         }
     }
     let store = NewFile::create(file)?;
@@ -112,9 +118,9 @@ pub(crate) fn load(world: &World, file: &Path) -> anyhow::Result<(u64, f64)> {
     let mut batch = Vec::with_capacity(BATCH);
     for (partition, mut sorts) in partitions {
         sorts.sort_unstable();
-        for (sort, number) in sorts {
+        for (sort, names_trades, number) in sorts {
             let item = items.get(number as usize).context("an offer is lost")?;
-            let item = whole(&keys::PostingKey { partition: partition.clone(), sort }, item);
+            let item = whole(&partition, (&sort, names_trades), item);
             bytes += dynoxide::types::item_size(&item) as u64;
             count += 1;
             batch.push(item);

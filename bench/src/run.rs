@@ -181,6 +181,7 @@ fn is_our_answer(event: &str, mut told: Vec<Told>, ours: &Answered) -> anyhow::R
     for (told, hit) in told.iter_mut().zip(&ours.hits) {
         told.hit.km = hit.km;
     }
+    anyhow::ensure!(!ours.tag.is_empty(), "our answer has no tag to compare by");
     Ok(write_answer(event, &told)?.contains(&ours.tag.replace('"', r#"\""#)))
 }
 

@@ -36,6 +36,29 @@ impl RomeCode {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// The grand domaine that it belongs to.
+    pub const fn grand_domaine(self) -> GrandDomaine {
+        let [letter, ..] = self.0;
+        GrandDomaine(letter)
+    }
+}
+
+/// A grand domaine of the ROME, such as D for commerce: the letter that the codes of its trades begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GrandDomaine(u8);
+
+impl GrandDomaine {
+    /// The letter, in ASCII.
+    pub const fn letter(self) -> u8 {
+        self.0
+    }
+}
+
+impl fmt::Display for GrandDomaine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", char::from(self.0))
+    }
 }
 
 impl FromStr for RomeCode {

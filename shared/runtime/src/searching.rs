@@ -124,9 +124,9 @@ impl Searching {
             Part::Page(cursor) => {
                 let key = self.cursors.get_cursor_key().await?;
                 let page = match cursor {
-                    None => Page { as_of: self.now(), marks: None },
+                    None => Page { as_of: self.clock.seconds(), marks: None },
                     Some(text) => {
-                        let Opened { as_of, marks } = key.open(text, binding, self.now())?;
+                        let Opened { as_of, marks } = key.open(text, binding, self.clock.seconds())?;
                         Page { as_of, marks: Some(marks) }
                     }
                 };
@@ -139,9 +139,9 @@ impl Searching {
                 let Opened { as_of, marks } = match cursor {
                     None => {
                         let marks = query.sources.iter().map(|&source| (source, ChangesMark::default()));
-                        Opened { as_of: self.now(), marks: marks.collect() }
+                        Opened { as_of: self.clock.seconds(), marks: marks.collect() }
                     }
-                    Some(text) => key.open(text, binding, self.now())?,
+                    Some(text) => key.open(text, binding, self.clock.seconds())?,
                 };
                 let changes =
                     ReadChanges { postings: &*self.postings, items: &*self.items, clock: &*self.clock };
@@ -207,10 +207,6 @@ impl Searching {
         // An OPCO that does not exist matches nothing, now or then.
         let marks = if query.opco == OpcoFilter::Nothing { BTreeMap::new() } else { marks };
         Ok(ChangesSince { since, as_of, marks, wanted })
-    }
-
-    fn now(&self) -> u32 {
-        self.clock.seconds()
     }
 
     /// Loads the sketches anew beside the request; what the freeze of the sandbox interrupts goes on with the next.

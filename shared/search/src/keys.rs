@@ -3,7 +3,9 @@
 //! | rows | sources | partition key | sort key |
 //! |---|---|---|---|
 //! | near a place | all | `{source}#{ROME}` | `{geohash12}#{id}!{feed}` |
-//! | the same, of one diploma level (0: unknown) | all but `lba` | `{source}#{ROME}#{level}` | the same |
+//! | the same, of all trades of a grand domaine | all | `{source}#{letter}` | the same |
+//! | the same, of cards of many grands domaines | all | `{source}#*` | the same |
+//! | each of the three, of one diploma level (0: unknown) | all but `lba` | `{the same}#{level}` | the same |
 //! | listed: newest first, trainings by title | all | `{source}#{ROME}#d` | `{order}#{id}!{feed}` |
 //! | the same, of one level | `matcha`, `offres` | `{source}#{ROME}#d{level}` | the same |
 //! | the same, of one département | `formations` | `formations#{ROME, or *}#a{département}` | the same |
@@ -14,11 +16,14 @@
 //! search makes the id unique again, and the card stays as long as one feed holds it. Offers deposited here
 //! have the feed `deposit`.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
 use domain::card::Entry;
 use domain::departement::Departement;
 use domain::diploma::Diploma;
 use domain::geo::Point;
-use domain::rome::RomeCode;
+use domain::rome::{GrandDomaine, RomeCode};
 use domain::source::Source;
 
 /// The feed name of what is deposited through the API.
@@ -49,7 +54,41 @@ pub struct PostingKey {
 /// The level of a row that does not say: it matches every diploma.
 pub const UNKNOWN_LEVEL: u8 = 0;
 
-/// Which rows of a trade: all of them, or those of one diploma level.
+/// A card of more grands domaines is filed once for all of them: with its trades it could need more rows than one
+/// transaction writes. No real one has so many.
+pub const MAX_DOMAINS: usize = 7;
+
+/// What a partition of rows near a place is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// One trade.
+    Trade(RomeCode),
+    /// All trades of a grand domaine: a card stands there once, whichever of them it has.
+    Domain(GrandDomaine),
+    /// The cards of more than [`MAX_DOMAINS`] grands domaines, which stand in none: who reads one reads them too.
+    ManyDomains,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Trade(rome) => rome.fmt(f),
+            Self::Domain(domain) => domain.fmt(f),
+            Self::ManyDomains => f.write_str("*"),
+        }
+    }
+}
+
+/// A row to write: where, and what it must tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posting {
+    /// Its key.
+    pub key: PostingKey,
+    /// Whether it must name the trades of its card, because its partition does not.
+    pub names_trades: bool,
+}
+
+/// Which rows of a subject: all of them, or those of one diploma level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
     /// All.
@@ -69,11 +108,20 @@ pub const fn listed_has_levels(source: Source) -> bool {
 }
 
 /// Partition of the rows near a place.
-pub fn near_partition(source: Source, rome: RomeCode, shelf: Shelf) -> String {
+pub fn near_partition(source: Source, subject: Subject, shelf: Shelf) -> String {
     match shelf {
-        Shelf::Whole => format!("{source}#{rome}"),
-        Shelf::Level(level) => format!("{source}#{rome}#{level}"),
+        Shelf::Whole => format!("{source}#{subject}"),
+        Shelf::Level(level) => format!("{source}#{subject}#{level}"),
     }
+}
+
+/// The grands domaines that a card is filed under beside its trades, or that it has too many.
+pub fn domains(entry: &Entry) -> Vec<Subject> {
+    let domains: BTreeSet<GrandDomaine> = entry.romes.iter().map(RomeCode::grand_domaine).collect();
+    if domains.len() > MAX_DOMAINS {
+        return vec![Subject::ManyDomains];
+    }
+    domains.into_iter().map(Subject::Domain).collect()
 }
 
 /// Partition of the rows as listed.
@@ -122,34 +170,40 @@ pub fn order(entry: &Entry) -> String {
     entry.training.as_ref().map_or_else(|| date_desc(entry.created_at), |training| training.order.clone())
 }
 
-/// Every row by which searches find a card of `source` brought by `feed`: at most four per trade, and one.
-pub fn postings(source: Source, feed: &str, entry: &Entry) -> Vec<PostingKey> {
+/// Every row by which searches find a card of `source` brought by `feed`: at most four per trade, two per grand
+/// domaine, and one.
+pub fn postings(source: Source, feed: &str, entry: &Entry) -> Vec<Posting> {
     let suffix = format!("#{}!{feed}", entry.id);
     let listed = format!("{}{suffix}", order(entry));
-    let near = entry.point.map(|point| format!("{}{suffix}", geohash(point)));
     let level = Shelf::Level(entry.diploma.map_or(UNKNOWN_LEVEL, Diploma::level));
-    let area = entry.training.as_ref().and_then(|training| training.departement);
-    let mut keys = Vec::with_capacity(entry.romes.len() * 4 + 1);
-    let mut add = |partition, sort: &String| keys.push(PostingKey { partition, sort: sort.clone() });
-    for rome in entry.romes.iter() {
-        if let Some(near) = &near {
-            add(near_partition(source, rome, Shelf::Whole), near);
-            if near_has_levels(source) {
-                add(near_partition(source, rome, level), near);
+    let mut postings = Vec::with_capacity(entry.romes.len() * 5 + 1);
+    let mut add = |partition, sort: &String, names_trades| {
+        postings.push(Posting { key: PostingKey { partition, sort: sort.clone() }, names_trades });
+    };
+    if let Some(point) = entry.point {
+        let near = format!("{}{suffix}", geohash(point));
+        let shelves = [Some(Shelf::Whole), near_has_levels(source).then_some(level)];
+        for subject in entry.romes.iter().map(Subject::Trade).chain(domains(entry)) {
+            let names_trades = !matches!(subject, Subject::Trade(_));
+            for shelf in shelves.into_iter().flatten() {
+                add(near_partition(source, subject, shelf), &near, names_trades);
             }
         }
-        add(listed_partition(source, rome, Shelf::Whole), &listed);
+    }
+    let area = entry.training.as_ref().and_then(|training| training.departement);
+    for rome in entry.romes.iter() {
+        add(listed_partition(source, rome, Shelf::Whole), &listed, false);
         if listed_has_levels(source) {
-            add(listed_partition(source, rome, level), &listed);
+            add(listed_partition(source, rome, level), &listed, false);
         }
         if let Some(departement) = area {
-            add(area_partition(Some(rome), departement), &listed);
+            add(area_partition(Some(rome), departement), &listed, false);
         }
     }
     if let Some(departement) = area {
-        add(area_partition(None, departement), &listed);
+        add(area_partition(None, departement), &listed, false);
     }
-    keys
+    postings
 }
 
 /// The row by which the last change of a card is found.

@@ -85,7 +85,8 @@ pub async fn nearest(postings: &dyn Postings, searches: &[Nearest<'_>]) -> Answe
         for done in round(postings, tasks).await {
             cost.add(&done.page);
             if let Some(state) = states.get_mut(done.search) {
-                state.rows.extend(done.page.rows);
+                let romes = state.search.romes;
+                state.rows.extend(done.page.rows.into_iter().filter(|row| row.is_of(romes)));
                 if let Some(error) = done.failed {
                     state.outcome.get_or_insert(Err(error));
                 }
@@ -205,7 +206,9 @@ impl<'a> State<'a> {
         } else if self.rows_to_read() <= WHOLE_CIRCLE_ROWS {
             whole
         } else {
-            around.radius_for((cap * 3.0 + 100.0) * rows_per_hit)
+            let of_trades =
+                self.search.sketch.map_or(1.0, |sketch| sketch.rows_per_result(self.search.romes));
+            around.radius_for((cap * 3.0 + 100.0) * rows_per_hit.max(of_trades))
         };
         if goal_km > self.complete_km { goal_km } else { whole }
     }

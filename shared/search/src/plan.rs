@@ -1,14 +1,16 @@
 //! Chooses how far a first round reads, and which ranges of keys that is.
 
+use std::collections::BTreeMap;
+
 use domain::diploma::Diploma;
 use domain::geo::Point;
-use domain::rome::RomeCode;
+use domain::rome::{GrandDomaine, RomeCode};
 use domain::source::Source;
 
 use crate::cell::letters;
 use crate::circle::{DiscBox, Plane, distance_km, farthest_from, nearest_to};
 use crate::cover::{self, Range};
-use crate::keys::{LAST, Shelf, UNKNOWN_LEVEL, near_has_levels, near_partition};
+use crate::keys::{LAST, Shelf, Subject, UNKNOWN_LEVEL, near_has_levels, near_partition};
 use crate::merge::Filter;
 use crate::port::KeyRange;
 use crate::sketch::{Expected, Sketch};
@@ -147,9 +149,11 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The ranges to read for the ring between two radii in km, at most [`MAX_RANGES`] per shelf. Where a diploma is
-/// asked, each trade is read from the shelves of that diploma and of those that do not say, or whole, whichever is
-/// expected to cost less.
+/// The ranges to read for the ring between two radii in km, at most [`MAX_RANGES`] per shelf.
+///
+/// The trades of a grand domaine are read one by one, or all that the domaine has, whichever is expected to cost less:
+/// many of them are few ranges there, and an item of several is there once. Where a diploma is asked, each is read from
+/// the shelves of that diploma and of those that do not say, or whole, by the same rule.
 pub fn ranges(
     source: Source,
     romes: &[RomeCode],
@@ -158,50 +162,90 @@ pub fn ranges(
     (inner, outer): (f64, f64),
     sketch: Option<&Sketch>,
 ) -> Vec<KeyRange> {
-    let cover = cover::ring(centre, inner, outer);
     let levels = diploma.filter(|_| near_has_levels(source));
-    let mut ranges = Vec::new();
-    for &rome in romes {
-        let planned = |shelf| ShelfPlan::new(rome, shelf, &cover, sketch, gap_bytes(romes.len()));
-        let mut plans = vec![planned(Shelf::Whole)];
-        if let Some(diploma) = levels {
-            let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| planned(Shelf::Level(level)));
-            if cost(&split) < cost(&plans) {
-                plans = split.into();
+    let planner =
+        Planner { cover: cover::ring(centre, inner, outer), levels, sketch, worth: gap_bytes(romes.len()) };
+    let mut by_domain: BTreeMap<GrandDomaine, Vec<RomeCode>> = BTreeMap::new();
+    for rome in romes {
+        by_domain.entry(rome.grand_domaine()).or_default().push(*rome);
+    }
+    let mut plans = Vec::new();
+    let mut has_domain = false;
+    for (domain, romes) in by_domain {
+        let mut cheapest: Vec<_> =
+            romes.iter().flat_map(|&rome| planner.plan(Subject::Trade(rome))).collect();
+        // Without a sketch nothing tells how much else the domaine holds.
+        if romes.len() > 1 && sketch.is_some() {
+            let whole = planner.plan(Subject::Domain(domain));
+            if cost(&whole) + CALL_BYTES < cost(&cheapest) {
+                cheapest = whole;
+                has_domain = true;
             }
         }
-        for plan in plans {
-            let partition = near_partition(source, rome, plan.shelf);
-            ranges.extend(plan.ranges.into_iter().map(|range| KeyRange {
-                partition: partition.clone(),
-                from: letters(range.low),
-                to: format!("{}{LAST}", letters(range.high)),
-                limit: u32::MAX,
-            }));
-        }
+        plans.extend(cheapest);
     }
-    ranges
+    if has_domain {
+        plans.extend(planner.plan(Subject::ManyDomains));
+    }
+    plans.into_iter().flat_map(|plan| plan.key_ranges(source)).collect()
 }
 
-/// One shelf of a trade: what to read of it, and the bytes that are expected to be there.
+/// What all subjects of a search are planned by.
+struct Planner<'a> {
+    cover: Vec<Range>,
+    /// The diploma asked, where rows are filed by level.
+    levels: Option<Diploma>,
+    sketch: Option<&'a Sketch>,
+    /// A gap of no more bytes is read through.
+    worth: f64,
+}
+
+impl Planner<'_> {
+    /// The shelves to read of a subject: two, or the whole.
+    fn plan(&self, subject: Subject) -> Vec<ShelfPlan> {
+        let whole = vec![self.shelf(subject, Shelf::Whole)];
+        let Some(diploma) = self.levels else { return whole };
+        let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| self.shelf(subject, Shelf::Level(level)));
+        if cost(&split) < cost(&whole) { split.into() } else { whole }
+    }
+
+    fn shelf(&self, subject: Subject, shelf: Shelf) -> ShelfPlan {
+        let Some(sketch) = self.sketch else {
+            // Every gap may be full: none is cheap, and the widest is the dearest. A level is a part of the whole.
+            let gap_bytes = |gap: Range| self.worth + (gap.high - gap.low) as f64;
+            let bytes = if shelf == Shelf::Whole { f64::MAX } else { 0.0 };
+            return ShelfPlan {
+                subject,
+                shelf,
+                ranges: merge_gaps(&self.cover, self.worth, gap_bytes),
+                bytes,
+            };
+        };
+        let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(subject, shelf);
+        let bytes = |range| sketch.expect(subject, range) * row_bytes;
+        let ranges = merge_gaps(&self.cover, self.worth, bytes);
+        let bytes = ranges.iter().map(|&range| bytes(range)).sum();
+        ShelfPlan { subject, shelf, ranges, bytes }
+    }
+}
+
+/// One shelf of a subject: what to read of it, and the bytes that are expected to be there.
 struct ShelfPlan {
+    subject: Subject,
     shelf: Shelf,
     ranges: Vec<Range>,
     bytes: f64,
 }
 
 impl ShelfPlan {
-    fn new(rome: RomeCode, shelf: Shelf, cover: &[Range], sketch: Option<&Sketch>, worth: f64) -> Self {
-        let Some(sketch) = sketch else {
-            // Every gap may be full: none is cheap, and the widest is the dearest. A level is a part of the whole.
-            let ranges = merge_gaps(cover, worth, |gap| worth + (gap.high - gap.low) as f64);
-            return Self { shelf, ranges, bytes: if shelf == Shelf::Whole { f64::MAX } else { 0.0 } };
-        };
-        let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(rome, shelf);
-        let bytes = |range| sketch.expect(rome, range) * row_bytes;
-        let ranges = merge_gaps(cover, worth, bytes);
-        let bytes = ranges.iter().map(|&range| bytes(range)).sum();
-        Self { shelf, ranges, bytes }
+    fn key_ranges(self, source: Source) -> impl Iterator<Item = KeyRange> {
+        let partition = near_partition(source, self.subject, self.shelf);
+        self.ranges.into_iter().map(move |range| KeyRange {
+            partition: partition.clone(),
+            from: letters(range.low),
+            to: format!("{}{LAST}", letters(range.high)),
+            limit: u32::MAX,
+        })
     }
 }
 

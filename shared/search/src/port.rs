@@ -1,6 +1,7 @@
 //! What the index asks of a store: one range of one partition.
 
 use async_trait::async_trait;
+use domain::rome::RomeCode;
 
 use crate::rank::Rank;
 
@@ -29,8 +30,17 @@ pub struct Row {
     pub id: String,
     /// What ranks and filters it.
     pub rank: Rank,
+    /// The trades of its card, where the row names them: its partition is that of a grand domaine.
+    pub romes: Option<Vec<RomeCode>>,
     /// The packed card: unpack it with [`crate::codec::unpack`], and only if it is returned.
     pub card: Vec<u8>,
+}
+
+impl Row {
+    /// Whether its card has one of these trades, for a row read from a partition of one of them or of a grand domaine.
+    pub fn is_of(&self, romes: &[RomeCode]) -> bool {
+        self.romes.as_ref().is_none_or(|own| own.iter().any(|rome| romes.contains(rome)))
+    }
 }
 
 /// The rows of a range, in key order, and what they cost.

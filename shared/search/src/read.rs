@@ -195,6 +195,7 @@ mod tests {
                 sort_key: format!("{number:010}"),
                 id: number.to_string(),
                 rank,
+                romes: None,
                 card: Vec::new(),
             };
             let rows = (first..first + range.limit).map(row).collect();

@@ -1,6 +1,6 @@
 //! The density sketch of one source: how many rows a search should expect where.
 //!
-//! It holds exact counts per ROME and coarse cell (20 bits, about 39 by 20 km), and how the rows of all ROMEs
+//! It holds exact counts per ROME, or grand domaine, and coarse cell (20 bits, about 39 by 20 km), and how the rows of all ROMEs
 //! together spread over the fine cells (30 bits, about 1.2 by 0.6 km) of each. The rows of one ROME are
 //! expected to spread alike, whatever their diploma. About 1.3 MB for 570,000 rows. It only plans: a stale sketch costs money, never a
 //! wrong answer.
@@ -16,11 +16,11 @@ use std::collections::HashSet;
 
 use domain::diploma::Diploma;
 use domain::opco::Opco;
-use domain::rome::RomeCode;
+use domain::rome::{GrandDomaine, RomeCode};
 
 use crate::cell::{BITS, Bounds, Cell};
 use crate::cover::Range;
-use crate::keys::{Shelf, UNKNOWN_LEVEL};
+use crate::keys::{Shelf, Subject, UNKNOWN_LEVEL};
 
 /// Levels of a coarse cell: 20 bits, four letters.
 pub const COARSE_LEVEL: u32 = 10;
@@ -34,10 +34,11 @@ const FINE_PER_COARSE: u32 = 2 * (FINE_LEVEL - COARSE_LEVEL);
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sketch {
     totals: Totals,
-    romes: Vec<RomeSlice>,
+    /// Trades and grands domaines, by code.
+    subjects: Vec<SubjectSlice>,
     /// Distinct coarse cells, sorted.
     coarse: Vec<u32>,
-    /// Entries of all ROMEs, one ROME after the other, by cell.
+    /// Entries of all subjects, one after the other, by cell.
     entries: Vec<EntryCount>,
     /// Fine cells, sorted.
     fine: Vec<u32>,
@@ -59,8 +60,8 @@ struct Totals {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct RomeSlice {
-    code: [u8; 5],
+struct SubjectSlice {
+    code: Code,
     end: u32,
     /// Rows by [`Diploma::level`]; 0 for none.
     levels: Levels,
@@ -69,11 +70,22 @@ struct RomeSlice {
 /// Rows by [`Diploma::level`]; 0 for none.
 type Levels = [u32; 8];
 
+/// A trade's ROME code, or what stands for a grand domaine: its letter, filled up with `*`.
+type Code = [u8; 5];
+
+fn code(subject: Subject) -> Code {
+    match subject {
+        Subject::Trade(rome) => rome.as_str().as_bytes().try_into().unwrap_or_default(),
+        Subject::Domain(domain) => [domain.letter(), b'*', b'*', b'*', b'*'],
+        Subject::ManyDomains => [b'*'; 5],
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct EntryCount {
     /// Index in `coarse`.
     cell: u32,
-    /// Rows of the ROME up to and including this cell.
+    /// Rows of the subject up to and including this cell.
     through: u32,
 }
 
@@ -110,14 +122,12 @@ impl Sketch {
         let totals = &self.totals;
         let per_trade = f64::from(totals.rows) / f64::from(totals.rome_groups.max(1));
         let trades = f64::from(totals.rome_groups) / f64::from(totals.groups.max(1));
-        let families: HashSet<u8> = romes.iter().filter_map(|rome| rome.as_str().bytes().next()).collect();
+        let domains: HashSet<GrandDomaine> = romes.iter().map(|rome| rome.grand_domaine()).collect();
         let of = |codes: &mut dyn Iterator<Item = RomeCode>| {
             codes.map(|rome| f64::from(self.rome_rows(rome))).sum::<f64>()
         };
         let asked = of(&mut romes.iter().copied());
-        let all = of(&mut self
-            .romes()
-            .filter(|rome| rome.as_str().bytes().next().is_some_and(|letter| families.contains(&letter))));
+        let all = of(&mut self.romes().filter(|rome| domains.contains(&rome.grand_domaine())));
         let share = (asked / all.max(1.0)).clamp(1e-6, 1.0);
         // Of an item with so many trades, this many are asked where one is at least.
         let asked_trades = share * trades / (1.0 - (1.0 - share).powf(trades));
@@ -130,10 +140,10 @@ impl Sketch {
         f64::from(rows) / f64::from(self.totals.rows.max(1))
     }
 
-    /// The share of a trade's rows on a shelf.
-    pub fn shelf_share(&self, rome: RomeCode, on: Shelf) -> f64 {
+    /// The share of a subject's rows on a shelf.
+    pub fn shelf_share(&self, subject: Subject, on: Shelf) -> f64 {
         let Shelf::Level(level) = on else { return 1.0 };
-        let Some((_, trade)) = self.slice(rome) else { return 0.0 };
+        let Some((_, trade)) = self.slice(subject) else { return 0.0 };
         let rows = trade.levels.get(usize::from(level)).copied().unwrap_or(0);
         f64::from(rows) / f64::from(trade.levels.iter().sum::<u32>().max(1))
     }
@@ -141,24 +151,24 @@ impl Sketch {
     /// The share of a trade's rows that match a diploma: its own and those that do not say.
     pub fn diploma_share(&self, rome: RomeCode, diploma: Option<Diploma>) -> f64 {
         diploma.map_or(1.0, |diploma| {
-            self.shelf_share(rome, Shelf::Level(diploma.level()))
-                + self.shelf_share(rome, Shelf::Level(UNKNOWN_LEVEL))
+            self.shelf_share(Subject::Trade(rome), Shelf::Level(diploma.level()))
+                + self.shelf_share(Subject::Trade(rome), Shelf::Level(UNKNOWN_LEVEL))
         })
     }
 
     /// The ROMEs that have rows, in order.
     pub fn romes(&self) -> impl Iterator<Item = RomeCode> {
-        self.romes.iter().filter_map(|slice| std::str::from_utf8(&slice.code).ok()?.parse().ok())
+        self.subjects.iter().filter_map(|slice| std::str::from_utf8(&slice.code).ok()?.parse().ok())
     }
 
     /// Rows of a ROME in the whole source.
     pub fn rome_rows(&self, rome: RomeCode) -> u32 {
-        self.of(rome).last().map_or(0, |entry| entry.through)
+        self.of(Subject::Trade(rome)).last().map_or(0, |entry| entry.through)
     }
 
-    /// Rows of a ROME expected in a range of keys.
-    pub fn expect(&self, rome: RomeCode, range: Range) -> f64 {
-        let entries = self.of(rome);
+    /// Rows of a subject expected in a range of keys.
+    pub fn expect(&self, subject: Subject, range: Range) -> f64 {
+        let entries = self.of(subject);
         self.below(entries, range.high + 1) - self.below(entries, range.low)
     }
 
@@ -168,7 +178,7 @@ impl Sketch {
         let mut weights = vec![0.0; self.coarse.len()];
         for (rome, weight) in romes {
             let mut before = 0;
-            for entry in self.of(rome) {
+            for entry in self.of(Subject::Trade(rome)) {
                 if let Some(rows) = weights.get_mut(entry.cell as usize) {
                     *rows += f64::from(entry.through - before) * weight;
                 }
@@ -195,17 +205,17 @@ impl Sketch {
             .collect()
     }
 
-    fn of(&self, rome: RomeCode) -> &[EntryCount] {
-        let Some((start, slice)) = self.slice(rome) else { return &[] };
+    fn of(&self, subject: Subject) -> &[EntryCount] {
+        let Some((start, slice)) = self.slice(subject) else { return &[] };
         self.entries.get(start as usize..slice.end as usize).unwrap_or(&[])
     }
 
-    /// Where the entries of a trade begin, and its slice.
-    fn slice(&self, rome: RomeCode) -> Option<(u32, &RomeSlice)> {
-        let code = rome.as_str().as_bytes();
-        let index = self.romes.binary_search_by(|slice| slice.code.as_slice().cmp(code)).ok()?;
-        let before = index.checked_sub(1).and_then(|before| self.romes.get(before));
-        Some((before.map_or(0, |slice| slice.end), self.romes.get(index)?))
+    /// Where the entries of a subject begin, and its slice.
+    fn slice(&self, subject: Subject) -> Option<(u32, &SubjectSlice)> {
+        let code = code(subject);
+        let index = self.subjects.binary_search_by(|slice| slice.code.cmp(&code)).ok()?;
+        let before = index.checked_sub(1).and_then(|before| self.subjects.get(before));
+        Some((before.map_or(0, |slice| slice.end), self.subjects.get(index)?))
     }
 
     /// Rows expected below `key`, which may be one past the last.
@@ -224,12 +234,22 @@ impl Sketch {
         }
     }
 
-    /// The share of a coarse cell's rows that lie below `key`.
+    /// The share of a coarse cell's rows that lie below `key`: those of a fine cell as if evenly along its keys.
     fn share_below(&self, bits: u32, key: u64) -> f64 {
-        let at = |cell: u64| self.through(self.fine.partition_point(|&fine| u64::from(fine) < cell));
-        let start = at(u64::from(bits) << FINE_PER_COARSE);
-        let end = at((u64::from(bits) + 1) << FINE_PER_COARSE);
-        f64::from(at(key >> FINE_SHIFT) - start) / f64::from((end - start).max(1))
+        let at = |cell: u64| self.fine.partition_point(|&fine| u64::from(fine) < cell);
+        let start = self.through(at(u64::from(bits) << FINE_PER_COARSE));
+        let end = self.through(at((u64::from(bits) + 1) << FINE_PER_COARSE));
+        let cut = key >> FINE_SHIFT;
+        let index = at(cut);
+        let before = self.through(index);
+        let within = match self.fine.get(index) {
+            Some(&fine) if u64::from(fine) == cut => {
+                let share = (key & ((1 << FINE_SHIFT) - 1)) as f64 / (1u64 << FINE_SHIFT) as f64;
+                f64::from(self.through(index + 1) - before) * share
+            }
+            _ => 0.0,
+        };
+        (f64::from(before - start) + within) / f64::from((end - start).max(1))
     }
 
     /// Rows in the first `count` fine cells.

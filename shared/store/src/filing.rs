@@ -2,12 +2,13 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::card::Entry;
+use domain::rome::Romes;
 use domain::source::Source;
 use search::keys::{self, PostingKey};
 use search::rank::Rank;
 use usecases::ports::{Filed, PortError};
 
-use crate::attributes::{CARD, EXPIRES_AT, RANK, bytes, number};
+use crate::attributes::{CARD, EXPIRES_AT, RANK, ROMES, bytes, number, romes};
 use crate::keys::Key;
 use crate::transact::{delete, put};
 
@@ -42,24 +43,26 @@ impl Filing<'_> {
         new: New<'_>,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let New { entry, filed, card } = new;
-        let keys = self.keys(entry, filed);
+        let postings = keys::postings(self.source, self.feed, entry);
+        let stock = self.stock(filed);
         let expiry = self.expiry(filed);
-        let mut actions = Vec::with_capacity(keys.len() + 1);
-        for key in &keys {
-            actions.push(self.row(key, &filed.rank, card, filed.rank.expires_at)?);
+        let mut actions = Vec::with_capacity(postings.len() + 2);
+        for posting in &postings {
+            let named = posting.names_trades.then_some(&entry.romes);
+            actions.push(self.row(&posting.key, &filed.rank, named, card, filed.rank.expires_at)?);
         }
+        actions.push(self.row(&stock, &filed.rank, None, card, filed.rank.expires_at)?);
         if let Some(key) = &expiry {
             // It tells mirrors that the card is over, so it outlives it.
-            actions.push(self.row(
-                key,
-                &filed.rank,
-                &[],
-                filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS),
-            )?);
+            let until = filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS);
+            actions.push(self.row(key, &filed.rank, None, &[], until)?);
         }
-        for key in
-            self.old_keys(old).iter().filter(|&key| !keys.contains(key) && expiry.as_ref() != Some(key))
-        {
+        let is_new = |key: &PostingKey| {
+            *key == stock
+                || expiry.as_ref() == Some(key)
+                || postings.iter().any(|posting| posting.key == *key)
+        };
+        for key in self.old_keys(old).iter().filter(|key| !is_new(key)) {
             actions.push(delete(self.table, &Key::from(key))?);
         }
         Ok(actions)
@@ -73,7 +76,7 @@ impl Filing<'_> {
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let Some((_, filed)) = old else { return Ok(Vec::new()) };
         let left = keys::stock(self.source, self.feed, self.record_id, now);
-        let mut actions = vec![self.row(&left, &filed.rank, &[], Some(now + WITHDRAWAL_SECONDS))?];
+        let mut actions = vec![self.row(&left, &filed.rank, None, &[], Some(now + WITHDRAWAL_SECONDS))?];
         for key in self.old_keys(old).iter().filter(|&key| *key != left) {
             actions.push(delete(self.table, &Key::from(key))?);
         }
@@ -82,16 +85,15 @@ impl Filing<'_> {
 
     fn old_keys(&self, old: Option<Old<'_>>) -> Vec<PostingKey> {
         let Some((id, filed)) = old else { return Vec::new() };
-        let mut keys = self.keys(&filed.entry(id), filed);
+        let postings = keys::postings(self.source, self.feed, &filed.entry(id));
+        let mut keys: Vec<PostingKey> = postings.into_iter().map(|posting| posting.key).collect();
+        keys.push(self.stock(filed));
         keys.extend(self.expiry(filed));
         keys
     }
 
-    /// The rows that hold the card.
-    fn keys(&self, entry: &Entry, filed: &Filed) -> Vec<PostingKey> {
-        let mut keys = keys::postings(self.source, self.feed, entry);
-        keys.push(keys::stock(self.source, self.feed, self.record_id, filed.changed_at));
-        keys
+    fn stock(&self, filed: &Filed) -> PostingKey {
+        keys::stock(self.source, self.feed, self.record_id, filed.changed_at)
     }
 
     fn expiry(&self, filed: &Filed) -> Option<PostingKey> {
@@ -102,12 +104,16 @@ impl Filing<'_> {
         &self,
         key: &PostingKey,
         rank: &Rank,
+        named: Option<&Romes>,
         card: &[u8],
         expires_at: Option<u32>,
     ) -> Result<TransactWriteItem, PortError> {
         let mut item = Key::from(key).attributes();
         item.insert(RANK.to_owned(), bytes(rank.pack()));
         item.insert(CARD.to_owned(), bytes(card));
+        if let Some(trades) = named {
+            item.insert(ROMES.to_owned(), romes(trades.iter()));
+        }
         if let Some(at) = expires_at {
             item.insert(EXPIRES_AT.to_owned(), number(at));
         }

@@ -7,7 +7,7 @@ use search::keys;
 use search::port::{KeyRange, Page, Postings, ReadError, Row};
 
 use crate::attributes::{
-    BadItem, CARD, EXPIRES_AT, Item, PK, RANK, SK, get_rank, take_bytes, take_text, text,
+    BadItem, CARD, EXPIRES_AT, Item, PK, RANK, ROMES, SK, get_rank, get_romes, take_bytes, take_text, text,
 };
 use crate::tables::Tables;
 
@@ -45,7 +45,7 @@ impl Postings for DynamoPostings {
                 .query()
                 .table_name(&self.table)
                 .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                .projection_expression("sk, #rank, #card")
+                .projection_expression("sk, #rank, #card, romes")
                 .expression_attribute_names("#rank", RANK)
                 .expression_attribute_names("#card", CARD)
                 .expression_attribute_values(":pk", text(&range.partition))
@@ -83,14 +83,18 @@ fn row(mut item: Item) -> Result<Row, BadItem> {
     let sort_key = take_text(&mut item, SK)?;
     let id = keys::id_of(&sort_key).ok_or(BadItem(SK))?.to_owned();
     let rank = get_rank(&item)?;
-    Ok(Row { id, rank, card: take_bytes(&mut item, CARD)?, sort_key })
+    let romes = item.contains_key(ROMES).then(|| get_romes(&item)).transpose()?;
+    Ok(Row { id, rank, romes, card: take_bytes(&mut item, CARD)?, sort_key })
 }
 
 /// The bytes of a row by which reading it is billed: names and values of all its attributes.
 fn stored_size(partition: &str, row: &Row) -> usize {
     let expiry = if row.rank.expires_at.is_some() { EXPIRES_AT.len() + EPOCH_SECONDS } else { 0 };
     let rank = RANK.len() + row.rank.packed_size();
-    PK.len() + partition.len() + SK.len() + row.sort_key.len() + rank + CARD.len() + row.card.len() + expiry
+    // Five letters each, and a comma between two.
+    let romes = row.romes.as_ref().map_or(0, |romes| ROMES.len() + romes.len() * 6 - 1);
+    let card = CARD.len() + row.card.len();
+    PK.len() + partition.len() + SK.len() + row.sort_key.len() + rank + romes + card + expiry
 }
 
 /// What `DynamoDB` bills for one page read with eventual consistency.

@@ -19,7 +19,8 @@ use crate::keys;
 use crate::tables::Tables;
 use crate::transact::{Condition, MAX_ACTIONS, Outcome, delete, delete_if, put, put_if, transact};
 
-/// Writes and withdraws rows. A row with 20 trades has 84 actions of the 100 that a transaction may have.
+/// Writes and withdraws rows. A row with 20 trades of 7 grands domaines has 98 actions of the 100 that a
+/// transaction may have.
 #[derive(Debug, Clone)]
 pub struct Rows {
     client: Client,

@@ -149,7 +149,7 @@ impl ImportFeed<'_> {
             write_planned(target, lines, writes, &parser, lease, report).await?;
         }
         let withdrawn = &mut report.withdrawn;
-        let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held, self.now()));
+        let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held, self.clock.seconds()));
         settle_all(gone, lease, || *withdrawn += 1).await?;
         if key.kind == FeedKind::Formations {
             self.import_derived(key, first.derived, lease, report).await?;
@@ -169,15 +169,12 @@ impl ImportFeed<'_> {
         let feed = FeedRef { family: Family::Derived, feed: key.feed.clone() };
         let mut held = Vec::new();
         self.each_held(&feed, lease, |row| held.push(row)).await?;
-        let plan = gathered.plan(&feed, held, self.now()).map_err(ImportError::Serialise)?;
+        let plan = gathered.plan(&feed, held, self.clock.seconds()).map_err(ImportError::Serialise)?;
         report.left_off = plan.left_off;
         settle_all(plan.writes.iter().map(|row| self.write.write(row)), lease, || ()).await?;
-        let gone = plan.withdrawals.iter().map(|held| self.withdraw.withdraw(&feed, held, self.now()));
+        let gone =
+            plan.withdrawals.iter().map(|held| self.withdraw.withdraw(&feed, held, self.clock.seconds()));
         settle_all(gone, lease, || ()).await
-    }
-
-    fn now(&self) -> u32 {
-        self.clock.seconds()
     }
 
     /// Hands every row that the index holds of `feed` to `take`, shards side by side.

@@ -9,9 +9,9 @@ use domain::opco::Opco;
 use domain::source::Source;
 
 use super::merge::Counts;
-use super::{COARSE_SHIFT, FINE_SHIFT, Sketch};
+use super::{COARSE_SHIFT, FINE_SHIFT, Sketch, code};
 use crate::cell;
-use crate::keys::{UNKNOWN_LEVEL, geohash};
+use crate::keys::{self, Subject, UNKNOWN_LEVEL, geohash};
 use crate::merge::group;
 
 /// Bytes of a posting beside its card: keys, attribute names and rank.
@@ -31,17 +31,19 @@ impl SketchBuilder {
         let Some(key) = entry.point.and_then(|point| cell::key(&geohash(point))) else { return };
         let group = group(source, &entry.id);
         self.groups.insert(hash(&group));
+        let level = entry.diploma.map_or(UNKNOWN_LEVEL, Diploma::level);
+        for subject in keys::domains(entry) {
+            self.counts.count(code(subject), (key >> COARSE_SHIFT) as u32, level);
+        }
         for rome in entry.romes.iter() {
-            let Ok(code) = <[u8; 5]>::try_from(rome.as_str().as_bytes()) else { continue };
-            *self.counts.coarse.entry((code, (key >> COARSE_SHIFT) as u32)).or_default() += 1;
+            let code = code(Subject::Trade(rome));
+            self.counts.count(code, (key >> COARSE_SHIFT) as u32, level);
             *self.counts.fine.entry((key >> FINE_SHIFT) as u32).or_default() += 1;
             self.rome_groups.insert(hash(&(code, group)));
             let totals = &mut self.counts.totals;
             totals.rows += 1;
             totals.bytes += (card_bytes + entry.id.len() + BYTES_BESIDE_CARD) as u64;
             bump(&mut totals.opcos, entry.opco.map_or(0, Opco::number));
-            let levels = self.counts.levels.entry(code).or_default();
-            bump(levels, entry.diploma.map_or(UNKNOWN_LEVEL, Diploma::level));
         }
     }
 
@@ -53,7 +55,7 @@ impl SketchBuilder {
     }
 }
 
-fn bump(counts: &mut [u32], index: u8) {
+pub(super) fn bump(counts: &mut [u32], index: u8) {
     if let Some(count) = counts.get_mut(usize::from(index)) {
         *count += 1;
     }

@@ -1,9 +1,9 @@
 //! The stored form of a sketch: little-endian numbers, read in one pass at the start of a function.
 
-use super::{EntryCount, Levels, RomeSlice, Sketch, Totals};
+use super::{EntryCount, Levels, Sketch, SubjectSlice, Totals};
 
 /// Says what the file is, and which layout it has.
-const MAGIC: &[u8; 8] = b"SKETCH2\n";
+const MAGIC: &[u8; 8] = b"SKETCH3\n";
 
 /// The bytes are no sketch, or one of another layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -18,9 +18,9 @@ impl Sketch {
         out.extend(totals.bytes.to_le_bytes());
         let counts = [totals.rows, totals.groups, totals.rome_groups];
         numbers(&mut out, counts.into_iter().chain(totals.opcos));
-        list(&mut out, self.romes.len(), self.romes.iter().map(|slice| slice.end));
-        out.extend(self.romes.iter().flat_map(|slice| slice.code));
-        numbers(&mut out, self.romes.iter().flat_map(|slice| slice.levels));
+        list(&mut out, self.subjects.len(), self.subjects.iter().map(|slice| slice.end));
+        out.extend(self.subjects.iter().flat_map(|slice| slice.code));
+        numbers(&mut out, self.subjects.iter().flat_map(|slice| slice.levels));
         list(&mut out, self.coarse.len(), self.coarse.iter().copied());
         list(&mut out, self.entries.len(), self.entries.iter().map(|entry| entry.cell));
         numbers(&mut out, self.entries.iter().map(|entry| entry.through));
@@ -36,11 +36,11 @@ impl Sketch {
         let [rows, groups, rome_groups] = input.array()?;
         let totals = Totals { rows, groups, rome_groups, bytes, opcos: input.array()? };
         let ends = input.list()?;
-        let mut romes = Vec::with_capacity(ends.len());
+        let mut subjects = Vec::with_capacity(ends.len());
         for end in ends {
-            romes.push(RomeSlice { code: *input.take_chunk()?, end, levels: Levels::default() });
+            subjects.push(SubjectSlice { code: *input.take_chunk()?, end, levels: Levels::default() });
         }
-        for slice in &mut romes {
+        for slice in &mut subjects {
             slice.levels = input.array()?;
         }
         let coarse = input.list()?;
@@ -50,7 +50,7 @@ impl Sketch {
             cells.into_iter().zip(through).map(|(cell, through)| EntryCount { cell, through }).collect();
         let fine = input.list()?;
         let fine_through = input.many(fine.len())?;
-        Ok(Self { totals, romes, coarse, entries, fine, fine_through })
+        Ok(Self { totals, subjects, coarse, entries, fine, fine_through })
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryCount, Levels, RomeSlice, Sketch, Totals};
+use super::build::bump;
+use super::{Code, EntryCount, Levels, Sketch, SubjectSlice, Totals};
 
-/// Rows by ROME and coarse cell, and by fine cell.
+/// Rows by subject and coarse cell, and by fine cell.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) totals: Totals,
-    pub(super) coarse: BTreeMap<([u8; 5], u32), u32>,
+    pub(super) coarse: BTreeMap<(Code, u32), u32>,
     pub(super) fine: BTreeMap<u32, u32>,
-    pub(super) levels: BTreeMap<[u8; 5], Levels>,
+    pub(super) levels: BTreeMap<Code, Levels>,
 }
 
 impl Sketch {
@@ -21,7 +22,7 @@ impl Sketch {
             counts.totals.add(&part.totals);
             let mut entries = part.entries.iter();
             let mut taken = 0;
-            for slice in &part.romes {
+            for slice in &part.subjects {
                 let levels = counts.levels.entry(slice.code).or_default();
                 levels.iter_mut().zip(slice.levels).for_each(|(sum, count)| *sum += count);
                 let mut before = 0;
@@ -44,6 +45,12 @@ impl Sketch {
 }
 
 impl Counts {
+    /// Counts a row of a subject, by its coarse cell and diploma level.
+    pub(super) fn count(&mut self, code: Code, coarse: u32, level: u8) {
+        *self.coarse.entry((code, coarse)).or_default() += 1;
+        bump(self.levels.entry(code).or_default(), level);
+    }
+
     /// Lays the counts out for searching.
     pub(super) fn finish(self) -> Sketch {
         let mut coarse: Vec<u32> = self.coarse.keys().map(|&(_, cell)| cell).collect();
@@ -52,15 +59,15 @@ impl Counts {
         let mut sketch = Sketch { totals: self.totals, coarse, ..Sketch::default() };
         let mut through = 0;
         for ((code, bits), count) in self.coarse {
-            if sketch.romes.last().is_none_or(|slice| slice.code != code) {
+            if sketch.subjects.last().is_none_or(|slice| slice.code != code) {
                 through = 0;
                 let levels = self.levels.get(&code).copied().unwrap_or_default();
-                sketch.romes.push(RomeSlice { code, end: sketch.entries.len() as u32, levels });
+                sketch.subjects.push(SubjectSlice { code, end: sketch.entries.len() as u32, levels });
             }
             through += count;
             let cell = sketch.coarse.partition_point(|&coarse| coarse < bits) as u32;
             sketch.entries.push(EntryCount { cell, through });
-            if let Some(slice) = sketch.romes.last_mut() {
+            if let Some(slice) = sketch.subjects.last_mut() {
                 slice.end = sketch.entries.len() as u32;
             }
         }

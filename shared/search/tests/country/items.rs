@@ -47,8 +47,9 @@ impl Dice {
     }
 }
 
+/// Five in each of twelve grands domaines.
 pub(crate) fn rome(number: usize) -> RomeCode {
-    format!("{}{:04}", (b'A' + (number / 10) as u8) as char, 1101 + number % 10).parse().unwrap()
+    format!("{}{:04}", (b'A' + (number / 5) as u8) as char, 1101 + number % 5).parse().unwrap()
 }
 
 /// Squared twice: a few trades are very frequent.
@@ -62,7 +63,12 @@ pub(crate) fn item(dice: &mut Dice, index: usize, source: Source) -> Entry {
     // One in ten shares a site, so that distances tie; one in fifty has no place.
     let (north, east) = if dice.below(10) == 0 { (0.0, 0.0) } else { (dice.unit() - 0.5, dice.unit() - 0.5) };
     let point = Point::new(lat + north * spread, lon + east * spread).ok().filter(|_| dice.below(50) > 0);
-    let mut codes: Vec<RomeCode> = (0..=dice.below(3)).map(|_| rome(frequent(dice))).collect();
+    // One in forty has trades of nearly all grands domaines.
+    let mut codes: Vec<RomeCode> = if dice.below(40) == 0 {
+        (0..20).map(|_| rome(dice.below(60))).collect()
+    } else {
+        (0..=dice.below(3)).map(|_| rome(frequent(dice))).collect()
+    };
     codes.sort_unstable();
     codes.dedup();
     let id = match source {

@@ -61,8 +61,10 @@ impl Country {
         for entry in &items {
             let rank = Rank::of(entry, NOW);
             builder.add(source, entry, 200);
-            for key in keys::postings(source, "demo", entry) {
-                let row = Row { sort_key: key.sort.clone(), id: entry.id.clone(), rank, card: Vec::new() };
+            for keys::Posting { key, names_trades } in keys::postings(source, "demo", entry) {
+                let romes = names_trades.then(|| entry.romes.iter().collect());
+                let row =
+                    Row { sort_key: key.sort.clone(), id: entry.id.clone(), rank, romes, card: Vec::new() };
                 rows.insert((key.partition, key.sort), row);
             }
         }

@@ -13,8 +13,8 @@ async fn a_file_becomes_what_the_index_holds() {
     assert_eq!(report.status, Status::Done);
     assert_eq!((report.rows_read, report.kept, report.added, report.refused), (2, 2, 2, 0));
     let (postings, records) = import.store.dumps().await;
-    // Two trades, near and newest, and one in the stock; a version and an entry in the ledger.
-    assert_eq!((postings.len(), records.len()), (2 * 5, 2 * 2));
+    // Two trades, near and newest, one of their grand domaine, and one in the stock; a version and an entry in the ledger.
+    assert_eq!((postings.len(), records.len()), (2 * 6, 2 * 2));
 }
 
 #[tokio::test]
@@ -128,8 +128,8 @@ async fn every_kind_of_feed_comes_in() {
     assert_eq!(postings.keys().filter(|(partition, _)| partition == "offres#M1607").count(), 2);
     assert_eq!(postings.keys().filter(|(partition, _)| partition == "formations#G1602#d").count(), 2);
     let expiring = postings.values().filter(|item| item.contains("expires_at")).count();
-    // Near and listed, each whole and by level; the stock by change and by expiry.
-    assert_eq!(expiring, 2 * 6, "offers expire, trainings do not");
+    // Near, by grand domaine and listed, each whole and by level; the stock by change and by expiry.
+    assert_eq!(expiring, 2 * 8, "offers expire, trainings do not");
 }
 
 #[tokio::test]

@@ -48,8 +48,8 @@ async fn a_recruiter_is_found_again_whole() {
     assert_eq!(desk.deposit(&recruiter).await, Deposited { written: 12, ..Deposited::default() });
     assert_eq!(desk.recruiters.find_recruiter(&recruiter.establishment_id).await.unwrap(), Some(recruiter));
     assert_eq!(desk.recruiters.find_recruiter("absent").await.unwrap(), None);
-    // Near and listed, each whole and by level; the stock by change and by expiry.
-    assert_eq!(desk.postings().await, 12 * 6);
+    // Near, by grand domaine and listed, each whole and by level; the stock by change and by expiry.
+    assert_eq!(desk.postings().await, 12 * 8);
 }
 
 #[tokio::test]
@@ -78,11 +78,11 @@ async fn a_closed_offer_leaves_the_index_and_keeps_its_record() {
     desk.deposit(&recruiter).await;
     recruiter.jobs[0].job_status = JobStatus::Pourvue;
     assert_eq!(desk.deposit(&recruiter).await, Deposited { written: 1, unchanged: 1, removed: 0 });
-    assert_eq!(desk.postings().await, 6);
+    assert_eq!(desk.postings().await, 8);
     assert!(desk.items.find_item(Source::Matcha, "offer-1-0").await.unwrap().is_some());
     recruiter.jobs[0].job_status = JobStatus::Active;
     desk.deposit(&recruiter).await;
-    assert_eq!(desk.postings().await, 12);
+    assert_eq!(desk.postings().await, 16);
 }
 
 #[tokio::test]

@@ -108,7 +108,7 @@ mod tests {
             opco: None,
             training: None,
         };
-        Row { id: id_of(&sort_key).unwrap().to_owned(), sort_key, rank, card: card.into() }
+        Row { id: id_of(&sort_key).unwrap().to_owned(), sort_key, rank, romes: None, card: card.into() }
     }
 
     async fn read(rows: Vec<Row>, later: Vec<Row>) -> Vec<String> {

@@ -7,7 +7,7 @@ use search::rank::Rank;
 use sha2::{Digest, Sha256};
 
 /// The version of what is written for a row. Raising it rewrites every row once, as [`codec::VERSION`] does.
-const LAYOUT: u8 = 2;
+const LAYOUT: u8 = 3;
 
 /// The hash of all that a row brings. Two rows with the same one are written the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -41,20 +41,18 @@ impl SearchIndex<'_> {
             sketch: asked.sketch.as_deref(),
         };
         let (mut cells, mut lists) = (Vec::new(), Vec::new());
-        let (mut in_cells, mut in_lists) = (Vec::new(), Vec::new());
         for (index, asked) in asked.iter().enumerate() {
             let newest = by_date(asked).then(|| lists::newest_within(asked, romes, circle(asked)));
-            if let Some(list) = newest.flatten() {
-                lists.push(list);
-                in_lists.push(index);
-            } else {
-                cells.push(by_cell(asked));
-                in_cells.push(index);
+            match newest.flatten() {
+                Some(list) => lists.push((index, list)),
+                None => cells.push((index, by_cell(asked))),
             }
         }
+        let ((in_cells, cells), (in_lists, lists)): ((Vec<_>, Vec<_>), (Vec<_>, Vec<_>)) =
+            (cells.into_iter().unzip(), lists.into_iter().unzip());
         let (cells, lists) = futures::join!(nearest(self.postings, &cells), listed(self.postings, &lists));
         let order = in_cells.into_iter().chain(in_lists);
-        let mut found: Vec<_> = order.zip(cells.found.into_iter().chain(lists.found)).collect();
+        let mut found: Vec<(usize, _)> = order.zip(cells.found.into_iter().chain(lists.found)).collect();
         found.sort_by_key(|(index, _)| *index);
         let mut cost = cells.cost;
         cost.join(&lists.cost);

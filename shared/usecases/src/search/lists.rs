@@ -4,7 +4,7 @@ use domain::departement::Departement;
 use domain::geo::Point;
 use domain::rome::RomeCode;
 use domain::source::Source;
-use search::keys::{Shelf, UNKNOWN_LEVEL, area_partition, listed_has_levels, listed_partition};
+use search::keys::{Shelf, Subject, UNKNOWN_LEVEL, area_partition, listed_has_levels, listed_partition};
 use search::listed::{List, Listed};
 use search::plan::{Around, passing, target_rows};
 use search::sketch::Sketch;
@@ -121,7 +121,8 @@ fn sized(asked: &Asked, romes: &[RomeCode], sketch: &Sketch) -> Vec<((RomeCode, 
             if sketch.diploma_share(rome, diploma) > WHOLE_SHARE {
                 return vec![((rome, Shelf::Whole), rows)];
             }
-            let sized = |(rome, shelf)| ((rome, shelf), rows * sketch.shelf_share(rome, shelf));
+            let sized =
+                |(rome, shelf)| ((rome, shelf), rows * sketch.shelf_share(Subject::Trade(rome), shelf));
             shelves(asked, rome).into_iter().map(sized).collect()
         })
         .collect()
