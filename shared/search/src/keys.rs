@@ -55,7 +55,7 @@ pub struct PostingKey {
 pub const UNKNOWN_LEVEL: u8 = 0;
 
 /// A card of more grands domaines is filed once for all of them: with its trades it could need more rows than one
-/// transaction writes. No real one has so many.
+/// transaction writes. No company has so many: of the 692 NAF codes, none brings trades of more.
 pub const MAX_DOMAINS: usize = 7;
 
 /// What a partition of rows near a place is about.

@@ -169,24 +169,18 @@ pub fn ranges(
     for rome in romes {
         by_domain.entry(rome.grand_domaine()).or_default().push(*rome);
     }
-    let mut plans = Vec::new();
-    let mut has_domain = false;
+    let (mut by_trade, mut by_either) = (Vec::new(), Vec::new());
     for (domain, romes) in by_domain {
-        let mut cheapest: Vec<_> =
-            romes.iter().flat_map(|&rome| planner.plan(Subject::Trade(rome))).collect();
+        let trades: Vec<_> = romes.iter().flat_map(|&rome| planner.plan(Subject::Trade(rome))).collect();
         // Without a sketch nothing tells how much else the domaine holds.
-        if romes.len() > 1 && sketch.is_some() {
-            let whole = planner.plan(Subject::Domain(domain));
-            if cost(&whole) + CALL_BYTES < cost(&cheapest) {
-                cheapest = whole;
-                has_domain = true;
-            }
-        }
-        plans.extend(cheapest);
+        let whole = (romes.len() > 1 && sketch.is_some()).then(|| planner.plan(Subject::Domain(domain)));
+        by_either.extend(whole.filter(|whole| cost(whole) < cost(&trades)).unwrap_or_else(|| trades.clone()));
+        by_trade.extend(trades);
     }
-    if has_domain {
-        plans.extend(planner.plan(Subject::ManyDomains));
+    if by_either.iter().any(|plan| matches!(plan.subject, Subject::Domain(_))) {
+        by_either.extend(planner.plan(Subject::ManyDomains));
     }
+    let plans = if cost(&by_either) < cost(&by_trade) { by_either } else { by_trade };
     plans.into_iter().flat_map(|plan| plan.key_ranges(source)).collect()
 }
 
@@ -230,6 +224,7 @@ impl Planner<'_> {
 }
 
 /// One shelf of a subject: what to read of it, and the bytes that are expected to be there.
+#[derive(Debug, Clone)]
 struct ShelfPlan {
     subject: Subject,
     shelf: Shelf,
