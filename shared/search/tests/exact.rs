@@ -78,6 +78,17 @@ async fn the_widest_search_there_is_reads_few_rows() {
 }
 
 #[tokio::test]
+async fn trades_of_a_few_grands_domaines_are_fewer_calls_than_trades() {
+    let country = Country::new(12, 60_000);
+    let romes = Country::most_frequent(20);
+    let question =
+        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(30.0), filter: Filter::default() };
+    let answer = country.ask(&question, Sketching::Fresh).await;
+    assert_eq!(ids(&answer.found[0]), country.brute_force(&question));
+    assert!((answer.cost.calls as usize) < question.romes.len(), "{} calls", answer.cost.calls);
+}
+
+#[tokio::test]
 async fn a_search_that_would_read_without_bound_is_refused() {
     let country = Country::new(12, 60_000);
     let romes = Country::most_frequent(20);
