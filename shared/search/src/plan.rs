@@ -197,29 +197,29 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// The shelves to read of a subject: two, or the whole.
     fn plan(&self, subject: Subject) -> Vec<ShelfPlan> {
-        let whole = vec![self.shelf(subject, Shelf::Whole)];
+        let whole = vec![self.one(subject, Shelf::Whole)];
         let Some(diploma) = self.levels else { return whole };
-        let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| self.shelf(subject, Shelf::Level(level)));
+        let split = [diploma.level(), UNKNOWN_LEVEL].map(|level| self.one(subject, Shelf::Level(level)));
         if cost(&split) < cost(&whole) { split.into() } else { whole }
     }
 
-    fn shelf(&self, subject: Subject, shelf: Shelf) -> ShelfPlan {
+    fn one(&self, subject: Subject, on: Shelf) -> ShelfPlan {
         let Some(sketch) = self.sketch else {
             // Every gap may be full: none is cheap, and the widest is the dearest. A level is a part of the whole.
             let gap_bytes = |gap: Range| self.worth + (gap.high - gap.low) as f64;
-            let bytes = if shelf == Shelf::Whole { f64::MAX } else { 0.0 };
+            let bytes = if on == Shelf::Whole { f64::MAX } else { 0.0 };
             return ShelfPlan {
                 subject,
-                shelf,
+                shelf: on,
                 ranges: merge_gaps(&self.cover, self.worth, gap_bytes),
                 bytes,
             };
         };
-        let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(subject, shelf);
+        let row_bytes = sketch.mean_row_bytes() * sketch.shelf_share(subject, on);
         let bytes = |range| sketch.expect(subject, range) * row_bytes;
         let ranges = merge_gaps(&self.cover, self.worth, bytes);
         let bytes = ranges.iter().map(|&range| bytes(range)).sum();
-        ShelfPlan { subject, shelf, ranges, bytes }
+        ShelfPlan { subject, shelf: on, ranges, bytes }
     }
 }
 
