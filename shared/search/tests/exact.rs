@@ -66,12 +66,16 @@ async fn random_searches_equal_brute_force_with_the_sketch_of_another_country() 
     }
 }
 
+/// The twenty most frequent trades, so many km round Paris.
+fn twenty_frequent_trades(radius_km: f64) -> Question {
+    let romes = Country::most_frequent(20);
+    Question { romes, centre: (48.8566, 2.3522), radius_km: Some(radius_km), filter: Filter::default() }
+}
+
 #[tokio::test]
 async fn the_widest_search_there_is_reads_few_rows() {
     let country = Country::new(11, 60_000);
-    let romes = Country::most_frequent(20);
-    let question =
-        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let question = twenty_frequent_trades(20_000.0);
     let answer = country.ask(&question, Sketching::Fresh).await;
     assert_eq!(ids(&answer.found[0]), country.brute_force(&question));
     assert!(answer.cost.rows < 3_000, "{} rows", answer.cost.rows);
@@ -80,9 +84,7 @@ async fn the_widest_search_there_is_reads_few_rows() {
 #[tokio::test]
 async fn trades_of_a_few_grands_domaines_are_fewer_calls_than_trades() {
     let country = Country::new(12, 60_000);
-    let romes = Country::most_frequent(20);
-    let question =
-        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(30.0), filter: Filter::default() };
+    let question = twenty_frequent_trades(30.0);
     let answer = country.ask(&question, Sketching::Fresh).await;
     assert_eq!(ids(&answer.found[0]), country.brute_force(&question));
     assert!((answer.cost.calls as usize) < question.romes.len(), "{} calls", answer.cost.calls);
@@ -91,9 +93,7 @@ async fn trades_of_a_few_grands_domaines_are_fewer_calls_than_trades() {
 #[tokio::test]
 async fn a_search_that_would_read_without_bound_is_refused() {
     let country = Country::new(12, 60_000);
-    let romes = Country::most_frequent(20);
-    let question =
-        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let question = twenty_frequent_trades(20_000.0);
     let answer = country.ask(&question, Sketching::None).await;
     assert!(matches!(answer.found[0], Err(SearchError::TooBroad)));
     let ceiling = search::read::MAX_ROWS + 1_000 * search::port::MAX_IN_FLIGHT as u32;
@@ -103,9 +103,7 @@ async fn a_search_that_would_read_without_bound_is_refused() {
 #[tokio::test]
 async fn a_search_known_to_be_too_broad_is_refused_without_a_read() {
     let country = Country::new(12, 60_000);
-    let romes = Country::most_frequent(20);
-    let question =
-        Question { romes, centre: (48.8566, 2.3522), radius_km: Some(20_000.0), filter: Filter::default() };
+    let question = twenty_frequent_trades(20_000.0);
     // More than there is, so that nothing less than everything would do.
     let asked =
         search::nearest::Nearest { cap: 1_000_000, ..country.nearest(&question, Some(country.sketch())) };
