@@ -1,7 +1,7 @@
 //! Dates as feeds and deposits write them, as instants.
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 /// Reads an ISO-8601 instant; without an offset it is UTC, without a time it is midnight.
@@ -28,6 +28,15 @@ pub fn two_months_later(instant: Timestamp) -> Option<Timestamp> {
     Offset::UTC.to_timestamp(later).ok()
 }
 
+/// The day in Paris at an instant. The rule of summer time is written out (EU directive 2000/84), since functions run
+/// where no table of time zones is installed.
+pub fn paris_day(instant: Timestamp) -> Date {
+    match TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3") {
+        Ok(paris) => paris.to_datetime(instant).date(),
+        Err(_) => Offset::UTC.to_datetime(instant).date(),
+    }
+}
+
 /// ISO-8601 in UTC with milliseconds, the only form that the public answers use.
 pub fn iso(instant: Timestamp) -> String {
     instant.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
@@ -51,6 +60,23 @@ pub mod option {
             }
             _ => Ok(None),
         }
+    }
+}
+
+/// Serde's view of an instant that must be there, through [`parse`] and [`iso`].
+pub mod iso_form {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes the public form.
+    pub fn serialize<S: Serializer>(instant: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        super::iso(*instant).serialize(serializer)
+    }
+
+    /// Reads any form that [`super::parse`] reads.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        super::parse(&text).ok_or_else(|| serde::de::Error::custom("not an ISO-8601 date"))
     }
 }
 
@@ -85,6 +111,17 @@ mod tests {
         let later = |text| iso(two_months_later(parse(text).unwrap()).unwrap());
         assert_eq!(later("2026-06-15T10:00:00Z"), "2026-08-15T10:00:00.000Z");
         assert_eq!(later("2026-12-31T10:00:00Z"), "2027-02-28T10:00:00.000Z");
+    }
+
+    #[test]
+    fn the_day_in_paris_begins_one_or_two_hours_before_that_of_utc() {
+        let day = |text| paris_day(parse(text).unwrap()).to_string();
+        assert_eq!(day("2026-01-31T22:59:59Z"), "2026-01-31");
+        assert_eq!(day("2026-01-31T23:00:00Z"), "2026-02-01");
+        assert_eq!(day("2026-07-31T21:59:59Z"), "2026-07-31");
+        assert_eq!(day("2026-07-31T22:00:00Z"), "2026-08-01");
+        // Summer time ended at 01:00 UTC that day.
+        assert_eq!(day("2026-10-25T22:59:59Z"), "2026-10-25");
     }
 
     #[test]

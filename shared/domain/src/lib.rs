@@ -7,9 +7,10 @@
 //!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
 //!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
-//! - a recruiter with its offers, as it is deposited: [`recruiter`]
+//! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
-//! - who calls: [`partner`]; what is secret: [`seal`]
+//! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
+//! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
 pub mod card;
 pub mod cfd;
@@ -18,11 +19,14 @@ pub mod date;
 pub mod departement;
 pub mod diploma;
 pub mod email;
+pub mod event;
 pub mod feed;
 pub mod fold;
 pub mod formation;
 pub mod geo;
 pub mod insee;
+pub mod link;
+pub mod mail;
 pub mod matcha;
 pub mod mef;
 pub mod naf;
@@ -33,6 +37,7 @@ pub mod partner;
 pub mod partner_offer;
 pub mod place;
 pub mod recruiter;
+pub mod registry;
 pub mod rncp;
 pub mod rome;
 pub mod rome_domain;
