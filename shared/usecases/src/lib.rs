@@ -5,10 +5,16 @@
 
 pub mod build_sketch;
 pub mod changes;
+pub mod deposit;
 pub mod export;
 pub mod ingest;
+pub mod links;
+pub mod mail_events;
+pub mod once;
 pub mod partners;
 pub mod ports;
+pub mod relay;
 pub mod search;
+pub mod send_mail;
 pub mod sketches;
 pub mod training_links;

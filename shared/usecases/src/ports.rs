@@ -1,7 +1,10 @@
 //! What use cases ask of the outside. One trait per capability, named after what it does, one method each.
 
+mod bounces;
 mod clock;
+mod deposits;
 mod derived;
+mod entropy;
 mod error;
 mod export;
 mod feed_ledger;
@@ -9,6 +12,10 @@ mod feeds;
 mod health;
 mod items;
 mod lease;
+mod links;
+mod mail;
+mod once;
+mod outbox;
 mod partners;
 mod recruiters;
 mod reference;
@@ -17,11 +24,17 @@ mod rows;
 mod sketches;
 mod views;
 
+pub use bounces::{Bounce, RecordBounce};
 pub use clock::Clock;
+pub use deposits::{
+    AddOffer, CommitError, CreateRecruiter, FindCompany, FindOwnRecruiter, NewOffer, PutCompany,
+    SeenRecruiter,
+};
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
     TradesOf, TrainingsOf,
 };
+pub use entropy::Entropy;
 pub use error::PortError;
 pub use export::{
     ExportItems, ExportManifest, GetExportManifest, Pieces, PutExport, PutExportManifest, SignExport,
@@ -31,6 +44,19 @@ pub use feeds::{Bytes, FeedObject, OpenError, OpenFeed};
 pub use health::CheckHealth;
 pub use items::{FindItem, Item};
 pub use lease::{Lease, LeaseError, ReleaseLease, TakeLease};
+pub use links::{FindLink, FollowLink, KnownLink, LinkState, StopMails};
+pub use mail::{
+    ComposeMail, ComposedMail, ConfirmSent, CountSent, FindMail, HandOverError, HandOverMail, MailEntry,
+    MailState, ReadReputation, Reputation, Settle, SettleMail, StartSending, Started, TakeMail,
+};
+pub use once::{
+    Claim, ClaimRequest, Completion, Consequences, FindRequest, Guard, Known, ReleaseRequest, RequestKey,
+    StoredAnswer,
+};
+pub use outbox::{
+    FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PostponeOwed, PublishEvent, QueueMail,
+    STREAM_SECONDS, SettleEvent,
+};
 pub use partners::{FindPartner, PutPartner};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;

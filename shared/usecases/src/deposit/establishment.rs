@@ -1,0 +1,162 @@
+//! Creates an establishment that recruits.
+
+use domain::email::Email;
+use domain::recruiter::{Recruiter, RecruiterStatus};
+use domain::registry::{Activity, RegisteredCompany};
+use domain::siret::Siret;
+
+use super::{created, document_id};
+use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
+use crate::ports::{CommitError, Consequences, CreateRecruiter, FindCompany, PortError, StoredAnswer};
+
+/// What a partner says of an establishment, parsed.
+#[derive(Clone, PartialEq)]
+pub struct NewEstablishment {
+    /// Its SIRET.
+    pub siret: Siret,
+    /// Of the person who deposits.
+    pub first_name: String,
+    /// Of the person who deposits.
+    pub last_name: String,
+    /// Of the person who deposits: ten digits.
+    pub phone: Option<String>,
+    /// Of the person who deposits.
+    pub email: Email,
+    /// Its convention collective.
+    pub idcc: Option<String>,
+    /// The partner's own word for where it came from.
+    pub origin: Option<String>,
+}
+
+/// Why an establishment was not created.
+#[derive(Debug, thiserror::Error)]
+pub enum EstablishmentError {
+    /// The register has no such SIRET.
+    #[error("the register has no such establishment")]
+    UnknownSiret,
+    /// Its owner does not let the register show it.
+    #[error("the establishment is not diffusible")]
+    NotDiffusible,
+    /// It is closed.
+    #[error("the establishment is closed")]
+    Closed,
+    /// It teaches: training centres deposit by a path of their own.
+    #[error("the establishment is a training centre")]
+    TrainingCentre,
+    /// The address belongs to another recruiter.
+    #[error("the address belongs to another recruiter")]
+    EmailTaken,
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] PortError),
+}
+
+impl From<CommitError> for EstablishmentError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Taken => Self::EmailTaken,
+            CommitError::Failed(error) => Self::Failed(error),
+            error @ (CommitError::Overtaken | CommitError::NotFirst) => {
+                Self::Failed(PortError::new("create a recruiter", error))
+            }
+        }
+    }
+}
+
+/// Creates establishments.
+#[derive(Clone, Copy)]
+pub struct CreateEstablishment<'a> {
+    /// Makes it once.
+    pub once: Once<'a>,
+    /// The register.
+    pub companies: &'a dyn FindCompany,
+    /// Writes it.
+    pub create: &'a dyn CreateRecruiter,
+}
+
+impl CreateEstablishment<'_> {
+    /// The recruiter, without offers, as the answer to give.
+    pub async fn run(
+        &self,
+        asked: Asked<'_>,
+        new: &NewEstablishment,
+    ) -> Result<Answered, OnceError<EstablishmentError>> {
+        self.once.run(asked, async |promise| self.work(asked.partner, new, promise).await).await
+    }
+
+    async fn work(
+        &self,
+        partner: &str,
+        new: &NewEstablishment,
+        promise: Promise,
+    ) -> Result<StoredAnswer, Stop<EstablishmentError>> {
+        let found = self.companies.find_company(&new.siret).await.map_err(EstablishmentError::from)?;
+        let company = found.ok_or(EstablishmentError::UnknownSiret)?;
+        may_recruit(&company)?;
+        let recruiter = self.recruiter(partner, new, company);
+        let answer = created(&recruiter).map_err(EstablishmentError::from)?;
+        let consequences = Consequences {
+            now: promise.now,
+            completion: promise.keep(answer.clone()),
+            mails: Vec::new(),
+            events: Vec::new(),
+            links: Vec::new(),
+        };
+        self.create
+            .create_recruiter(partner, &recruiter, &consequences)
+            .await
+            .map_err(Stop::<EstablishmentError>::of_commit)?;
+        Ok(answer)
+    }
+
+    fn recruiter(&self, partner: &str, new: &NewEstablishment, company: RegisteredCompany) -> Recruiter {
+        let now = self.once.clock.now();
+        let origin =
+            new.origin.as_ref().map_or_else(|| partner.to_owned(), |origin| format!("{partner}-{origin}"));
+        Recruiter {
+            id: document_id(self.once.entropy.bytes()),
+            establishment_id: uuid::Builder::from_random_bytes(self.once.entropy.bytes())
+                .into_uuid()
+                .to_string(),
+            establishment_raison_sociale: Some(company.raison_sociale),
+            establishment_enseigne: company.enseigne,
+            establishment_siret: company.siret,
+            address_detail: company.address_detail,
+            address: company.address,
+            geo_coordinates: company.geo_coordinates,
+            is_delegated: false,
+            cfa_delegated_siret: None,
+            cfa_delegated: None,
+            last_name: Some(new.last_name.clone()),
+            first_name: Some(new.first_name.clone()),
+            phone: new.phone.clone(),
+            email: new.email.clone(),
+            jobs: Vec::new(),
+            origin: Some(origin),
+            opco: company.opco,
+            idcc: new.idcc.clone().or(company.idcc),
+            status: RecruiterStatus::Actif,
+            naf_code: company.naf_code,
+            naf_label: company.naf_label,
+            establishment_size: company.size,
+            establishment_creation_date: company.creation_date,
+            created_at: Some(now),
+            updated_at: Some(now),
+        }
+    }
+}
+
+/// Who may deposit (contract 3.2).
+fn may_recruit(company: &RegisteredCompany) -> Result<(), EstablishmentError> {
+    // First, since nothing may be told of whoever is not diffusible.
+    if !company.diffusible {
+        return Err(EstablishmentError::NotDiffusible);
+    }
+    if company.activity == Activity::Closed {
+        return Err(EstablishmentError::Closed);
+    }
+    if company.teaches() {
+        return Err(EstablishmentError::TrainingCentre);
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Links of mails: opened by `GET`, which changes nothing, since mail scanners open every link; followed by `POST`.
+
+use domain::link::LinkToken;
+
+use crate::ports::{Clock, FindLink, FollowLink, KnownLink, LinkState, PortError};
+
+/// Opens and follows links.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    /// Finds them.
+    pub find: &'a dyn FindLink,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+}
+
+impl Links<'_> {
+    /// What the link would do.
+    pub async fn open(&self, token: &LinkToken) -> Result<LinkState, PortError> {
+        let found = self.find.find_link(&token.hash()).await?;
+        Ok(state(found, self.clock.seconds()))
+    }
+
+    /// Does what the link does. The state that it was found in: [`LinkState::Open`] where it acted now.
+    pub async fn follow(&self, token: &LinkToken, follow: &dyn FollowLink) -> Result<LinkState, PortError> {
+        let now = self.clock.seconds();
+        let Some(found) = self.find.find_link(&token.hash()).await? else { return Ok(LinkState::Gone) };
+        let link = found.link.clone();
+        match state(Some(found), now) {
+            LinkState::Open(_) if follow.follow_link(&link, now).await? => Ok(LinkState::Open(link.action)),
+            // Another click was faster.
+            LinkState::Open(_) => Ok(LinkState::Used),
+            other => Ok(other),
+        }
+    }
+}
+
+fn state(found: Option<KnownLink>, now: u32) -> LinkState {
+    match found {
+        None => LinkState::Gone,
+        Some(found) if found.link.expires_at <= now => LinkState::Gone,
+        Some(found) if found.used => LinkState::Used,
+        Some(found) => LinkState::Open(found.link.action),
+    }
+}

@@ -1,0 +1,252 @@
+//! One effect for each request, however often it is sent.
+//!
+//! With an `Idempotency-Key` a request is claimed before anything is read for it, so that of several at once one
+//! works and the others are told to come back. Without one, the same body of the same partner within ten minutes is
+//! taken for the same request: a double click, or a retry by who knows no better. In both cases the write itself stores
+//! the answer, in its own transaction and on the condition that nobody else did: that is what holds; the claim
+//! only spares work.
+
+use domain::event::{EVENT_VERSION, Event, EventMessage};
+use sha2::{Digest, Sha256};
+
+use crate::ports::{
+    Claim, ClaimRequest, Clock, CommitError, Completion, Entropy, FindRequest, Guard, Known, PortError,
+    ReleaseRequest, RequestKey, StoredAnswer,
+};
+
+/// How long the answer under an `Idempotency-Key` is given again, in seconds: a day, as everywhere.
+const KEYED_SECONDS: u32 = 86_400;
+/// How long the same body is taken for the same request where no key says otherwise, in seconds.
+const NATURAL_SECONDS: u32 = 600;
+/// How long a claim lasts, in seconds: the time limit of a function that serves a route, and one more. After it
+/// whoever held the claim is dead, or fails on its condition.
+const CLAIM_SECONDS: u32 = 11;
+/// When to come back while a request runs, in seconds: most end well within it.
+const RETRY_AFTER_SECONDS: u32 = 1;
+
+/// A request to do something once.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The partner that asks.
+    pub partner: &'a str,
+    /// What it asks, with whatever of it is not in the body: the operation, and the ids of the path.
+    pub operation: &'a str,
+    /// Its `Idempotency-Key`.
+    pub key: Option<&'a str>,
+    /// Its body.
+    pub body: &'a [u8],
+}
+
+/// An answer, and whether it is one that was given before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The answer.
+    pub answer: StoredAnswer,
+    /// Whether it was given before.
+    pub replayed: bool,
+}
+
+/// Why a request was not worked on, or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum OnceError<E> {
+    /// The key was used for another body.
+    #[error("the idempotency key was used for another request")]
+    OtherBody,
+    /// The first request with this key is still running.
+    #[error("the first request with this key is still running")]
+    Running {
+        /// When to come back, in seconds.
+        retry_after_seconds: u32,
+    },
+    /// The work was refused or failed.
+    #[error(transparent)]
+    Work(E),
+    /// The record of the request could not be read or written.
+    #[error(transparent)]
+    Failed(#[from] PortError),
+}
+
+/// Why work ended without an answer.
+#[derive(Debug)]
+pub enum Stop<E> {
+    /// Another request with the same key was first: its answer is ours.
+    NotFirst,
+    /// It was refused or failed.
+    Because(E),
+}
+
+impl<E> From<E> for Stop<E> {
+    fn from(error: E) -> Self {
+        Self::Because(error)
+    }
+}
+
+impl<E: From<CommitError>> Stop<E> {
+    /// Of a write that was not done.
+    pub fn of_commit(error: CommitError) -> Self {
+        match error {
+            CommitError::NotFirst => Self::NotFirst,
+            other => Self::Because(other.into()),
+        }
+    }
+}
+
+/// What the write of a request needs to store its answer.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    key: RequestKey,
+    body_hash: String,
+    guard: Guard,
+    expires_at: u32,
+    /// The present, in seconds since 1970: the same for all that is written.
+    pub now: u32,
+}
+
+impl Promise {
+    /// The answer, for the write to store.
+    pub fn keep(self, answer: StoredAnswer) -> Completion {
+        let Self { key, body_hash, guard, expires_at, .. } = self;
+        Completion { key, body_hash, guard, answer, expires_at }
+    }
+}
+
+/// Does things once.
+#[derive(Clone, Copy)]
+pub struct Once<'a> {
+    /// Reads records of requests.
+    pub find: &'a dyn FindRequest,
+    /// Claims requests.
+    pub claim: &'a dyn ClaimRequest,
+    /// Gives them back.
+    pub release: &'a dyn ReleaseRequest,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// Names who works.
+    pub entropy: &'a dyn Entropy,
+}
+
+impl Once<'_> {
+    /// The answer of `work`, or the one that was given to this request before.
+    pub async fn run<E>(
+        &self,
+        asked: Asked<'_>,
+        work: impl AsyncFnOnce(Promise) -> Result<StoredAnswer, Stop<E>>,
+    ) -> Result<Answered, OnceError<E>> {
+        match asked.key {
+            Some(key) => self.claimed(asked, key, work).await,
+            None => self.unclaimed(asked, work).await,
+        }
+    }
+
+    async fn claimed<E>(
+        &self,
+        asked: Asked<'_>,
+        key: &str,
+        work: impl AsyncFnOnce(Promise) -> Result<StoredAnswer, Stop<E>>,
+    ) -> Result<Answered, OnceError<E>> {
+        let now = self.clock.seconds();
+        let claim = Claim {
+            key: record(asked, "key", key),
+            body_hash: body_hash(asked),
+            holder: hex::encode(self.entropy.bytes()),
+            now,
+            until: now + CLAIM_SECONDS,
+        };
+        if let Some(known) = self.claim.claim_request(&claim).await? {
+            return replay(known, &claim.body_hash, now);
+        }
+        let promise = Promise {
+            key: claim.key.clone(),
+            body_hash: claim.body_hash.clone(),
+            guard: Guard::Claimed { holder: claim.holder.clone() },
+            expires_at: now + KEYED_SECONDS,
+            now,
+        };
+        match work(promise).await {
+            Ok(answer) => Ok(Answered { answer, replayed: false }),
+            Err(Stop::NotFirst) => self.known(&claim.key, &claim.body_hash).await,
+            Err(Stop::Because(error)) => {
+                // Nothing was promised, so the same key may try again at once. Too late is no failure: claims lapse.
+                drop(self.release.release_request(&claim).await);
+                Err(OnceError::Work(error))
+            }
+        }
+    }
+
+    async fn unclaimed<E>(
+        &self,
+        asked: Asked<'_>,
+        work: impl AsyncFnOnce(Promise) -> Result<StoredAnswer, Stop<E>>,
+    ) -> Result<Answered, OnceError<E>> {
+        let now = self.clock.seconds();
+        let body_hash = body_hash(asked);
+        let key = record(asked, "body", &body_hash);
+        if let Some(known) = self.find.find_request(&key, now).await? {
+            return replay(known, &body_hash, now);
+        }
+        let promise = Promise {
+            key: key.clone(),
+            body_hash: body_hash.clone(),
+            guard: Guard::Unanswered,
+            expires_at: now + NATURAL_SECONDS,
+            now,
+        };
+        match work(promise).await {
+            Ok(answer) => Ok(Answered { answer, replayed: false }),
+            Err(Stop::NotFirst) => self.known(&key, &body_hash).await,
+            Err(Stop::Because(error)) => Err(OnceError::Work(error)),
+        }
+    }
+
+    /// What whoever was first has answered, or that it is still running.
+    async fn known<E>(&self, key: &RequestKey, body_hash: &str) -> Result<Answered, OnceError<E>> {
+        let now = self.clock.seconds();
+        match self.find.find_request(key, now).await? {
+            Some(known) => replay(known, body_hash, now),
+            None => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
+        }
+    }
+}
+
+fn replay<E>(known: Known, asked: &str, now: u32) -> Result<Answered, OnceError<E>> {
+    let (Known::Answered { body_hash, .. } | Known::Running { body_hash, .. }) = &known;
+    if body_hash != asked {
+        return Err(OnceError::OtherBody);
+    }
+    match known {
+        Known::Answered { answer, .. } => Ok(Answered { answer, replayed: true }),
+        Known::Running { until, .. } => Err(OnceError::Running {
+            retry_after_seconds: until.saturating_sub(now).clamp(1, RETRY_AFTER_SECONDS),
+        }),
+    }
+}
+
+/// Who asks what under which key: a key of one partner says nothing of another's.
+fn record(asked: Asked<'_>, kind: &str, key: &str) -> RequestKey {
+    RequestKey::from_hash(hash([asked.partner, asked.operation, kind, key].map(str::as_bytes)))
+}
+
+fn body_hash(asked: Asked<'_>) -> String {
+    hash([asked.operation.as_bytes(), asked.body])
+}
+
+/// Of each part and its length, so that no two lists of parts are alike.
+fn hash<const N: usize>(parts: [&[u8]; N]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    hex::encode(digest.finalize())
+}
+
+/// The message that tells of `event`, once for each `cause`.
+pub fn message(cause: &str, event: Event, partner: Option<&str>, clock: &dyn Clock) -> EventMessage {
+    EventMessage {
+        id: hash([event.kind().as_bytes(), cause.as_bytes()]).chars().take(32).collect(),
+        version: EVENT_VERSION,
+        occurred_at: clock.now(),
+        partner: partner.map(str::to_owned),
+        event,
+    }
+}
