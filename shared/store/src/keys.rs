@@ -5,8 +5,11 @@
 //! |---|---|---|---|
 //! | version of a card | records | `{source}#{record id}` | `{feed}` |
 //! | what the index holds of a feed | records | `feed#{kind, or derived}#{feed}#{shard}` | `{id in the index}` |
-//! | recruiter | records | `recruiter#{establishment id}` | `recruiter` |
-//! | offer of a recruiter | records | `recruiter#{establishment id}` | `offer#{offer id}` |
+//! | recruiter | records | `recruiter#{owner}#{establishment id}` | `recruiter` |
+//! | offer of a recruiter | records | `recruiter#{owner}#{establishment id}` | `offer#{offer id}` |
+//! | that mails to a recruiter arrive | records | `recruiter#{owner}#{establishment id}` | `address-confirmed` |
+//! | that an address is a recruiter's | records | `recruiter-address#{SHA-256 of the address}` | `recruiter` |
+//! | establishment of the register | records | `register#{SIRET}` | `establishment` |
 //! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
 //! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
 //! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
@@ -14,11 +17,20 @@
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
+//! | request that has one effect | ledger | `request#{hash}` | `request` |
+//! | mail | ledger | `mail#{mail id}` | `mail` |
+//! | event, until it is published | ledger | `event#{event id}` | `event` |
+//! | link of a mail | ledger | `link#{SHA-256 of its token}` | `link` |
+//! | that an address gets no mail | ledger | `address#{SHA-256 of the address}` | `suppressed` |
+//! | that it gets none that one may stop | ledger | `address#{SHA-256 of the address}` | `stopped` |
+//! | word of a mail provider | ledger | `heard#{SHA-256 of its id}` | `heard` |
+//! | how mails fared | ledger | `reputation` | `{hour since 1970}` |
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::feed::{FeedKind, FeedName};
+use domain::siret::Siret;
 use domain::source::Source;
 use search::keys::PostingKey;
 use sha2::{Digest, Sha256};
@@ -78,19 +90,19 @@ pub(crate) fn ledger_entry(feed: &FeedRef, id: &str) -> Key {
     Key::new(ledger_shard(feed, shard), id)
 }
 
-/// A recruiter with its offers.
-pub(crate) fn recruiter_collection(establishment_id: &str) -> String {
-    format!("recruiter#{establishment_id}")
+/// A recruiter with its offers. Its owner is in the key, so that to another partner it does not exist.
+pub(crate) fn recruiter_collection(owner: &str, establishment_id: &str) -> String {
+    format!("recruiter#{owner}#{establishment_id}")
 }
 
 /// A recruiter, without its offers.
-pub(crate) fn recruiter(establishment_id: &str) -> Key {
-    Key::new(recruiter_collection(establishment_id), "recruiter")
+pub(crate) fn recruiter(owner: &str, establishment_id: &str) -> Key {
+    Key::new(recruiter_collection(owner, establishment_id), "recruiter")
 }
 
 /// An offer of a recruiter.
-pub(crate) fn offer(establishment_id: &str, offer_id: &str) -> Key {
-    Key::new(recruiter_collection(establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
+pub(crate) fn offer(owner: &str, establishment_id: &str, offer_id: &str) -> Key {
+    Key::new(recruiter_collection(owner, establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
 }
 
 /// What is derived from trainings about one thing, one item per feed. The partition is the key's own text.
@@ -116,4 +128,67 @@ pub(crate) fn health() -> Key {
 /// The lease of the imports of a feed.
 pub(crate) fn lease(kind: FeedKind, feed: &FeedName) -> Key {
     Key::new(format!("import#{kind}#{feed}"), "lease")
+}
+
+/// The record of a request that must have one effect.
+pub(crate) fn request(hash: &str) -> Key {
+    Key::new(format!("request#{hash}"), "request")
+}
+
+/// How the partition of a mail begins: the stream is filtered by it.
+pub(crate) const MAIL_PREFIX: &str = "mail#";
+/// How the partition of an event begins: the stream is filtered by it.
+pub(crate) const EVENT_PREFIX: &str = "event#";
+
+/// A mail, from when it is due until long after it left.
+pub(crate) fn mail(id: &str) -> Key {
+    Key::new(format!("{MAIL_PREFIX}{id}"), "mail")
+}
+
+/// An event, until it is published.
+pub(crate) fn event(id: &str) -> Key {
+    Key::new(format!("{EVENT_PREFIX}{id}"), "event")
+}
+
+/// A link of a mail, by the hash of its token.
+pub(crate) fn link(token_hash: &str) -> Key {
+    Key::new(format!("link#{token_hash}"), "link")
+}
+
+/// That an address gets no mail any more.
+pub(crate) fn suppressed(address_hash: &str) -> Key {
+    Key::new(format!("address#{address_hash}"), "suppressed")
+}
+
+/// That an address gets none of the mails any more that one may stop.
+pub(crate) fn stopped(address_hash: &str) -> Key {
+    Key::new(format!("address#{address_hash}"), "stopped")
+}
+
+/// That a word of a mail provider was heard.
+pub(crate) fn heard(dedupe: &str) -> Key {
+    Key::new(format!("heard#{}", hex::encode(Sha256::digest(dedupe))), "heard")
+}
+
+/// How mails fared, hour by hour.
+pub(crate) const REPUTATION: &str = "reputation";
+
+/// How the mails of an hour fared, counted from 1970.
+pub(crate) fn reputation(hour: u32) -> Key {
+    Key::new(REPUTATION.to_owned(), format!("{hour:08}"))
+}
+
+/// An establishment of the register.
+pub(crate) fn registered(siret: &Siret) -> Key {
+    Key::new(format!("register#{siret}"), "establishment")
+}
+
+/// That an address belongs to a recruiter.
+pub(crate) fn recruiter_address(address_hash: &str) -> Key {
+    Key::new(format!("recruiter-address#{address_hash}"), "recruiter")
+}
+
+/// That mails to a recruiter arrive.
+pub(crate) fn address_confirmed(owner: &str, establishment_id: &str) -> Key {
+    Key::new(recruiter_collection(owner, establishment_id), "address-confirmed")
 }

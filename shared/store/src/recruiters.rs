@@ -19,13 +19,17 @@ use crate::attributes::{
 };
 use crate::filing::{Filing, New};
 use crate::keys::{self, OFFER_PREFIX};
-use crate::recruiters::stored::StoredOffer;
 use crate::rows::version_attributes;
 use crate::tables::Tables;
 use crate::transact::{Condition, MAX_ACTIONS, Outcome, delete, delete_if, put_if, set, transact};
 
+mod own;
 mod stored;
 
+use stored::StoredOffer;
+
+/// The owner of recruiters that came through no partner: by the site, or with the demonstration's data.
+const SITE: &str = "site";
 const DEPOSIT_RECRUITER: &str = "deposit a recruiter";
 const FIND: &str = "find a recruiter";
 const RECRUITER: &str = "recruiter";
@@ -55,13 +59,13 @@ impl Recruiters {
         Self { client, tables }
     }
 
-    async fn collection(&self, establishment_id: &str) -> Result<Vec<Item>, PortError> {
+    async fn collection(&self, owner: &str, establishment_id: &str) -> Result<Vec<Item>, PortError> {
         let items = self
             .client
             .query()
             .table_name(&self.tables.records)
             .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", text(keys::recruiter_collection(establishment_id)))
+            .expression_attribute_values(":pk", text(keys::recruiter_collection(owner, establishment_id)))
             .consistent_read(true)
             .into_paginator()
             .items()
@@ -70,17 +74,23 @@ impl Recruiters {
     }
 
     async fn put_recruiter(&self, recruiter: &Recruiter, stored: &[Item]) -> Result<(), WriteError> {
-        let json = to_json(&Recruiter { jobs: Vec::new(), ..recruiter.clone() })?;
-        let hash = ContentHash::of_text(&json);
+        let (item, hash) = Self::item(SITE, recruiter)?;
         let seen = stored.iter().find(|item| get_text(item, SK).is_ok_and(|sort| sort == RECRUITER));
         let seen = seen.map(get_hash).transpose().map_err(|error| PortError::new(FIND, error))?;
         if seen == Some(hash) {
             return Ok(());
         }
-        let mut item = keys::recruiter(&recruiter.establishment_id).attributes();
+        self.commit(vec![put_if(&self.tables.records, item, Condition::still(seen))?], Some(hash)).await
+    }
+
+    /// The item of a recruiter, without its offers, and its hash.
+    fn item(owner: &str, recruiter: &Recruiter) -> Result<(Item, ContentHash), PortError> {
+        let json = to_json(&Recruiter { jobs: Vec::new(), ..recruiter.clone() })?;
+        let hash = ContentHash::of_text(&json);
+        let mut item = keys::recruiter(owner, &recruiter.establishment_id).attributes();
         item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
         item.insert(RECRUITER.to_owned(), text(json));
-        self.commit(vec![put_if(&self.tables.records, item, Condition::still(seen))?], Some(hash)).await
+        Ok((item, hash))
     }
 
     fn filing<'a>(&'a self, offer_id: &'a str) -> Filing<'a> {
@@ -89,6 +99,7 @@ impl Recruiters {
 
     fn writes(
         &self,
+        owner: &str,
         establishment_id: &str,
         new: &NewOffer<'_>,
         old: Option<&StoredOffer>,
@@ -98,7 +109,7 @@ impl Recruiters {
         let packed = codec::pack(&new.card).map_err(|error| PortError::new("pack a card", error))?;
         let active = matches!(&new.card, Card::Matcha(offer) if offer.status == JobStatus::Active);
 
-        let mut item = keys::offer(establishment_id, &new.job.id).attributes();
+        let mut item = keys::offer(owner, establishment_id, &new.job.id).attributes();
         item.insert(HASH.to_owned(), bytes(new.hash.as_bytes()));
         item.insert(JOB.to_owned(), text(&new.json));
         item.insert(JOB_INDEX.to_owned(), number(new.index));
@@ -131,7 +142,7 @@ impl Recruiters {
         old: &StoredOffer,
         now: u32,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
-        let offer = keys::offer(establishment_id, offer_id);
+        let offer = keys::offer(SITE, establishment_id, offer_id);
         let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
         let mut actions = vec![
             delete_if(&self.tables.records, &offer, Condition::Hash(old.hash))?,
@@ -150,12 +161,12 @@ impl Recruiters {
         match transact(&self.client, DEPOSIT_RECRUITER, actions).await? {
             Outcome::Written => Ok(()),
             // An earlier try was written and its answer lost.
-            Outcome::ConditionFailed(there)
+            Outcome::ConditionFailed { there, .. }
                 if there.as_ref().map(|item| get_hash(item).ok()) == hash.map(Some) =>
             {
                 Ok(())
             }
-            Outcome::ConditionFailed(_) => Err(WriteError::Overtaken),
+            Outcome::ConditionFailed { .. } => Err(WriteError::Overtaken),
         }
     }
 }
@@ -169,7 +180,7 @@ impl DepositRecruiter for Recruiters {
         now: u32,
     ) -> Result<Deposited, WriteError> {
         let id = &recruiter.establishment_id;
-        let stored = self.collection(id).await?;
+        let stored = self.collection(SITE, id).await?;
         self.put_recruiter(recruiter, &stored).await?;
         let mut old = stored_offers(&stored)?;
         let mut deposited = Deposited::default();
@@ -180,11 +191,11 @@ impl DepositRecruiter for Recruiters {
                 deposited.unchanged += 1;
                 continue;
             }
-            let mut writes = self.writes(id, &new, old.as_ref(), now)?;
+            let mut writes = self.writes(SITE, id, &new, old.as_ref(), now)?;
             if let Some(old) = old.as_ref().filter(|_| writes.len() > MAX_ACTIONS) {
                 // As for the rows of feeds: more moved than one transaction takes.
                 self.commit(self.removals(id, &job.id, old, now)?, None).await?;
-                writes = self.writes(id, &new, None, now)?;
+                writes = self.writes(SITE, id, &new, None, now)?;
             }
             self.commit(writes, Some(new.hash)).await?;
             deposited.written += 1;
@@ -200,21 +211,27 @@ impl DepositRecruiter for Recruiters {
 #[async_trait]
 impl FindRecruiter for Recruiters {
     async fn find_recruiter(&self, establishment_id: &str) -> Result<Option<Recruiter>, PortError> {
-        let mut recruiter: Option<Recruiter> = None;
-        let mut jobs = BTreeMap::new();
-        for item in self.collection(establishment_id).await? {
-            let bad = |error| PortError::new(FIND, error);
-            let json = |name| get_text(&item, name).map_err(|error| PortError::new(FIND, error));
-            if json(SK)?.starts_with(OFFER_PREFIX) {
-                let job: Job = serde_json::from_str(json(JOB)?).map_err(bad)?;
-                let index = get_number(&item, JOB_INDEX).map_err(|error| PortError::new(FIND, error))?;
-                jobs.insert(index, job);
-            } else {
-                recruiter = Some(serde_json::from_str(json(RECRUITER)?).map_err(bad)?);
-            }
-        }
-        Ok(recruiter.map(|recruiter| Recruiter { jobs: jobs.into_values().collect(), ..recruiter }))
+        assemble(&self.collection(SITE, establishment_id).await?)
     }
+}
+
+/// The recruiter of a collection, with its offers in their order; none where the collection has none.
+fn assemble(items: &[Item]) -> Result<Option<Recruiter>, PortError> {
+    let mut recruiter: Option<Recruiter> = None;
+    let mut jobs = BTreeMap::new();
+    for item in items {
+        let bad = |error| PortError::new(FIND, error);
+        let json = |name| get_text(item, name).map_err(|error| PortError::new(FIND, error));
+        let sort = json(SK)?;
+        if sort.starts_with(OFFER_PREFIX) {
+            let job: Job = serde_json::from_str(json(JOB)?).map_err(bad)?;
+            let index = get_number(item, JOB_INDEX).map_err(|error| PortError::new(FIND, error))?;
+            jobs.insert(index, job);
+        } else if sort == RECRUITER {
+            recruiter = Some(serde_json::from_str(json(RECRUITER)?).map_err(bad)?);
+        }
+    }
+    Ok(recruiter.map(|recruiter| Recruiter { jobs: jobs.into_values().collect(), ..recruiter }))
 }
 
 fn stored_offers(items: &[Item]) -> Result<BTreeMap<String, StoredOffer>, PortError> {

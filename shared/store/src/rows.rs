@@ -121,8 +121,8 @@ impl WriteRow for Rows {
         match transact(&self.client, "write a row", actions).await? {
             Outcome::Written => Ok(()),
             // An earlier try was written and its answer lost: the ledger bears the very row.
-            Outcome::ConditionFailed(there) if hash_of(there.as_ref()) == Some(row.hash) => Ok(()),
-            Outcome::ConditionFailed(_) => Err(WriteError::Overtaken),
+            Outcome::ConditionFailed { there, .. } if hash_of(there.as_ref()) == Some(row.hash) => Ok(()),
+            Outcome::ConditionFailed { .. } => Err(WriteError::Overtaken),
         }
     }
 }
@@ -131,8 +131,8 @@ impl WriteRow for Rows {
 impl WithdrawRow for Rows {
     async fn withdraw(&self, feed: &FeedRef, held: &Held, now: u32) -> Result<(), WriteError> {
         match transact(&self.client, "withdraw a row", self.removals(feed, held, now)?).await? {
-            Outcome::Written | Outcome::ConditionFailed(None) => Ok(()),
-            Outcome::ConditionFailed(Some(_)) => Err(WriteError::Overtaken),
+            Outcome::Written | Outcome::ConditionFailed { there: None, .. } => Ok(()),
+            Outcome::ConditionFailed { there: Some(_), .. } => Err(WriteError::Overtaken),
         }
     }
 }

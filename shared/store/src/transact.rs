@@ -6,13 +6,14 @@ use std::time::Duration;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
-    Update,
+    AttributeValue, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
+    TransactWriteItem, Update,
 };
 use usecases::ingest::ContentHash;
 use usecases::ports::PortError;
 
 use crate::attributes::{HASH, Item, bytes};
+use crate::expression::Expression;
 use crate::keys::Key;
 
 /// Actions of one transaction.
@@ -26,8 +27,13 @@ const FIRST_WAIT: Duration = Duration::from_millis(50);
 pub(crate) enum Outcome {
     /// All of it was written.
     Written,
-    /// None of it was: the condition on its first action failed, on this item or on the absence of one.
-    ConditionFailed(Option<Item>),
+    /// None of it was: the condition of an action failed.
+    ConditionFailed {
+        /// Which action, counted from 0: the first whose condition failed.
+        at: usize,
+        /// The item it failed on; none where there is none, or where the action does not ask for it.
+        there: Option<Item>,
+    },
 }
 
 /// What must be true of the item that a transaction replaces.
@@ -74,7 +80,7 @@ pub(crate) fn put(table: &str, item: Item) -> Result<TransactWriteItem, PortErro
     Ok(TransactWriteItem::builder().put(put.map_err(unbuilt)?).build())
 }
 
-/// Puts an item in place of one that must be as seen. It must be the first action.
+/// Puts an item in place of one that must be as seen.
 pub(crate) fn put_if(table: &str, item: Item, condition: Condition) -> Result<TransactWriteItem, PortError> {
     let put = Put::builder()
         .table_name(table)
@@ -93,7 +99,7 @@ pub(crate) fn delete(table: &str, key: &Key) -> Result<TransactWriteItem, PortEr
     Ok(TransactWriteItem::builder().delete(delete.map_err(unbuilt)?).build())
 }
 
-/// Deletes an item that must be as seen. It must be the first action.
+/// Deletes an item that must be as seen.
 pub(crate) fn delete_if(
     table: &str,
     key: &Key,
@@ -108,6 +114,50 @@ pub(crate) fn delete_if(
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .build();
     Ok(TransactWriteItem::builder().delete(delete.map_err(unbuilt)?).build())
+}
+
+/// Demands that there is no item under a key.
+pub(crate) fn check_absent(table: &str, key: &Key) -> Result<TransactWriteItem, PortError> {
+    let check = ConditionCheck::builder()
+        .table_name(table)
+        .set_key(Some(key.attributes()))
+        .condition_expression("attribute_not_exists(pk)")
+        .build();
+    Ok(TransactWriteItem::builder().condition_check(check.map_err(unbuilt)?).build())
+}
+
+/// Puts an item on a condition of its own.
+pub(crate) fn put_where(
+    table: &str,
+    item: Item,
+    condition: &Expression,
+) -> Result<TransactWriteItem, PortError> {
+    let put = Put::builder()
+        .table_name(table)
+        .set_item(Some(item))
+        .condition_expression(condition.text)
+        .set_expression_attribute_names(condition.names())
+        .set_expression_attribute_values(condition.values())
+        .build();
+    Ok(TransactWriteItem::builder().put(put.map_err(unbuilt)?).build())
+}
+
+/// Changes an item on a condition of its own, or on none.
+pub(crate) fn update_where(
+    table: &str,
+    key: &Key,
+    change: &str,
+    condition: &Expression,
+) -> Result<TransactWriteItem, PortError> {
+    let update = Update::builder()
+        .table_name(table)
+        .set_key(Some(key.attributes()))
+        .update_expression(change)
+        .set_condition_expression(condition.text())
+        .set_expression_attribute_names(condition.names())
+        .set_expression_attribute_values(condition.values())
+        .build();
+    Ok(TransactWriteItem::builder().update(update.map_err(unbuilt)?).build())
 }
 
 /// Sets attributes of an item and keeps its others; `initial` is set only where it is absent. The item appears
@@ -145,9 +195,10 @@ pub(crate) async fn transact(
         let again = match error.as_service_error() {
             Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
                 let reasons = canceled.cancellation_reasons();
-                if let Some(first) = reasons.first().filter(|reason| reason.code() == Some(CONDITION_FAILED))
-                {
-                    return Ok(Outcome::ConditionFailed(first.item().cloned()));
+                let failed =
+                    reasons.iter().enumerate().find(|(_, reason)| reason.code() == Some(CONDITION_FAILED));
+                if let Some((at, reason)) = failed {
+                    return Ok(Outcome::ConditionFailed { at, there: reason.item().cloned() });
                 }
                 reasons.iter().all(passes)
             }

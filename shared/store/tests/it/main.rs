@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod changes;
+mod deposits;
 mod derived;
 mod desk;
 mod export;
@@ -10,6 +11,9 @@ mod import_cut;
 mod import_kill;
 mod import_moves;
 mod lease;
+mod ledger;
+mod once;
+mod outbox;
 mod pages;
 mod postings;
 mod records;

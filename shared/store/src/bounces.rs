@@ -1,0 +1,113 @@
+//! Addresses that are written to no more, and how our mails fare.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::event::BounceReason;
+use domain::mail::address_hash;
+use usecases::ports::{Bounce, CountSent, PortError, ReadReputation, RecordBounce, Reputation};
+
+use crate::attributes::{EXPIRES_AT, Item, get_number, number, text};
+use crate::consequences::event;
+use crate::expression::Expression;
+use crate::keys::{self, REPUTATION};
+use crate::tables::Tables;
+use crate::transact::{Condition, Outcome, put, put_if, transact, update_where};
+
+const RECORD: &str = "record a bounce";
+const READ: &str = "read how mails fare";
+const COUNT: &str = "count mails that were sent";
+const SENT: &str = "sent";
+const BOUNCED: &str = "bounced";
+const COMPLAINED: &str = "complained";
+const HOUR_SECONDS: u32 = 3_600;
+const DAY_SECONDS: u32 = 86_400;
+/// How long a word of the provider is remembered, in seconds: longer than any queue holds it.
+const HEARD_SECONDS: u32 = 30 * DAY_SECONDS;
+
+/// Records bounces, counts mails.
+#[derive(Debug, Clone)]
+pub struct Bounces {
+    client: Client,
+    ledger: String,
+}
+
+impl Bounces {
+    /// Over these tables.
+    pub fn new(client: Client, tables: &Tables) -> Self {
+        Self { client, ledger: tables.ledger.clone() }
+    }
+
+    fn suppression(&self, bounce: &Bounce) -> Result<TransactWriteItem, PortError> {
+        let hash = address_hash(&bounce.address);
+        let (key, word) = match bounce.reason {
+            BounceReason::HardBounce => (keys::suppressed(&hash), "hard_bounce"),
+            BounceReason::Complaint => (keys::suppressed(&hash), "complaint"),
+            BounceReason::Unsubscribed => (keys::stopped(&hash), "unsubscribed"),
+        };
+        let mut item = key.attributes();
+        item.insert("reason".to_owned(), text(word));
+        item.insert("since".to_owned(), number(bounce.now));
+        put(&self.ledger, item)
+    }
+
+    fn count(&self, counter: &'static str, many: u32, now: u32) -> Result<TransactWriteItem, PortError> {
+        let expression = Expression::new("", &[]).with("many", number(many));
+        let change = format!("ADD {counter} :many SET expires_at = :expires_at");
+        let expires_at = number(now + 7 * DAY_SECONDS);
+        update_where(
+            &self.ledger,
+            &keys::reputation(now / HOUR_SECONDS),
+            &change,
+            &expression.with("expires_at", expires_at),
+        )
+    }
+}
+
+#[async_trait]
+impl RecordBounce for Bounces {
+    async fn record_bounce(&self, bounce: &Bounce) -> Result<bool, PortError> {
+        let mut heard = keys::heard(&bounce.dedupe).attributes();
+        heard.insert(EXPIRES_AT.to_owned(), number(bounce.now + HEARD_SECONDS));
+        let mut actions = vec![put_if(&self.ledger, heard, Condition::Absent)?, self.suppression(bounce)?];
+        match bounce.reason {
+            BounceReason::HardBounce => actions.push(self.count(BOUNCED, 1, bounce.now)?),
+            BounceReason::Complaint => actions.push(self.count(COMPLAINED, 1, bounce.now)?),
+            BounceReason::Unsubscribed => {}
+        }
+        if let Some(message) = &bounce.event {
+            actions.push(put(&self.ledger, event(message, bounce.now)?)?);
+        }
+        Ok(matches!(transact(&self.client, RECORD, actions).await?, Outcome::Written))
+    }
+}
+
+#[async_trait]
+impl ReadReputation for Bounces {
+    async fn reputation(&self, now: u32) -> Result<Reputation, PortError> {
+        let since = keys::reputation((now / HOUR_SECONDS).saturating_sub(23));
+        let page = self
+            .client
+            .query()
+            .table_name(&self.ledger)
+            .key_condition_expression("pk = :pk AND sk >= :since")
+            .expression_attribute_values(":pk", text(REPUTATION))
+            .expression_attribute_values(":since", text(since.sort))
+            .send()
+            .await
+            .map_err(|error| PortError::new(READ, error))?;
+        let sum = |name: &'static str| {
+            let counts = page.items().iter().map(|item: &Item| get_number(item, name));
+            counts.sum::<Result<u64, _>>().map_err(|error| PortError::new(READ, error))
+        };
+        Ok(Reputation { sent: sum(SENT)?, bounced: sum(BOUNCED)?, complained: sum(COMPLAINED)? })
+    }
+}
+
+#[async_trait]
+impl CountSent for Bounces {
+    async fn count_sent(&self, sent: u32, now: u32) -> Result<(), PortError> {
+        let actions = vec![self.count(SENT, sent, now)?];
+        transact(&self.client, COUNT, actions).await.map(drop)
+    }
+}

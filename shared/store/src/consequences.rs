@@ -1,0 +1,81 @@
+//! What follows from a write, as actions of its transaction: the stored answer, mails, events, links.
+
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::event::EventMessage;
+use domain::link::StoredLink;
+use domain::mail::DueMail;
+use usecases::ports::{Completion, Consequences, Guard, PortError, STREAM_SECONDS};
+
+use crate::attributes::{EXPIRES_AT, Item, bytes, number, text};
+use crate::expression::Expression;
+use crate::keys;
+use crate::mails::new_mail;
+use crate::outbox::set_due;
+use crate::requests::{ANSWER, ANSWERED, BODY_HASH, RUNNING, STATE, STATUS};
+use crate::transact::{Condition, put, put_if, put_where};
+
+pub(crate) const EVENT: &str = "event";
+pub(crate) const ACTION: &str = "action";
+
+/// The actions of what follows from a write. The stored answer is the first, so that whoever comes second is told so,
+/// whatever else would fail as well.
+pub(crate) fn actions(table: &str, consequences: &Consequences) -> Result<Vec<TransactWriteItem>, PortError> {
+    let mut actions = vec![completion(table, &consequences.completion, consequences.now)?];
+    for due in &consequences.mails {
+        actions.push(put_if(table, mail(due, consequences.now)?, Condition::Absent)?);
+    }
+    for message in &consequences.events {
+        actions.push(put(table, event(message, consequences.now)?)?);
+    }
+    for link in &consequences.links {
+        actions.push(put(table, self::link(link)?)?);
+    }
+    Ok(actions)
+}
+
+fn completion(table: &str, completion: &Completion, now: u32) -> Result<TransactWriteItem, PortError> {
+    let packed = zstd::encode_all(completion.answer.body.as_bytes(), 3)
+        .map_err(|error| PortError::new("pack an answer", error))?;
+    let mut item = keys::request(completion.key.as_str()).attributes();
+    item.insert(STATE.to_owned(), text(ANSWERED));
+    item.insert(BODY_HASH.to_owned(), text(&completion.body_hash));
+    item.insert(STATUS.to_owned(), number(completion.answer.status));
+    item.insert(ANSWER.to_owned(), bytes(packed));
+    item.insert(EXPIRES_AT.to_owned(), number(completion.expires_at));
+    let condition = match &completion.guard {
+        Guard::Claimed { holder } => {
+            Expression::new("#state = :running AND #holder = :holder", &["state", "holder"])
+                .with("running", text(RUNNING))
+                .with("holder", text(holder))
+        }
+        // TTL deletes days late, so the condition looks at the time as well.
+        Guard::Unanswered => {
+            Expression::new("attribute_not_exists(pk) OR #expires_at <= :now", &["expires_at"])
+                .with("now", number(now))
+        }
+    };
+    put_where(table, item, &condition)
+}
+
+fn mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
+    let mut item = new_mail(due, now)?;
+    set_due(&mut item, due.id.as_str(), now + STREAM_SECONDS);
+    Ok(item)
+}
+
+/// An event that is owed.
+pub(crate) fn event(message: &EventMessage, now: u32) -> Result<Item, PortError> {
+    let json = serde_json::to_string(message).map_err(|error| PortError::new("write an event", error))?;
+    let mut item = keys::event(&message.id).attributes();
+    item.insert(EVENT.to_owned(), text(json));
+    set_due(&mut item, &message.id, now + STREAM_SECONDS);
+    Ok(item)
+}
+
+fn link(link: &StoredLink) -> Result<Item, PortError> {
+    let json = serde_json::to_string(&link.action).map_err(|error| PortError::new("write a link", error))?;
+    let mut item = keys::link(&link.token_hash).attributes();
+    item.insert(ACTION.to_owned(), text(json));
+    item.insert(EXPIRES_AT.to_owned(), number(link.expires_at));
+    Ok(item)
+}

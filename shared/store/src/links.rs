@@ -1,0 +1,104 @@
+//! Links of mails.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::link::{LinkAction, StoredLink};
+use usecases::ports::{FindLink, FollowLink, KnownLink, PortError, StopMails};
+
+use crate::attributes::{BadItem, EXPIRES_AT, Item, get_number, get_text, number};
+use crate::consequences::ACTION;
+use crate::expression::Expression;
+use crate::keys;
+use crate::tables::Tables;
+use crate::transact::{Outcome, put, transact, update_where};
+
+const FIND: &str = "find a link";
+const FOLLOW: &str = "follow a link";
+const STOP: &str = "stop mails to an address";
+const USED_AT: &str = "used_at";
+const SINCE: &str = "since";
+
+/// Finds links and lets them act.
+#[derive(Debug, Clone)]
+pub struct Links {
+    client: Client,
+    tables: Tables,
+}
+
+impl Links {
+    /// Over these tables.
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
+    }
+
+    fn effect(&self, action: &LinkAction, now: u32) -> Result<TransactWriteItem, PortError> {
+        match action {
+            LinkAction::ConfirmAddress { partner, establishment_id } => {
+                let mut item = keys::address_confirmed(partner, establishment_id).attributes();
+                item.insert(SINCE.to_owned(), number(now));
+                put(&self.tables.records, item)
+            }
+            LinkAction::Unsubscribe { address_hash } => put(&self.tables.ledger, stopped(address_hash, now)),
+        }
+    }
+}
+
+fn stopped(address_hash: &str, now: u32) -> Item {
+    let mut item = keys::stopped(address_hash).attributes();
+    item.insert(SINCE.to_owned(), number(now));
+    item
+}
+
+#[async_trait]
+impl FindLink for Links {
+    async fn find_link(&self, token_hash: &str) -> Result<Option<KnownLink>, PortError> {
+        let got = self
+            .client
+            .get_item()
+            .table_name(&self.tables.ledger)
+            .set_key(Some(keys::link(token_hash).attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND, error))?;
+        let found = got.item().map(|item| known(item, token_hash)).transpose();
+        found.map_err(|error| PortError::new(FIND, error))
+    }
+}
+
+fn known(item: &Item, token_hash: &str) -> Result<KnownLink, BadItem> {
+    let action = serde_json::from_str(get_text(item, ACTION)?).map_err(|_| BadItem(ACTION))?;
+    let expires_at = u32::try_from(get_number(item, EXPIRES_AT)?).map_err(|_| BadItem(EXPIRES_AT))?;
+    let link = StoredLink { token_hash: token_hash.to_owned(), action, expires_at };
+    Ok(KnownLink { link, used: item.contains_key(USED_AT) })
+}
+
+#[async_trait]
+impl FollowLink for Links {
+    async fn follow_link(&self, link: &StoredLink, now: u32) -> Result<bool, PortError> {
+        let unused = Expression::new(
+            "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now",
+            &["used_at", "expires_at"],
+        );
+        let actions = vec![
+            update_where(
+                &self.tables.ledger,
+                &keys::link(&link.token_hash),
+                "SET #used_at = :now",
+                &unused.with("now", number(now)),
+            )?,
+            self.effect(&link.action, now)?,
+        ];
+        Ok(matches!(transact(&self.client, FOLLOW, actions).await?, Outcome::Written))
+    }
+}
+
+#[async_trait]
+impl StopMails for Links {
+    async fn stop_mails(&self, address_hash: &str, now: u32) -> Result<(), PortError> {
+        let item = stopped(address_hash, now);
+        let sent = self.client.put_item().table_name(&self.tables.ledger).set_item(Some(item)).send().await;
+        sent.map(drop).map_err(|error| PortError::new(STOP, error))
+    }
+}

@@ -1,0 +1,147 @@
+//! The outbox: items that are owed bear `due_shard` and `due_at`, and only they are in the index `overdue`.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use domain::event::EventMessage;
+use usecases::ports::{
+    FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PortError, PostponeOwed, SettleEvent,
+};
+
+use crate::attributes::{BadItem, Item, PK, get_number, get_text, number, text};
+use crate::consequences::EVENT;
+use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX};
+use crate::tables::Tables;
+
+/// The index of what is owed: sparse, since only what is owed bears its keys, and of keys only.
+pub const OVERDUE_INDEX: &str = "overdue";
+pub(crate) const DUE_SHARD: &str = "due_shard";
+pub(crate) const DUE_AT: &str = "due_at";
+const LIST: &str = "list what is overdue";
+const FIND: &str = "find an event";
+
+/// Lists, postpones and settles what is owed.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    client: Client,
+    ledger: String,
+}
+
+impl Outbox {
+    /// Over these tables.
+    pub fn new(client: Client, tables: &Tables) -> Self {
+        Self { client, ledger: tables.ledger.clone() }
+    }
+}
+
+/// Puts an item in the index. Its shard is drawn from its id, which is evenly spread.
+pub(crate) fn set_due(item: &mut Item, id: &str, due_at: u32) {
+    item.insert(DUE_SHARD.to_owned(), text(shard(id)));
+    item.insert(DUE_AT.to_owned(), number(due_at));
+}
+
+/// The shard of an id.
+pub(crate) fn shard(id: &str) -> String {
+    let sum = id.bytes().fold(0_u8, u8::wrapping_add);
+    (sum % OUTBOX_SHARDS).to_string()
+}
+
+/// What an item owes, told by its partition key, as stream and index bear it; none for any other item.
+pub fn owed_of(partition: &str) -> Option<Owed> {
+    if let Some(id) = partition.strip_prefix(MAIL_PREFIX) {
+        return id.parse().ok().map(Owed::Mail);
+    }
+    partition.strip_prefix(EVENT_PREFIX).map(|id| Owed::Event(id.to_owned()))
+}
+
+fn key(owed: &Owed) -> Key {
+    match owed {
+        Owed::Mail(id) => keys::mail(id.as_str()),
+        Owed::Event(id) => keys::event(id),
+    }
+}
+
+#[async_trait]
+impl ListOverdue for Outbox {
+    async fn list_overdue(&self, shard: u8, now: u32, limit: u16) -> Result<Vec<Overdue>, PortError> {
+        let page = self
+            .client
+            .query()
+            .table_name(&self.ledger)
+            .index_name(OVERDUE_INDEX)
+            .key_condition_expression("due_shard = :shard AND due_at <= :now")
+            .expression_attribute_values(":shard", text(shard.to_string()))
+            .expression_attribute_values(":now", number(now))
+            .limit(i32::from(limit))
+            .send()
+            .await
+            .map_err(|error| PortError::new(LIST, error))?;
+        page.items().iter().map(|item| overdue(item).map_err(|error| PortError::new(LIST, error))).collect()
+    }
+}
+
+fn overdue(item: &Item) -> Result<Overdue, BadItem> {
+    let owed = owed_of(get_text(item, PK)?).ok_or(BadItem(PK))?;
+    let due_at = u32::try_from(get_number(item, DUE_AT)?).map_err(|_| BadItem(DUE_AT))?;
+    Ok(Overdue { owed, due_at })
+}
+
+#[async_trait]
+impl PostponeOwed for Outbox {
+    async fn postpone(&self, overdue: &Overdue, until: u32) -> Result<(), PortError> {
+        let sent = self
+            .client
+            .update_item()
+            .table_name(&self.ledger)
+            .set_key(Some(key(&overdue.owed).attributes()))
+            .update_expression("SET due_at = :until")
+            .condition_expression("due_at = :seen")
+            .expression_attribute_values(":until", number(until))
+            .expression_attribute_values(":seen", number(overdue.due_at))
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(()),
+            Err(error)
+                if error
+                    .as_service_error()
+                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(PortError::new("put off what is owed", error)),
+        }
+    }
+}
+
+#[async_trait]
+impl FindEvent for Outbox {
+    async fn find_event(&self, id: &str) -> Result<Option<EventMessage>, PortError> {
+        let got = self
+            .client
+            .get_item()
+            .table_name(&self.ledger)
+            .set_key(Some(keys::event(id).attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND, error))?;
+        let Some(item) = got.item() else { return Ok(None) };
+        let json = get_text(item, EVENT).map_err(|error| PortError::new(FIND, error))?;
+        serde_json::from_str(json).map(Some).map_err(|error| PortError::new(FIND, error))
+    }
+}
+
+#[async_trait]
+impl SettleEvent for Outbox {
+    async fn settle_event(&self, id: &str, _now: u32) -> Result<(), PortError> {
+        let sent = self
+            .client
+            .delete_item()
+            .table_name(&self.ledger)
+            .set_key(Some(keys::event(id).attributes()))
+            .send()
+            .await;
+        sent.map(drop).map_err(|error| PortError::new("settle an event", error))
+    }
+}

@@ -1,0 +1,110 @@
+//! What is owed is listed until it is done.
+
+use domain::event::{Event, EventMessage, OfferPublished};
+use domain::link::{LinkAction, LinkId, LinkKey};
+use store::{Links, Outbox, owed_of};
+use testkit::{EmbeddedStore, FixedClock};
+use usecases::ports::{
+    AddOffer, Consequences, FindEvent, FindLink, FollowLink, ListOverdue, OUTBOX_SHARDS, Overdue, Owed,
+    PostponeOwed, STREAM_SECONDS, SettleEvent,
+};
+
+use crate::deposits::{self, NOW};
+
+fn published(id: &str) -> EventMessage {
+    let event = Event::OfferPublished(OfferPublished {
+        offer_id: id.to_owned(),
+        establishment_id: "invented".to_owned(),
+        siret: testkit::siret(1).parse().unwrap(),
+        romes: vec!["D1102".parse().unwrap()],
+        expires_at: jiff::Timestamp::UNIX_EPOCH,
+    });
+    usecases::once::message(id, event, Some("partner-one"), &FixedClock::new())
+}
+
+/// A store with an offer whose write had these consequences too.
+async fn after(change: impl FnOnce(&mut Consequences)) -> EmbeddedStore {
+    let store = EmbeddedStore::start().await;
+    let recruiters = store::Recruiters::new(store.client.clone(), store.tables.clone());
+    deposits::create(&recruiters, 1).await;
+    let (new, mut consequences) = deposits::new_offer(&recruiters, 1, "first").await;
+    change(&mut consequences);
+    recruiters.add_offer(deposits::OWNER, &new, &consequences).await.unwrap();
+    store
+}
+
+async fn overdue(outbox: &Outbox, now: u32) -> Vec<Overdue> {
+    let mut all = Vec::new();
+    for shard in 0..OUTBOX_SHARDS {
+        all.extend(outbox.list_overdue(shard, now, 100).await.unwrap());
+    }
+    all.sort_by_key(|overdue| overdue.owed.clone());
+    all
+}
+
+#[tokio::test]
+async fn what_a_write_owes_is_overdue_when_the_stream_has_had_its_time() {
+    let message = published("first");
+    let store = after(|consequences| consequences.events = vec![message.clone()]).await;
+    let outbox = Outbox::new(store.client.clone(), &store.tables);
+    assert_eq!(overdue(&outbox, NOW + STREAM_SECONDS - 1).await, []);
+    let all = overdue(&outbox, NOW + STREAM_SECONDS).await;
+    assert_eq!(all.len(), 2);
+    assert!(matches!(all[0].owed, Owed::Mail(_)));
+    assert_eq!(all[1].owed, Owed::Event(message.id));
+}
+
+#[tokio::test]
+async fn an_event_is_read_as_it_was_written_until_it_is_settled() {
+    let message = published("first");
+    let store = after(|consequences| consequences.events = vec![message.clone()]).await;
+    let outbox = Outbox::new(store.client.clone(), &store.tables);
+    assert_eq!(outbox.find_event(&message.id).await.unwrap(), Some(message.clone()));
+    outbox.settle_event(&message.id, NOW).await.unwrap();
+    assert_eq!(outbox.find_event(&message.id).await.unwrap(), None);
+    outbox.settle_event(&message.id, NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_two_who_put_a_thing_off_the_first_counts() {
+    let store = after(|_| ()).await;
+    let outbox = Outbox::new(store.client.clone(), &store.tables);
+    let seen = overdue(&outbox, NOW + STREAM_SECONDS).await.remove(0);
+    outbox.postpone(&seen, NOW + 1_000).await.unwrap();
+    outbox.postpone(&seen, NOW + 500).await.unwrap();
+    assert_eq!(overdue(&outbox, NOW + 999).await, []);
+    assert_eq!(overdue(&outbox, NOW + 1_000).await.len(), 1);
+}
+
+#[test]
+fn what_is_owed_is_told_by_the_partition_key() {
+    let id = "0123456789abcdef0123456789abcdef";
+    assert_eq!(owed_of(&format!("mail#{id}")), Some(Owed::Mail(id.parse().unwrap())));
+    assert_eq!(owed_of("event#abc"), Some(Owed::Event("abc".to_owned())));
+    for other in ["mail#", "request#abc", "link#abc", "reputation", ""] {
+        assert_eq!(owed_of(other), None, "{other}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_acts_once_and_not_after_its_time() {
+    let key = LinkKey::new(&"k3y0".repeat(16)).unwrap();
+    let action = || LinkAction::ConfirmAddress {
+        partner: deposits::OWNER.to_owned(),
+        establishment_id: "invented".to_owned(),
+    };
+    let link = key.stored(&LinkId::from_random([1; 16]), action(), NOW);
+    let short = key.stored(&LinkId::from_random([2; 16]), action(), NOW);
+    let store = after(|consequences| consequences.links = vec![link.clone(), short.clone()]).await;
+    let links = Links::new(store.client.clone(), store.tables.clone());
+    assert!(!links.find_link(&link.token_hash).await.unwrap().unwrap().used);
+
+    assert!(!links.follow_link(&short, short.expires_at).await.unwrap());
+    let tries = (0..16).map(|_| links.follow_link(&link, NOW));
+    let acted = futures::future::join_all(tries).await;
+    assert_eq!(acted.into_iter().filter(|acted| *acted.as_ref().unwrap()).count(), 1);
+    let found = links.find_link(&link.token_hash).await.unwrap().unwrap();
+    assert_eq!((found.used, found.link), (true, link));
+    let confirmed = ("recruiter#partner-one#invented".to_owned(), "address-confirmed".to_owned());
+    assert!(store.dump(&store.tables.records).await.contains_key(&confirmed));
+}
