@@ -1,0 +1,12 @@
+//! Ports over SQS and SNS: the queue of mails, the topic of events, what SES tells.
+//!
+//! Both deliver at least once, and neither promises an order: nothing here makes up for it, since the ledger of mails
+//! and the ids of events do.
+
+mod events;
+mod mails;
+mod ses_events;
+
+pub use events::EventTopic;
+pub use mails::{MailMessage, MailQueue};
+pub use ses_events::{MAIL_ID_TAG, NotAnEvent, ses_event};

@@ -1,0 +1,121 @@
+//! What SES tells of our mails, through its topic and queue.
+
+use domain::event::BounceReason;
+use serde::Deserialize;
+use usecases::mail_events::{Fate, MailEvent};
+
+/// The tag that names the mail. Whoever hands a mail to SES sets it.
+pub const MAIL_ID_TAG: &str = "mail-id";
+
+/// The message is no event of SES.
+#[derive(Debug, thiserror::Error)]
+#[error("not an event of SES")]
+pub struct NotAnEvent(#[source] serde_json::Error);
+
+/// An event, as a configuration set publishes it; `notificationType` is its older name.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Event {
+    #[serde(alias = "notificationType")]
+    event_type: String,
+    mail: Sent,
+    #[serde(default)]
+    bounce: Option<Bounce>,
+    #[serde(default)]
+    complaint: Option<Complaint>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sent {
+    message_id: String,
+    #[serde(default)]
+    tags: std::collections::HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Bounce {
+    bounce_type: String,
+    bounced_recipients: Vec<Recipient>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Complaint {
+    complained_recipients: Vec<Recipient>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Recipient {
+    email_address: String,
+}
+
+/// Reads the body of a message. Kinds of events that are not known are events from which nothing follows.
+pub fn ses_event(body: &str) -> Result<MailEvent, NotAnEvent> {
+    let event: Event = serde_json::from_str(body).map_err(NotAnEvent)?;
+    let (fate, recipients) = match (event.event_type.as_str(), event.bounce, event.complaint) {
+        ("Bounce", Some(bounce), _) if bounce.bounce_type == "Permanent" => {
+            (Fate::Returned(BounceReason::HardBounce), bounce.bounced_recipients)
+        }
+        ("Complaint", _, Some(complaint)) => {
+            (Fate::Returned(BounceReason::Complaint), complaint.complained_recipients)
+        }
+        ("Send" | "Delivery" | "Open" | "Click" | "DeliveryDelay", ..) => (Fate::Taken, Vec::new()),
+        _ => (Fate::Other, Vec::new()),
+    };
+    let tag = event.mail.tags.get(MAIL_ID_TAG).and_then(|values| values.first());
+    Ok(MailEvent {
+        mail_id: tag.and_then(|id| id.parse().ok()),
+        provider_id: event.mail.message_id,
+        addresses: recipients.iter().filter_map(|recipient| recipient.email_address.parse().ok()).collect(),
+        fate,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0123456789abcdef0123456789abcdef";
+
+    fn read(event_type: &str, more: &str) -> MailEvent {
+        ses_event(&format!(
+            r#"{{"eventType":"{event_type}","mail":{{"messageId":"fake-ses-id","tags":{{"mail-id":["{ID}"]}}}}{more}}}"#
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_permanent_bounce_returns_and_a_transient_one_does_not() {
+        let of = |kind: &str| {
+            let more = format!(
+                r#","bounce":{{"bounceType":"{kind}","bouncedRecipients":[{{"emailAddress":"Rh@exemple.invalid"}}]}}"#
+            );
+            read("Bounce", &more)
+        };
+        let permanent = of("Permanent");
+        assert_eq!(permanent.fate, Fate::Returned(BounceReason::HardBounce));
+        assert_eq!(permanent.addresses, ["rh@exemple.invalid".parse().unwrap()]);
+        assert_eq!(permanent.mail_id.unwrap().as_str(), ID);
+        assert_eq!(of("Transient").fate, Fate::Other);
+    }
+
+    #[test]
+    fn a_complaint_returns() {
+        let more = r#","complaint":{"complainedRecipients":[{"emailAddress":"rh@exemple.invalid"}]}"#;
+        assert_eq!(read("Complaint", more).fate, Fate::Returned(BounceReason::Complaint));
+    }
+
+    #[test]
+    fn a_mail_that_was_sent_or_delivered_is_taken() {
+        assert_eq!(["Send", "Delivery"].map(|kind| read(kind, "").fate), [Fate::Taken, Fate::Taken]);
+    }
+
+    #[test]
+    fn an_unknown_kind_is_taken_note_of_and_text_that_is_no_event_is_an_error() {
+        assert_eq!(read("Reject", "").fate, Fate::Other);
+        assert!(ses_event("{}").is_err());
+    }
+}
