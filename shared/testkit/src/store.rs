@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::thread;
 
-use ::store::Tables;
+use ::store::{OVERDUE_INDEX, Tables};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
+    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType,
+    Projection, ProjectionType, ScalarAttributeType,
 };
 use dynoxide::Database;
 use search::rank::Rank;
@@ -48,9 +49,10 @@ impl EmbeddedStore {
             records: "records".to_owned(),
             ledger: "ledger".to_owned(),
         };
-        for table in [&tables.postings, &tables.records, &tables.ledger] {
-            create(&client, table).await;
+        for table in [&tables.postings, &tables.records] {
+            create(&client, table, None).await;
         }
+        create(&client, &tables.ledger, Some(overdue())).await;
         Self { client, tables, endpoint, stop: Some(stop) }
     }
 
@@ -145,17 +147,38 @@ async fn serve(stopped: oneshot::Receiver<()>) -> SocketAddr {
     address.await.expect("the embedded store starts")
 }
 
-async fn create(client: &Client, table: &str) {
+/// The index of what is owed: the same as in the template.
+fn overdue() -> GlobalSecondaryIndex {
+    let keys = [("due_shard", KeyType::Hash), ("due_at", KeyType::Range)].map(|(name, kind)| key(name, kind));
+    let projection = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
+    let index = GlobalSecondaryIndex::builder()
+        .index_name(OVERDUE_INDEX)
+        .set_key_schema(Some(keys.to_vec()))
+        .projection(projection);
+    index.build().expect("a whole index")
+}
+
+fn key(name: &str, kind: KeyType) -> KeySchemaElement {
+    KeySchemaElement::builder().attribute_name(name).key_type(kind).build().expect("a whole key")
+}
+
+fn attribute(name: &str, kind: ScalarAttributeType) -> AttributeDefinition {
+    let attribute = AttributeDefinition::builder().attribute_name(name).attribute_type(kind);
+    attribute.build().expect("a whole attribute")
+}
+
+async fn create(client: &Client, table: &str, index: Option<GlobalSecondaryIndex>) {
     let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
     for (name, kind) in [("pk", KeyType::Hash), ("sk", KeyType::Range)] {
-        let key = KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
-        let attribute = AttributeDefinition::builder()
-            .attribute_name(name)
-            .attribute_type(ScalarAttributeType::S)
-            .build();
         request = request
-            .key_schema(key.expect("a whole key"))
-            .attribute_definitions(attribute.expect("a whole attribute"));
+            .key_schema(key(name, kind))
+            .attribute_definitions(attribute(name, ScalarAttributeType::S));
+    }
+    if let Some(index) = index {
+        request = request
+            .global_secondary_indexes(index)
+            .attribute_definitions(attribute("due_shard", ScalarAttributeType::S))
+            .attribute_definitions(attribute("due_at", ScalarAttributeType::N));
     }
     request.send().await.expect("the embedded store makes tables");
 }
