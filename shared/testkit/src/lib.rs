@@ -13,6 +13,7 @@ mod exports;
 mod failing;
 mod import;
 mod rows;
+mod ses;
 mod store;
 
 pub use bucket::{MemoryBucket, Object, gzip};
@@ -20,4 +21,5 @@ pub use clock::FixedClock;
 pub use failing::{Failing, Fault};
 pub use import::Importer;
 pub use rows::{company, formation, jsonl, noise, offer, recruiter, siret};
+pub use ses::{FakeSes, SesMail, SesOutcome};
 pub use store::{Dump, EmbeddedStore};

@@ -1,0 +1,9 @@
+//! Mails as they are written and handed over.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod files;
+mod golden;
+mod hostile;
+mod invented;
+mod ses;
+mod smtp;
