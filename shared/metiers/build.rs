@@ -3,6 +3,8 @@
 //!
 //! It fails, and says why, where a table is damaged or names a ROME code that does not exist.
 
+#[path = "build/codes.rs"]
+mod codes;
 #[path = "build/index.rs"]
 mod index;
 #[path = "build/operator.rs"]

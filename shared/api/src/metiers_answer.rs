@@ -66,6 +66,9 @@ pub struct AppellationRome {
     code_rome: &'static str,
     intitule: &'static str,
     appellation: &'static str,
+    /// What a deposit takes under this name.
+    #[serde(rename = "appellation_code")]
+    appellation_code: &'static str,
 }
 
 /// `GET /rome/detail/{rome}`.
@@ -131,7 +134,12 @@ impl LabelAndRomes {
 
 impl From<Appellation> for AppellationRome {
     fn from(found: Appellation) -> Self {
-        Self { code_rome: found.rome, intitule: found.rome_label, appellation: found.name }
+        Self {
+            code_rome: found.rome,
+            intitule: found.rome_label,
+            appellation: found.name,
+            appellation_code: found.code,
+        }
     }
 }
 

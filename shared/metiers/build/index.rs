@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
+use super::codes;
 use super::sources::Sources;
 use super::text::{plain, words};
 
@@ -44,6 +45,11 @@ pub(crate) struct Index {
     /// The diploma of a diploma's name.
     pub(crate) entry_diplomas: Lists,
     pub(crate) rome_entries: Lists,
+    /// Codes of names of trades, sorted, and the entries they are of.
+    pub(crate) codes: Vec<String>,
+    pub(crate) code_entries: Vec<u16>,
+    /// Which of these codes an entry has; none where it is the length of the list.
+    pub(crate) entry_codes: Vec<u16>,
     pub(crate) words: Vec<String>,
     pub(crate) postings: Lists,
     numbers: BTreeMap<String, u16>,
@@ -87,6 +93,7 @@ impl Index {
             let metiers = index.metiers(&romes);
             index.entry(Kind::Domain, label, "", &[], metiers)?;
         }
+        index.code(sources)?;
         for (word, entries) in std::mem::take(&mut index.filed) {
             index.words.push(word);
             index.postings.push(entries.into_iter().collect());
@@ -120,6 +127,25 @@ impl Index {
             codes.sort_by_key(|code| {
                 self.names.get(usize::from(*code)).map(|code| (code.len(), code.clone()))
             });
+        }
+        Ok(())
+    }
+
+    /// Gives every name of a trade its code.
+    fn code(&mut self, sources: &Sources) -> Result<(), Box<dyn Error>> {
+        let named = codes::of(sources)?;
+        self.entry_codes = vec![u16::try_from(named.len())?; self.entry_kinds.len()];
+        for (number, (code, (rome, name))) in named.into_iter().enumerate() {
+            let [rome] = self.romes([rome])?[..] else { return Err("a trade".into()) };
+            let is_it = |entry: &&u16| {
+                let known = self.entry_names.get(usize::from(**entry));
+                known.is_some() && known == self.numbers.get(name)
+            };
+            let entries = self.rome_entries.get(usize::from(rome)).ok_or("a trade")?;
+            let entry = *entries.iter().find(is_it).ok_or("a name of a trade")?;
+            *self.entry_codes.get_mut(usize::from(entry)).ok_or("an entry")? = u16::try_from(number)?;
+            self.codes.push(code);
+            self.code_entries.push(entry);
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! The operator's own tables, for what no package holds. Each file is optional:
 //!
 //! - `appellations.csv`: the columns `code_rome` and `libelle_appellation_long`, as France Travail's open data have
-//!   them; they are added to the committed names.
+//!   them; they are added to the committed names. Where it has the column `code_ogr` too, that is the code of the name
+//!   (`build/codes.rs`).
 //! - `rncp_diplomas.csv` (`diploma_title`, `rncp`, `apprenticeship`, `active`) and `rncp_rome.csv` (`rncp`, `rome`):
 //!   the active certifications that are open to apprenticeship take the place of the demonstration's.
 //!
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
-use super::sources::{Diploma, Sources, table};
+use super::sources::{Diploma, Sources, table, table_with};
 
 /// Adds what is in the folder. Fails where the folder or one of a pair of files is missing.
 pub(crate) fn add(sources: &mut Sources, folder: &Path) -> Result<(), Box<dyn Error>> {
@@ -21,15 +22,29 @@ pub(crate) fn add(sources: &mut Sources, folder: &Path) -> Result<(), Box<dyn Er
     }
     let appellations = folder.join("appellations.csv");
     if appellations.exists() {
-        let rows = table(&appellations, ["code_rome", "libelle_appellation_long"])?;
-        let known = rows.into_iter().filter(|[rome, name]| {
-            sources.romes.get(rome).is_some_and(|label| label != name) && !name.is_empty()
-        });
-        sources.appellations.extend(known.map(Into::into));
+        add_appellations(sources, &appellations)?;
     }
     let (diplomas, romes) = (folder.join("rncp_diplomas.csv"), folder.join("rncp_rome.csv"));
     if diplomas.exists() || romes.exists() {
         sources.diplomas = certifications(sources, &diplomas, &romes)?;
+    }
+    Ok(())
+}
+
+fn add_appellations(sources: &mut Sources, path: &Path) -> Result<(), Box<dyn Error>> {
+    let rows = table_with(path, ["code_rome", "libelle_appellation_long", "code_ogr"], &["code_ogr"])?;
+    for [rome, name, code] in rows {
+        let Some(label) = sources.romes.get(&rome).filter(|_| !name.is_empty()) else { continue };
+        if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(format!("{}: the code_ogr {code:?} of {name:?} is no number", path.display()).into());
+        }
+        let named = (rome, name);
+        if *label != named.1 {
+            sources.appellations.insert(named.clone());
+        }
+        if !code.is_empty() {
+            sources.codes.insert(named, code);
+        }
     }
     Ok(())
 }

@@ -27,6 +27,8 @@ pub(crate) struct Sources {
     /// Other names of trades.
     pub(crate) appellations: BTreeSet<(String, String)>,
     pub(crate) diplomas: Vec<Diploma>,
+    /// Codes that the operator gives, by trade and name.
+    pub(crate) codes: BTreeMap<(String, String), String>,
 }
 
 /// Reads a table with a header, each row as the columns of these names.
@@ -34,18 +36,31 @@ pub(crate) fn table<const N: usize>(
     path: &Path,
     columns: [&str; N],
 ) -> Result<Vec<[String; N]>, Box<dyn Error>> {
+    table_with(path, columns, &[])
+}
+
+/// The same, where the `optional` ones of the columns may be missing: they are empty then.
+pub(crate) fn table_with<const N: usize>(
+    path: &Path,
+    columns: [&str; N],
+    optional: &[&str],
+) -> Result<Vec<[String; N]>, Box<dyn Error>> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let mut reader = csv::Reader::from_path(path).map_err(|error| named(&error))?;
     let header = reader.headers().map_err(|error| named(&error))?.clone();
-    let mut places = [0; N];
+    let mut places = [None; N];
     for (place, column) in places.iter_mut().zip(columns) {
         let found = header.iter().position(|name| name == column);
-        *place = found.ok_or_else(|| named(&format!("it has no column {column}")))?;
+        if found.is_none() && !optional.contains(&column) {
+            return Err(named(&format!("it has no column {column}")).into());
+        }
+        *place = found;
     }
     let mut rows = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| named(&error))?;
-        rows.push(places.map(|place| row.get(place).unwrap_or_default().trim().to_owned()));
+        let value = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
+        rows.push(places.map(|place| value(place).trim().to_owned()));
     }
     Ok(rows)
 }
@@ -66,6 +81,7 @@ pub(crate) fn read(data: &Path, diplomas: &Path) -> Result<Sources, Box<dyn Erro
             .map(Into::into)
             .collect(),
         diplomas: table(diplomas, ["title", "kind", "rncp", "romes"])?.into_iter().map(diploma).collect(),
+        codes: BTreeMap::new(),
     };
     check(&sources)?;
     Ok(sources)

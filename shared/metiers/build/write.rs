@@ -14,6 +14,7 @@ pub(crate) fn write(index: &Index, path: &Path) -> Result<(), Box<dyn Error>> {
     texts(&mut out, "WORDS", &index.words)?;
     texts(&mut out, "ROME_CODES", &index.rome_codes)?;
     texts(&mut out, "DOMAIN_CODES", &index.domain_codes)?;
+    texts(&mut out, "CODES", &index.codes)?;
     for (name, numbers) in [
         ("ROME_NAMES", &index.rome_names),
         ("ROME_METIERS", &index.rome_metiers),
@@ -22,6 +23,8 @@ pub(crate) fn write(index: &Index, path: &Path) -> Result<(), Box<dyn Error>> {
         ("DOMAIN_NAMES", &index.domain_names),
         ("ENTRY_NAMES", &index.entry_names),
         ("ENTRY_WORDS", &index.entry_words),
+        ("ENTRY_CODES", &index.entry_codes),
+        ("CODE_ENTRIES", &index.code_entries),
     ] {
         writeln!(out, "pub(crate) static {name}: &[u16] = {};", array(numbers))?;
     }

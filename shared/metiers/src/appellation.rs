@@ -1,7 +1,10 @@
 //! From the name of a job, as somebody writes it, to trades of the ROME.
 
 use crate::find::{Quality, Typos, hits, terms};
-use crate::index::{ENTRY_KINDS, ENTRY_NAMES, ENTRY_ROMES, ENTRY_WORDS, ROME_CODES, ROME_NAMES, name_at};
+use crate::index::{
+    CODE_ENTRIES, CODES, ENTRY_CODES, ENTRY_KINDS, ENTRY_NAMES, ENTRY_ROMES, ENTRY_WORDS, ROME_CODES,
+    ROME_NAMES, name_at,
+};
 use crate::rank::MAX_RESULTS;
 use crate::text::plain;
 
@@ -18,6 +21,8 @@ pub struct Appellation {
     pub rome: &'static str,
     /// Label of the trade.
     pub rome_label: &'static str,
+    /// Its code, digits: the OGR's where the operator's table gives it, else one of ours (`build/codes.rs`).
+    pub code: &'static str,
 }
 
 impl Appellation {
@@ -50,6 +55,11 @@ impl Appellation {
         ranked.into_iter().take(MAX_RESULTS).map(|(_, _, found)| found).collect()
     }
 
+    /// The one that a deposit means by this code; none where no name has it.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::of(*CODE_ENTRIES.get(CODES.find(code)?)?)
+    }
+
     /// That an entry is; none where it is no name of a trade.
     pub(crate) fn of(entry: u16) -> Option<Self> {
         let rome = *ENTRY_ROMES.get(usize::from(entry)).first()?;
@@ -57,6 +67,7 @@ impl Appellation {
             name: name_at(ENTRY_NAMES, entry),
             rome: ROME_CODES.get(usize::from(rome)),
             rome_label: name_at(ROME_NAMES, rome),
+            code: ENTRY_CODES.get(usize::from(entry)).map_or("", |code| CODES.get(usize::from(*code))),
         })
     }
 }

@@ -54,9 +54,18 @@ pub(crate) fn name_at(table: &[u16], at: u16) -> &'static str {
 
 /// What the index takes in the program, in bytes.
 pub fn index_bytes() -> usize {
-    let texts = [&NAMES, &WORDS, &ROME_CODES, &DOMAIN_CODES].map(Texts::bytes);
-    let numbers =
-        [ROME_NAMES, ROME_METIERS, METIER_NAMES, DIPLOMA_NAMES, DOMAIN_NAMES, ENTRY_NAMES, ENTRY_WORDS];
+    let texts = [&NAMES, &WORDS, &ROME_CODES, &DOMAIN_CODES, &CODES].map(Texts::bytes);
+    let numbers = [
+        ROME_NAMES,
+        ROME_METIERS,
+        METIER_NAMES,
+        DIPLOMA_NAMES,
+        DOMAIN_NAMES,
+        ENTRY_NAMES,
+        ENTRY_WORDS,
+        ENTRY_CODES,
+        CODE_ENTRIES,
+    ];
     let lists = [
         &METIER_ROMES,
         &METIER_RNCPS,

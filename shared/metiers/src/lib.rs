@@ -6,6 +6,7 @@
 //!
 //! - [`Metier::search`], [`Metier::by_title`], [`Diploma::by_title`]: the autocomplete
 //! - [`Appellation::closest_to`]: from the name of a job to a trade
+//! - [`Appellation::of_code`]: the name that a deposit means by its code
 //! - [`Sheet::of`], [`rome_label`], [`labels_of`], [`romes_of`]: look-ups by code
 //!
 //! The search forgives accents, case, the order of words, words not typed to their end, plurals, and one typing error

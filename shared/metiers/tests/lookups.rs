@@ -3,8 +3,8 @@
 mod support;
 
 use domain::rome::{MAX_ROMES, RomeCode};
-use metiers::{Metier, Sheet, labels_of, rome_label};
-use support::{labels, trades};
+use metiers::{Appellation, Metier, Sheet, labels_of, rome_label};
+use support::{labels, names, trades};
 
 #[expect(clippy::unwrap_used, reason = "a test may fail")]
 fn code(text: &str) -> RomeCode {
@@ -60,4 +60,29 @@ fn labels_are_given_once_and_sorted() {
             "Travaux agricoles, grandes cultures et engins agricoles",
         ]
     );
+}
+
+/// As [`names`], each as the search by name finds it.
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
+fn appellations() -> Vec<Appellation> {
+    let found = |(rome, name): (String, String)| {
+        let named = |one: &Appellation| one.rome == rome && one.name == name;
+        Appellation::closest_to(&name).into_iter().find(named).unwrap()
+    };
+    names().into_iter().map(found).collect()
+}
+
+#[test]
+fn every_appellation_is_found_by_its_code() {
+    for appellation in appellations() {
+        assert!(!appellation.code.is_empty() && appellation.code.bytes().all(|byte| byte.is_ascii_digit()));
+        assert_eq!(Appellation::of_code(appellation.code), Some(appellation));
+    }
+}
+
+#[test]
+fn an_unknown_code_finds_none() {
+    for code in ["", "0", "9", "999999999999999999999", "D1102", "9é", " 903332145288"] {
+        assert_eq!(Appellation::of_code(code), None, "{code:?}");
+    }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "../build/codes.rs"]
+mod codes;
 #[path = "../build/operator.rs"]
 mod operator;
 #[path = "../build/sources.rs"]
@@ -35,6 +37,41 @@ fn appellations_are_added_and_unknown_trades_left_out() {
     operator::add(&mut sources, &folder("appellations", &[("appellations.csv", table)])).unwrap();
     assert_eq!(sources.appellations.len(), before + 1, "the label itself is no further name");
     assert!(sources.appellations.contains(&("D1102".to_owned(), "Fournier / Fournière".to_owned())));
+}
+
+/// Partners keep codes: a change of how they are made would turn every one of them into an unknown one.
+#[test]
+fn a_code_of_ours_is_the_same_in_every_build() {
+    assert_eq!(codes::of(&committed()).unwrap()["903332145288"], ("D1102", "Boulanger / Boulangère"));
+}
+
+#[test]
+fn the_operators_code_ogr_wins_and_the_other_names_keep_ours() {
+    let table = "code_rome,code_ogr,libelle_appellation_long\n\
+                 D1102,1,Fournier / Fournière\nD1102,2,Boulanger / Boulangère\nD1102,,Sans code\n";
+    let mut sources = committed();
+    let before = codes::of(&sources).unwrap().len();
+    operator::add(&mut sources, &folder("codes", &[("appellations.csv", table)])).unwrap();
+    let named = codes::of(&sources).unwrap();
+    assert_eq!(named.len(), before + 2);
+    assert_eq!(named["1"], ("D1102", "Fournier / Fournière"));
+    assert_eq!(named["2"], ("D1102", "Boulanger / Boulangère"), "a label has a code too");
+    let ours = named.iter().filter(|(code, _)| code.len() == 12 && code.starts_with('9'));
+    assert_eq!(ours.count(), named.len() - 2);
+}
+
+#[test]
+fn a_code_that_is_no_number_or_is_given_twice_is_said() {
+    let said = |name: &str, rows: &str| {
+        let table = format!("code_rome,code_ogr,libelle_appellation_long\n{rows}");
+        let mut sources = committed();
+        operator::add(&mut sources, &folder(name, &[("appellations.csv", &table)]))?;
+        codes::of(&sources).map(|named| named.len()).map_err(Into::<Box<dyn std::error::Error>>::into)
+    };
+    let error = said("letters", "D1102,x,Fournier\n").unwrap_err().to_string();
+    assert!(error.ends_with("the code_ogr \"x\" of \"Fournier\" is no number"), "{error}");
+    let error = said("twice", "D1102,1,Fournier\nD1104,1,Glacier\n").unwrap_err().to_string();
+    assert!(error.starts_with("1 is the code of D1104 \"Glacier\" and of D1102 \"Fournier\""), "{error}");
 }
 
 #[test]
