@@ -6,6 +6,8 @@ PYTHON ?= python3
 # Where `make deploy` goes: preview, recette or production (samconfig.toml), arm64 or x86_64.
 STAGE ?= preview
 ARCHITECTURE ?= arm64
+# Parameters of template.yaml beside those two. A stack keeps what it was given before.
+PARAMETERS ?=
 REGION := eu-west-3
 # `make bench`: numbers of offers, sets of parameters of each search, 0 to leave the peers out, and the share of offers
 # without a diploma (a sixth unless told; 0.83 is what partners see).
@@ -23,10 +25,17 @@ VERSION = $(shell git describe --always --dirty)
 TOOLS := .venv/.installed
 CLOUD := .venv-cloud/.installed
 LOCAL := .venv/bin/python -B infra/local/main.py
+DEAD := .venv/bin/python -B infra/local/dead.py
+# `make crash`: offers to deposit, what is drawn, and whether the mail provider tells of the mails it took.
+N ?= 1000
+SEED ?= 1
+EVENTS ?= 1
+# Which dead letters: those of mails, and of the local cloud, unless told.
+DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help bench bench-peers cold run up down load logs test check-rust check-contract check-template check-python openapi deploy clean
+.PHONY: help bench bench-peers cold run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -45,6 +54,21 @@ load: $(TOOLS) ## Import a file: SOURCE=companies|offers|formations|rome_naf FIL
 
 logs: $(TOOLS) ## What the functions logged: [FN=search-jobs]
 	@$(LOCAL) logs $(FN)
+
+mails: $(TOOLS) ## The mails that were sent, newest first
+	@$(LOCAL) mails
+
+mail: $(TOOLS) ## One mail, headers and text: ID=… (its beginning is enough)
+	@$(LOCAL) mail "$(ID)"
+
+dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|mail-events|a consumer's name] [STACK=… for one on AWS]
+	@$(DEAD) list $(DEAD_OF)
+
+redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]
+	@$(DEAD) redrive $(if $(ID),--id "$(ID)") $(if $(filter 1 true,$(ALL)),--all) $(if $(filter 1 true,$(DROP)),--drop) $(DEAD_OF)
+
+crash: $(TOOLS) $(CLOUD) ## Kill functions and break calls while offers are deposited, then count: [N=1000] [SEED=1] [EVENTS=0]
+	@.venv/bin/python -B infra/crash/main.py --count $(N) --seed $(SEED) $(if $(filter 0,$(EVENTS)),--no-events)
 
 test: check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
 	@$(LOCAL) test
@@ -69,8 +93,10 @@ check-template: $(TOOLS)
 	.venv/bin/openapi-spec-validator infra/openapi.json
 
 check-python: $(TOOLS)
-	.venv/bin/python -m compileall -q infra
+	.venv/bin/python -m compileall -q infra examples
 	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
+	PYTHONPATH=infra/local .venv/bin/python -m unittest test_tools
+	PYTHONPATH=examples/consumer-python .venv/bin/python -m unittest test_consumer
 
 bench: .local/bench/places.csv $(if $(filter 0,$(PEERS)),,bench-peers) ## What a search costs, beside PostGIS and Redis: [ITEMS=300000,1000000] [SETS=300] [PEERS=0] [UNKNOWN=0.83]
 	cargo run --release --locked -p bench -- --items $(ITEMS) --sets $(SETS) --peers $(PEERS) \
@@ -96,10 +122,13 @@ bench-peers:
 openapi: ## Write infra/openapi.json anew from the handlers
 	OPENAPI=write cargo test --locked -p tests --test it contract::the_committed_document
 
-deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [ARCHITECTURE=x86_64]
+asyncapi: ## Write infra/asyncapi.json anew from the types of messages
+	ASYNCAPI=write cargo test --locked -p tests --test it contract::the_committed_message_catalogue
+
+deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [ARCHITECTURE=x86_64] [PARAMETERS="MailFrom=… Consumers=a,b"]
 	$(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)
 	$(SAM) deploy --config-env $(STAGE) \
-	  --parameter-overrides Stage=$(STAGE) Architecture=$(ARCHITECTURE) AppVersion=$(VERSION)
+	  --parameter-overrides Stage=$(STAGE) Architecture=$(ARCHITECTURE) AppVersion=$(VERSION) $(PARAMETERS)
 
 clean: ## Stop the local cloud; forget its data, the demo keys, the tools and what was built
 	@if [ -x .venv/bin/python ]; then $(LOCAL) clean; fi

@@ -32,6 +32,8 @@ def start(instance: Instance) -> None:
         # Killed or crashed: files in its buckets are newer than the state it last wrote, and do not fit it.
         print("the local cloud was not stopped cleanly last time: starting afresh", flush=True)
         shutil.rmtree(instance.home / "state", ignore_errors=True)
+        # Links in them lead nowhere without the ledger.
+        shutil.rmtree(instance.mails, ignore_errors=True)
     for folder in ("state", "tmp"):
         (instance.home / folder).mkdir(parents=True, exist_ok=True)
     with instance.log_file.open("ab") as log:
@@ -99,6 +101,7 @@ def _environment(instance: Instance) -> dict[str, str]:
         **kept,
         # The local cloud hands this on to the functions; without it they would call AWS.
         **instance.aws_env(),
+        **dict(instance.function_variables),
         "TMPDIR": str(instance.home / "tmp"),
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(instance.port),

@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 import gateway
 from clients import client
 from package import CODE_URI, TEMPLATE, Package
-from settings import CODE_BUCKET, REGION, ROOT, STACK, Instance, LocalError, architecture
+from settings import CODE_BUCKET, DEMO_CONSUMER, REGION, ROOT, STACK, Instance, LocalError, architecture
 
 # Name of the stack's tag that says which template and parameters made it.
 INPUT_TAG = "local-input"
@@ -34,6 +34,12 @@ def deploy(instance: Instance, packages: list[Package], demo_keys: list[str]) ->
         "StoreReportsCapacity": "false",
         "DemoKey1": demo_keys[0],
         "DemoKey2": demo_keys[1],
+        "MailTransport": "files",
+        "MailFolder": str(instance.mails),
+        # Where links in mails begin; the template adds the API's id, which is new after each change of it.
+        "LocalEndpoint": instance.endpoint,
+        "Consumers": DEMO_CONSUMER,
+        **dict(instance.parameters),
     }
     _apply_stack(instance, template, parameters)
     _update_code(instance, digests)

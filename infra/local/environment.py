@@ -8,7 +8,7 @@ import secrets
 import shlex
 from pathlib import Path
 
-from settings import KEYS, Instance
+from settings import DEMO_CONSUMER, KEYS, Instance
 
 DEMO_PARTNERS = ("demo-1", "demo-2")
 
@@ -49,6 +49,18 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "DATA_BUCKET": outputs["DataBucket"],
         "CONTACT_SECRET_ARN": outputs["ContactSecretArn"],
         "FAILED_EVENTS_URL": outputs["FailedEventsUrl"],
+        "LINK_SECRET_ARN": outputs["LinkSecretArn"],
+        "WEBHOOK_SECRET_ARN": outputs["WebhookSecretArn"],
+        "MAIL_QUEUE_URL": outputs["MailQueueUrl"],
+        "MAIL_DEAD_QUEUE_URL": outputs["MailDeadQueueUrl"],
+        "MAIL_EVENTS_QUEUE_URL": outputs["MailEventsQueueUrl"],
+        "MAIL_EVENTS_DEAD_QUEUE_URL": outputs["MailEventsDeadQueueUrl"],
+        "RELAY_FAILURES_URL": outputs["RelayFailuresUrl"],
+        "EVENTS_TOPIC_ARN": outputs["EventsTopicArn"],
+        "SES_EVENTS_TOPIC_ARN": outputs["SesEventsTopicArn"],
+        "DEMO_CONSUMER_QUEUE_URL": outputs[f"ConsumerQueueUrl{DEMO_CONSUMER}"],
+        "DEMO_CONSUMER_DEAD_QUEUE_URL": outputs[f"ConsumerDeadQueueUrl{DEMO_CONSUMER}"],
+        "MAIL_FOLDER": str(instance.mails),
     }
 
 

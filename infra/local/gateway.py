@@ -26,6 +26,14 @@ def complete(instance: Instance, api_id: str) -> None:
     _plan_limits(gateway, api_id, plan["Properties"]["ApiStages"][0].get("Throttle", {}))
 
 
+def unlimited(instance: Instance) -> None:
+    """Lifts the limits per method: who measures what breaks under load wants no refusals."""
+    gateway = client(instance, "apigateway")
+    for plan in gateway.get_usage_plans()["items"]:
+        if plan["name"] == LIMITS_PLAN:
+            gateway.delete_usage_plan(usagePlanId=plan["id"])
+
+
 def _responses(gateway: Any, api_id: str, definition: dict[str, Any]) -> None:
     current = {item["responseType"]: item for item in gateway.get_gateway_responses(restApiId=api_id)["items"]}
     changed = False

@@ -1,4 +1,4 @@
-"""The local cloud's commands; the Makefile calls them: run, up, down, load, logs, test, clean."""
+"""The local cloud's commands; the Makefile calls them: run, up, down, load, logs, mails, mail, test, clean."""
 
 import argparse
 import os
@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import cloud
+import demo
 import environment
 import logs
+import mails
 import package
 from deploy import deploy
 from load import REFERENCE_KEYS, describe, load, put_reference
@@ -38,6 +40,8 @@ def bring_up(instance: Instance) -> dict[str, str]:
     environment.write(instance, values)
     step("loading the seed data")
     seed(instance, binaries, values)
+    values |= demo.variables(instance, values)
+    environment.write(instance, values)
     step("ready")
     return values
 
@@ -111,6 +115,16 @@ def show_logs(arguments: argparse.Namespace) -> None:
     logs.show(instance, names, arguments.count)
 
 
+def list_mails(_: argparse.Namespace) -> None:
+    """Lists the mails that were sent, newest first."""
+    print(mails.listing(own_instance().mails))
+
+
+def show_mail(arguments: argparse.Namespace) -> None:
+    """Shows the headers and the text of one mail."""
+    print(mails.one(own_instance().mails, arguments.id))
+
+
 def clean(_: argparse.Namespace) -> None:
     """Stops the cloud and forgets its data, packages and demo keys."""
     cloud.stop(own_instance())
@@ -142,7 +156,8 @@ def main() -> int:
     """Reads the command line; a LocalError is shown as one line."""
     parser = argparse.ArgumentParser(prog="infra/local/main.py", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for name, action in (("run", run), ("up", up), ("down", down), ("test", test), ("clean", clean)):
+    plain = {"run": run, "up": up, "down": down, "mails": list_mails, "test": test, "clean": clean}
+    for name, action in plain.items():
         commands.add_parser(name, help=action.__doc__).set_defaults(action=action)
     loading = commands.add_parser("load", help=load_file.__doc__)
     loading.add_argument("source")
@@ -154,6 +169,9 @@ def main() -> int:
     logging.add_argument("function", nargs="?", default="")
     logging.add_argument("--count", type=int, default=50)
     logging.set_defaults(action=show_logs)
+    mail = commands.add_parser("mail", help=show_mail.__doc__)
+    mail.add_argument("id")
+    mail.set_defaults(action=show_mail)
     arguments = parser.parse_args()
     try:
         arguments.action(arguments)

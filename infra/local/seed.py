@@ -1,7 +1,7 @@
 """Fills a local cloud with the invented data set, once.
 
-Three feeds go through the real imports; recruiters and partners' keys, which have no feed, are
-written by the `seed` binary.
+Three feeds go through the real imports; recruiters, the register of establishments and partners' keys,
+which have no feed, are written by the `seed` binary.
 """
 
 import hashlib
@@ -30,11 +30,7 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
     wanted = hashlib.sha256("\n".join([stamp, values["API_KEY"], values["API_KEY_2"]]).encode()).hexdigest()
     if all(held == wanted for held in _held(instance, values).values()):
         return
-    command = [str(binaries / "seed"), "--recruiters", str(files / "recruiters.jsonl")]
-    for partner in DEMO_PARTNERS:
-        command += ["--partner", f"{partner}={key_file(partner)}"]
-    if subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode != 0:
-        raise LocalError("the seed binary failed: see its messages above")
+    _write(binaries, values, ["--recruiters", str(files / "recruiters.jsonl"), *_register(files)])
     bucket = values["DATA_BUCKET"]
     put_reference(instance, bucket, "rome_naf", files / "rome_naf.csv")
     with ThreadPoolExecutor(len(FEED_SOURCES)) as pool:
@@ -56,6 +52,25 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
             raise LocalError(f"{function} failed: see `make logs FN={function}`")
     for arn in _held(instance, values):
         client(instance, "dynamodb").tag_resource(ResourceArn=arn, Tags=[{"Key": MARKER, "Value": wanted}])
+
+
+def register(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
+    """Only what a deposit needs: the register of establishments, and partners who may call."""
+    _generate(instance.seed_files, instance.seed_scale)
+    _write(binaries, values, _register(instance.seed_files))
+
+
+def _register(files: Path) -> list[str]:
+    arguments = ["--registry", str(files / "registry.jsonl")]
+    for partner in DEMO_PARTNERS:
+        arguments += ["--partner", f"{partner}={key_file(partner)}"]
+    return arguments
+
+
+def _write(binaries: Path, values: dict[str, str], arguments: list[str]) -> None:
+    command = [str(binaries / "seed"), *arguments]
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode != 0:
+        raise LocalError("the seed binary failed: see its messages above")
 
 
 def _held(instance: Instance, values: dict[str, str]) -> dict[str, str | None]:

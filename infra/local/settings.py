@@ -21,6 +21,8 @@ CLOUD_PROGRAM = ROOT / ".venv-cloud" / "bin" / "ministack"
 STACK = "alternance"
 REGION = "eu-west-3"
 CODE_BUCKET = "local-code"
+# Follows every event, so that one can look at them: DEMO_CONSUMER_QUEUE_URL in .local/env.
+DEMO_CONSUMER = "demo"
 DEFAULT_PORT = 4566
 
 
@@ -36,6 +38,9 @@ class Instance:
     port: int
     keeps_state: bool = True
     seed_scale: float = 1.0
+    # What functions are told instead, and template parameters that differ: the crash campaign puts faults in between.
+    function_variables: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
 
     @property
     def endpoint(self) -> str:
@@ -52,6 +57,11 @@ class Instance:
     @property
     def log_file(self) -> Path:
         return self.home / "cloud.log"
+
+    @property
+    def mails(self) -> Path:
+        """Where send-mail writes mails, absolute: functions run in folders of their own."""
+        return self.home.absolute() / "mails"
 
     @property
     def seed_files(self) -> Path:

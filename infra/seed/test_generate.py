@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generate import identifiers, jobs, packages, places, trades
+from generate import identifiers, jobs, packages, places, registry, trades
 from generate.__main__ import write_all
 from generate.diplomas import LEVELS, diplomas
 
@@ -54,6 +54,7 @@ class DataSet(unittest.TestCase):
     offers: list[Row]
     formations: list[Row]
     recruiters: list[Row]
+    registry: list[Row]
     jobs: list[Row]
     links: list[tuple[str, str, int]]
 
@@ -66,6 +67,7 @@ class DataSet(unittest.TestCase):
         cls.offers = read(cls.out / "first" / "offers.jsonl.gz")
         cls.formations = read(cls.out / "first" / "formations.jsonl.gz")
         cls.recruiters = read(cls.out / "first" / "recruiters.jsonl")
+        cls.registry = read(cls.out / "first" / "registry.jsonl")
         cls.jobs = [job for recruiter in cls.recruiters for job in recruiter["jobs"]]
         with open(cls.out / "first" / "rome_naf.csv", encoding="utf-8", newline="") as file:
             cls.links = [(row["rome"], row["naf"], int(row["hires"])) for row in csv.DictReader(file)]
@@ -97,6 +99,7 @@ class DataSet(unittest.TestCase):
             sirets += [row["etablissement_formateur_siret"], row["etablissement_gestionnaire_siret"]]
         for row in self.recruiters:
             sirets += [row["establishment_siret"], *filter(None, [row["cfa_delegated_siret"]])]
+        sirets += [row["siret"] for row in self.registry]
         for siret in sirets:
             self.assertRegex(siret, rf"^{identifiers.SIREN_PREFIX}\d{{10}}$")
             self.assertEqual((identifiers.luhn_sum(siret) % 10, identifiers.luhn_sum(siret[:9]) % 10), (0, 0), siret)
@@ -108,6 +111,7 @@ class DataSet(unittest.TestCase):
             [row["cle_ministere_educatif"] for row in self.formations],
             [row["establishment_id"] for row in self.recruiters],
             [job["_id"] for job in self.jobs],
+            [row["siret"] for row in self.registry],
         ):
             self.assertEqual(len(ids), len(set(ids)))
 
@@ -196,6 +200,22 @@ class DataSet(unittest.TestCase):
             self.assertTrue(any(row["code_postal"].startswith(prefix) for row in self.formations), prefix)
             self.assertTrue(any(row["lieuTravail"]["codePostal"].startswith(prefix) for row in self.offers), prefix)
         self.assertEqual({"75056", "69123", "13055"} - {commune.insee for commune in places.communes()}, set())
+
+    def test_the_register_knows_every_employer_and_recruiter(self) -> None:
+        known = {row["siret"] for row in self.registry}
+        self.assertLessEqual({row["siret"] for row in self.companies}, known)
+        self.assertLessEqual({row["establishment_siret"] for row in self.recruiters}, known)
+        for row in self.registry:
+            self.assertRegex(row["naf_code"] or "1071C", r"^\d{4}[A-Z]$")
+            self.assertIn(row["activity"], ("open", "closed"))
+
+    def test_the_register_begins_with_the_demonstration_and_what_a_deposit_refuses(self) -> None:
+        demo, closed, hidden, school, overseas, unplaced, bare = self.registry[: len(registry.specials())]
+        self.assertEqual((demo["siret"], demo["naf_code"], demo["activity"]), ("00002207900016", "1071C", "open"))
+        self.assertTrue(demo["diffusible"] and kilometres(demo["geo_coordinates"]) < 10)
+        self.assertEqual((closed["activity"], hidden["diffusible"], school["naf_code"][:2]), ("closed", False, "85"))
+        self.assertLess(float(overseas["geo_coordinates"].split(",")[0]), 0)
+        self.assertEqual((unplaced["geo_coordinates"], bare["naf_code"]), (None, None))
 
     def test_nobody_can_be_reached(self) -> None:
         text = "".join(json.dumps(row) for row in [*self.companies, *self.offers, *self.formations, *self.recruiters])

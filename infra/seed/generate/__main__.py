@@ -1,4 +1,4 @@
-"""Command line: writes the five files of the demonstration data set into a folder."""
+"""Command line: writes the six files of the demonstration data set into a folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import companies, formations, offers, packages, recruiters, trades, writer
+from . import companies, formations, offers, packages, recruiters, registry, trades, writer
 
 
 def write_all(out: Path, today: date, scale: float = 1.0) -> dict[str, int]:
@@ -17,11 +17,13 @@ def write_all(out: Path, today: date, scale: float = 1.0) -> dict[str, int]:
     """
     out.mkdir(parents=True, exist_ok=True)
     pool = companies.pool()
+    deposited = recruiters.rows(pool, today)
     feeds = {
         "companies.jsonl.gz": companies.rows(pool, today),
         "offers.jsonl.gz": offers.rows(pool, today),
         "formations.jsonl.gz": formations.rows(today),
-        "recruiters.jsonl": recruiters.rows(pool, today),
+        "recruiters.jsonl": deposited,
+        "registry.jsonl": registry.rows(pool, deposited),
     }
     feeds = {name: rows[: max(1, round(len(rows) * scale))] for name, rows in feeds.items()}
     for name, rows in feeds.items():
