@@ -7,6 +7,8 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use usecases::partners::Partners;
 
+use crate::Error;
+
 /// One attempt of a call, in seconds: far above any answer that still helps the caller.
 const ATTEMPT_SECONDS: u64 = 5;
 /// Attempts of a call, the first included.
@@ -56,6 +58,27 @@ impl Clients {
             .force_path_style(self.config.endpoint_url().is_some())
             .build();
         aws_sdk_s3::Client::from_conf(config)
+    }
+
+    /// SNS.
+    pub fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::new(&self.config)
+    }
+
+    /// SQS.
+    pub fn sqs(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::new(&self.config)
+    }
+
+    /// The configuration itself, for a client that retries otherwise.
+    pub fn config(&self) -> &SdkConfig {
+        &self.config
+    }
+
+    /// The text of a secret.
+    pub async fn secret(&self, arn: &str) -> Result<String, Error> {
+        let value = self.secrets().get_secret_value().secret_id(arn).send().await?;
+        Ok(value.secret_string().ok_or("a secret is no text")?.to_owned())
     }
 
     /// Secrets Manager.

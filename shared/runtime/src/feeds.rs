@@ -85,7 +85,5 @@ impl Feeds {
 /// The key that seals recruiters' addresses, from the secret that `CONTACT_SECRET_ARN` names. It is read once,
 /// when a function starts.
 pub async fn contact_cipher(clients: &Clients, environment: Environment) -> Result<ContactCipher, Error> {
-    let secret = environment.get("CONTACT_SECRET_ARN")?;
-    let value = clients.secrets().get_secret_value().secret_id(secret).send().await?;
-    Ok(ContactCipher::new(value.secret_string().ok_or("the secret of contacts is no text")?)?)
+    Ok(ContactCipher::new(&clients.secret(&environment.get("CONTACT_SECRET_ARN")?).await?)?)
 }
