@@ -1,0 +1,113 @@
+"""What is true after the campaign: of every request, offer, mail and event."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from partners import Request
+
+FINAL = ("sent", "failed", "suppressed")
+TEMPLATES = ("confirm-address", "offer-published")
+Item = dict[str, Any]
+
+
+@dataclass
+class Findings:
+    """The figures of the report. What is named in `broken` must be zero."""
+
+    requests: int = 0
+    acknowledged: int = 0
+    present: int = 0
+    lost: int = 0
+    doubled_rows: int = 0
+    without_posting: int = 0
+    refused: int = 0
+    mails_due: int = 0
+    mails_missing: int = 0
+    mails_taken: int = 0
+    mails_without_cause: int = 0
+    mails_unknown: int = 0
+    mails_doubled: int = 0
+    mails_doubled_outside_window: int = 0
+    mails_sent_but_never_taken: int = 0
+    mail_states: dict[str, int] = field(default_factory=dict)
+    events_due: int = 0
+    events_missing: int = 0
+    events_repeated: int = 0
+
+    def broken(self) -> list[str]:
+        """Every promise that was not kept."""
+        promises = (
+            "lost",
+            "doubled_rows",
+            "without_posting",
+            "refused",
+            "mails_missing",
+            "mails_without_cause",
+            "mails_doubled_outside_window",
+            "mails_sent_but_never_taken",
+            "events_missing",
+        )
+        return [name for name in promises if getattr(self, name)]
+
+    def lines(self) -> list[str]:
+        """The report, a figure a line."""
+        return [f"  {name.replace('_', ' '):32} {value}" for name, value in asdict(self).items()]
+
+
+def is_settled(mail: Item) -> bool:
+    """Whether nothing will be done with a mail any more."""
+    return mail["state"] in FINAL or (mail["state"] == "unknown" and "due_at" not in mail)
+
+
+def check(
+    requests: list[Request],
+    records: list[Item],
+    postings: list[Item],
+    ledger: list[Item],
+    journal: list[Item],
+    events: Counter[str],
+) -> Findings:
+    """Compares what partners were told with what the tables hold and what the mail provider was given."""
+    offers: dict[str, list[str]] = {}
+    for item in records:
+        if item["sk"].startswith("offer#"):
+            job = json.loads(item["job"])
+            offers.setdefault(job["job_description"].split(" ")[0], []).append(job["_id"])
+    filed = {item["sk"].split("#")[1].split("!")[0] for item in postings if item["pk"].startswith("matcha#stock#")}
+    ids = [offer for found in offers.values() for offer in found]
+    findings = Findings(requests=len(requests), present=len(ids), events_due=len(ids), mails_due=len(ids))
+    for request in requests:
+        there = offers.get(request.marker, [])
+        findings.acknowledged += bool(request.answers)
+        findings.lost += any(answer not in there for answer in request.answers)
+        findings.doubled_rows += len(there) > 1
+        findings.refused += bool(request.refusals)
+    findings.without_posting = sum(offer not in filed for offer in ids)
+    _mails(findings, ids, {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}, journal)
+    findings.events_missing = sum(offer not in events for offer in ids)
+    findings.events_repeated = sum(count - 1 for count in events.values())
+    return findings
+
+
+def _mails(findings: Findings, offers: list[str], mails: dict[str, Item], journal: list[Item]) -> None:
+    taken = Counter(entry["mail_id"] for entry in journal if entry["outcome"] in ("accept", "accept-then-close"))
+    due = {offer: [_mail_id(template, offer) for template in TEMPLATES] for offer in offers}
+    findings.mails_missing = sum(sum(mail in mails for mail in pair) != 1 for pair in due.values())
+    findings.mails_taken = len(taken)
+    findings.mails_without_cause = sum(mail not in mails for mail in taken)
+    findings.mail_states = dict(Counter(str(mail["state"]) for mail in mails.values()))
+    unknown = {name for name, mail in mails.items() if int(mail.get("unknowns", 0)) > 0}
+    findings.mails_unknown = len(unknown)
+    doubled = {name for name, count in taken.items() if count > 1}
+    findings.mails_doubled = len(doubled)
+    findings.mails_doubled_outside_window = len(doubled - unknown) + sum(count > 2 for count in taken.values())
+    findings.mails_sent_but_never_taken = sum(
+        mail["state"] == "sent" and name not in taken for name, mail in mails.items()
+    )
+
+
+def _mail_id(template: str, offer: str) -> str:
+    return hashlib.sha256(f"{template}#{offer}".encode()).hexdigest()[:32]

@@ -1,0 +1,196 @@
+"""The crash campaign: deposits through a local cloud of its own whose functions are killed and whose calls break.
+
+    make crash N=1000 SEED=1
+
+Real processes: the functions as they are built, behind a proxy that throttles, and loses answers of calls that
+were applied; a mail provider that takes mails and closes the connection; SIGKILL at random moments. Then everything
+is mended, and within minutes each acknowledged offer must be there once, with its postings, its event and its mail.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "local"))
+
+import cloud
+import demo
+import environment
+import gateway
+import package
+from partners import Partner
+from deploy import deploy
+from faults import Provider, Proxy
+from kills import Killer
+from seed import register
+from settings import LOCAL, Instance, LocalError
+from tables import Tables
+
+import check
+
+DRAIN_SECONDS = 600
+
+
+def campaign(count: int, seed: int, events: bool) -> int:
+    """Runs one and prints its report; 1 where a promise was broken."""
+    ports = _free_ports(3)
+    home = LOCAL / f"crash-{ports[0]}"
+    proxy_url, provider_url = (f"http://127.0.0.1:{port}" for port in ports[1:])
+    instance = Instance(
+        home,
+        ports[0],
+        keeps_state=False,
+        seed_scale=0.2,
+        function_variables=(("AWS_ENDPOINT_URL", proxy_url), ("AWS_ENDPOINT_URL_SESV2", provider_url)),
+        parameters=(("MailTransport", "ses"),),
+    )
+    binaries = package.build(extra=["seed", "testkit"])
+    packages = package.pack_all(binaries)
+    home.mkdir(parents=True, exist_ok=True)
+    proxy = provider = None
+    try:
+        cloud.start(instance)
+        proxy = Proxy(ports[1], instance.endpoint, home / "proxy.log")
+        provider = Provider(binaries / "fake-ses", ports[2], seed, home / "provider.log")
+        keys = environment.demo_keys()
+        outputs = deploy(instance, packages, keys)
+        gateway.unlimited(instance)
+        values = environment.variables(instance, outputs, keys)
+        register(instance, binaries, values)
+        values |= demo.variables(instance, values)
+        return _run(instance, values, proxy, provider, count, seed, events)
+    finally:
+        cloud.stop(instance)
+        for process in (proxy, provider):
+            if process is not None:
+                process.stop()
+        shutil.rmtree(home / "state", ignore_errors=True)
+
+
+def _run(
+    instance: Instance,
+    values: dict[str, str],
+    proxy: Proxy,
+    provider: Provider,
+    count: int,
+    seed: int,
+    events: bool,
+) -> int:
+    pid = cloud.running_pid(instance)
+    assert pid is not None
+    tables, partner = Tables(instance, values), Partner(values, seed)
+    killer = Killer(pid, seed, pause=0.4)
+    many = max(4, count // 20)
+    feed = _Feed(tables, provider, partner.bouncing(many), seed) if events else None
+    began = time.monotonic()
+    proxy.break_things()
+    killer.start()
+    if feed:
+        feed.start()
+    establishments = partner.establishments(many)
+    requests = partner.deposit(establishments, count)
+    killer.stop()
+    fired = proxy.mend()
+    loaded = time.monotonic()
+    drained = _drain(tables)
+    if feed:
+        feed.stop()
+    findings = check.check(
+        requests,
+        tables.scan("RECORDS_TABLE"),
+        tables.scan("POSTINGS_TABLE"),
+        tables.scan("LEDGER_TABLE"),
+        provider.journal(),
+        tables.followed(),
+    )
+    broken = findings.broken() + ([] if drained is not None else ["drained"])
+    silent = [rule for rule, times in fired.items() if times == 0]
+    print(f"crash campaign: N={count} SEED={seed}, event feed of the mail provider {'alive' if events else 'cut'}")
+    print("\n".join(findings.lines()))
+    print(f"  {'load, seconds':32} {loaded - began:.0f}")
+    print(f"  {'time to drain, seconds':32} {'never' if drained is None else f'{drained:.0f}'}")
+    print(f"  {'kills':32} {killer.kills.total()} {dict(killer.kills)}")
+    print(f"  {'faults fired':32} {sum(fired.values())}")
+    for rule, times in fired.items():
+        print(f"    {rule:40} {times}")
+    print(f"    {'mail provider':40} {dict(Counter(entry['outcome'] for entry in provider.journal()))}")
+    if silent:
+        print(f"  rules that never fired: {', '.join(silent)}")
+    print(f"  {'kept every promise' if not broken else 'BROKEN: ' + ', '.join(broken)}")
+    return 1 if broken or (silent and count >= 200) else 0
+
+
+def _drain(tables: Tables) -> float | None:
+    """Seconds until nothing is owed any more; none when that never came."""
+    began = time.monotonic()
+    while time.monotonic() - began < DRAIN_SECONDS:
+        ledger = tables.scan("LEDGER_TABLE")
+        open_mails = [item for item in ledger if item["pk"].startswith("mail#") and not check.is_settled(item)]
+        if not open_mails and not any(item["pk"].startswith("event#") for item in ledger):
+            return time.monotonic() - began
+        time.sleep(2)
+    return None
+
+
+class _Feed(threading.Thread):
+    """What the mail provider tells of the mails it took: late, some of it twice, and of some addresses that they bounce."""
+
+    def __init__(self, tables: Tables, provider: Provider, bouncing: dict[str, str], seed: int) -> None:
+        super().__init__(daemon=True)
+        self._tables, self._provider, self._bouncing = tables, provider, bouncing
+        self._random = random.Random(f"{seed}:feed")
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Until the end."""
+        told = 0
+        while not self._over.wait(1):
+            journal = self._provider.journal()
+            news = [entry for entry in journal[told:] if entry["outcome"].startswith("accept")]
+            told = len(journal)
+            self._random.shuffle(news)
+            for entry in news:
+                for _ in range(2 if self._random.random() < 0.2 else 1):
+                    self._tables.tell(entry["mail_id"], self._bouncing.get(entry["to_hash"]))
+
+    def stop(self) -> None:
+        """Nothing more is told."""
+        self._over.set()
+        self.join()
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def main() -> int:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(prog="infra/crash/main.py", description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="offers to deposit (1000)")
+    parser.add_argument("--seed", type=int, default=1, help="what is drawn (1)")
+    parser.add_argument("--no-events", action="store_true", help="the mail provider tells nothing")
+    options = parser.parse_args()
+    try:
+        return campaign(options.count, options.seed, not options.no_events)
+    except LocalError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
