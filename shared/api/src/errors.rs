@@ -5,22 +5,29 @@
 //! | [`ApiError::BadRequest`] | 400, 413 | `ZResError` |
 //! | [`ApiError::Schema`] | 400 | `ZResError` with the issues in `data` |
 //! | [`ApiError::WrongParameters`] | 400 | `ZLbacError` |
-//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`] | 403 | `ZResError` |
+//! | [`ApiError::BadIdempotencyKey`] | 400 | `ZResError` |
+//! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
+//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
+//! | [`ApiError::StillRunning`] | 409 | `ZResError` |
 //! | [`ApiError::TooBroad`] | 422 | `ZApiError` |
+//! | [`ApiError::OtherBody`] | 422 | `ZResError` |
 //! | [`ApiError::TooMany`] | 429 | `ZResError` |
 //! | [`ApiError::Internal`] | 500 | `ZResError`, without details |
+//! | [`ApiError::TimedOut`], [`ApiError::Unavailable`] | 503 | `ZResError`, without details |
 //!
 //! Messages are in French and say what to change; those of the contract are kept as they are. None repeats
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
+mod deposit;
 mod not_found;
 mod schema;
 pub mod shapes;
 
+pub use deposit::DepositRefusal;
 pub use not_found::{BareNotFound, NotFound};
 pub use schema::{Context, Issue, Schema, Step};
-use shapes::{ZLbacError, ZResError};
+use shapes::{ZLbacError, ZLbarError, ZResError};
 
 use usecases::partners::IdentifyError;
 use usecases::ports::PortError;
@@ -46,6 +53,27 @@ pub enum ApiError {
     /// There is nothing under this id.
     #[error("not found")]
     NotFound(#[from] NotFound),
+    /// The header `Idempotency-Key` is none.
+    #[error("the idempotency key is malformed")]
+    BadIdempotencyKey,
+    /// A deposit breaks a rule of the service.
+    #[error("the deposit was refused")]
+    Deposit(DepositRefusal),
+    /// The partner lacks the right that the route asks for.
+    #[error("the partner lacks a right")]
+    NoRight,
+    /// The secret of a provider's webhook is wrong.
+    #[error("the secret is wrong")]
+    WrongSecret,
+    /// The first request with this idempotency key is still running.
+    #[error("the first request with this key is still running")]
+    StillRunning {
+        /// When to come back, in seconds.
+        retry_after_seconds: u32,
+    },
+    /// The idempotency key was used for another body.
+    #[error("the idempotency key was used for another request")]
+    OtherBody,
     /// The gateway let a key through that belongs to no partner.
     #[error("no partner holds this key")]
     UnknownKey,
@@ -64,6 +92,9 @@ pub enum ApiError {
     /// We did not answer before the function had to end.
     #[error("the request took too long")]
     TimedOut,
+    /// The store did not take a write. Sending the request again is safe.
+    #[error("the store did not answer")]
+    Unavailable(#[source] Cause),
     /// We failed.
     #[error("the request failed on our side")]
     Internal(#[source] Cause),
@@ -83,6 +114,13 @@ impl ApiError {
             Self::Schema(_) => "schema",
             Self::WrongParameters(_) => "wrong_parameters",
             Self::NotFound(_) => "not_found",
+            Self::BadIdempotencyKey => "bad_idempotency_key",
+            Self::Deposit(refusal) => refusal.kind(),
+            Self::NoRight => "no_right",
+            Self::WrongSecret => "wrong_secret",
+            Self::StillRunning { .. } => "still_running",
+            Self::OtherBody => "other_body",
+            Self::Unavailable(_) => "unavailable",
             Self::UnknownKey => "unknown_key",
             Self::Suspended => "suspended",
             Self::TooBroad => "search_too_broad",
@@ -96,12 +134,17 @@ impl ApiError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::BadRequest(BadRequest::TooLarge) => 413,
-            Self::BadRequest(_) | Self::Schema(_) | Self::WrongParameters(_) => 400,
-            Self::UnknownKey | Self::Suspended => 403,
+            Self::BadRequest(_)
+            | Self::Schema(_)
+            | Self::WrongParameters(_)
+            | Self::BadIdempotencyKey
+            | Self::Deposit(_) => 400,
+            Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret => 403,
             Self::NotFound(_) => 404,
-            Self::TooBroad => 422,
+            Self::StillRunning { .. } => 409,
+            Self::TooBroad | Self::OtherBody => 422,
             Self::TooMany { .. } => 429,
-            Self::TimedOut => 503,
+            Self::TimedOut | Self::Unavailable(_) => 503,
             Self::Internal(_) => 500,
         }
     }
@@ -124,8 +167,19 @@ impl ApiError {
             Self::BadRequest(bad) => {
                 Response::json(status, &ZResError::new(status, bad_request_message(*bad)))
             }
-            Self::TimedOut => Response::json(status, &ZResError::new(status, TIMED_OUT))
-                .with_header("retry-after", &RETRY_AFTER_TIME_OUT_SECONDS.to_string()),
+            Self::Deposit(refusal) => Response::json(status, &ZLbarError::new(refusal.message())),
+            Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
+            Self::OtherBody => Response::json(status, &ZResError::new(status, OTHER_BODY)),
+            Self::NoRight => Response::json(status, &ZResError::new(status, NO_RIGHT)),
+            Self::WrongSecret => Response::json(status, &ZResError::new(status, WRONG_SECRET)),
+            Self::StillRunning { retry_after_seconds } => {
+                Response::json(status, &ZResError::new(status, STILL_RUNNING))
+                    .with_header("retry-after", &retry_after_seconds.to_string())
+            }
+            Self::TimedOut | Self::Unavailable(_) => {
+                Response::json(status, &ZResError::new(status, TIMED_OUT))
+                    .with_header("retry-after", &RETRY_AFTER_TIME_OUT_SECONDS.to_string())
+            }
             Self::UnknownKey => Response::json(status, &ZResError::new(status, UNKNOWN_KEY)),
             Self::Suspended => Response::json(status, &ZResError::new(status, SUSPENDED)),
         }
@@ -151,6 +205,13 @@ impl From<PortError> for ApiError {
 /// When to come back after a time-out, in seconds: the store's own retries are over by then.
 const RETRY_AFTER_TIME_OUT_SECONDS: u32 = 2;
 const TIMED_OUT: &str = "Le service n'a pas répondu à temps : réessayez dans quelques secondes.";
+const BAD_IDEMPOTENCY_KEY: &str =
+    "L'en-tête Idempotency-Key doit avoir de 1 à 255 caractères ASCII visibles : un UUID convient.";
+const OTHER_BODY: &str =
+    "Cette Idempotency-Key a déjà servi pour une autre requête : utilisez-en une nouvelle.";
+const STILL_RUNNING: &str = "La même requête est encore en cours : réessayez après le délai de Retry-After.";
+const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
+const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

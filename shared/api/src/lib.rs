@@ -8,6 +8,8 @@
 //! - [`errors`]: the one place where a failure becomes an HTTP answer
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
+//! - [`deposit_request`]: the bodies of deposits; [`mail_webhook`]: what mail providers tell; [`link_page`]: the pages of
+//!   links in mails
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
 //!   [`service_answer`]: the bodies they are put in
@@ -21,7 +23,9 @@
 //! - No key value, address or name reaches a `Debug` output of [`request::Request`].
 
 pub mod accept;
+mod body;
 pub mod cursor;
+pub mod deposit_request;
 pub mod detail_answer;
 pub mod detail_query;
 pub mod errors;
@@ -29,8 +33,10 @@ pub mod export_answer;
 mod header;
 pub mod items;
 pub mod job_posting;
+pub mod link_page;
 pub mod links_answer;
 pub mod links_request;
+pub mod mail_webhook;
 pub mod metiers_answer;
 pub mod metiers_query;
 pub mod openapi;
@@ -40,3 +46,4 @@ pub mod search_answer;
 pub mod search_query;
 pub mod search_writer;
 pub mod service_answer;
+pub mod unsubscribe_request;

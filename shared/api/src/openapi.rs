@@ -7,16 +7,28 @@
 
 mod answers;
 mod conditional;
+mod deposit;
+mod fields;
 mod links;
+mod mails;
 mod metiers;
 mod parameters;
+mod recruiter;
 mod responses;
 mod trainings;
 
 pub use conditional::IfNoneMatchHeader;
+pub use deposit::{
+    EstablishmentBody, EstablishmentIdParameter, EstablishmentResponses, IdempotencyKeyHeader, OfferBody,
+    OfferResponses,
+};
 use domain::recruiter::JobStatus;
 pub use links::{
     MetiersOfEstablishmentResponses, MetiersOfTrainingResponses, TrainingLinksBody, TrainingLinksResponses,
+};
+pub use mails::{
+    LinkPageResponses, LinkTokenParameter, MailEventBody, MailEventResponses, UnsubscribeBody,
+    UnsubscribeResponses, WebhookKeyParameter,
 };
 pub use metiers::{
     AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,
@@ -27,6 +39,7 @@ pub use parameters::{
     AreaParameters, CallerParameter, CfdParameter, JobsAndTrainingsParameters, JobsParameters,
     MatchaIdParameter, PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
+pub use recruiter::{Job, Recruiter};
 pub use responses::{
     CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,
     JobsResponses, MatchaResponses, PartnerOfferResponses, VersionResponses,

@@ -11,6 +11,9 @@ pub use cors::Cors;
 pub use event::ProxyAnswer;
 pub use facts::Facts;
 use serde::Serialize;
+use serde_json::value::RawValue;
+use usecases::once::Answered;
+use usecases::ports::StoredAnswer;
 
 use crate::errors::shapes::ZResError;
 
@@ -42,6 +45,36 @@ impl Response {
     /// The same as JSON-LD: 200, as errors are the same in every form.
     pub fn linked_data(value: &impl Serialize) -> Self {
         Self::typed(LINKED_DATA, 200, value)
+    }
+
+    /// An answer that was written before: `body` is its JSON. Sent again, it says so.
+    pub fn stored(answered: &Answered) -> Self {
+        let StoredAnswer { status, body } = &answered.answer;
+        let response = match RawValue::from_string(body.clone()) {
+            Ok(raw) => Self::json(*status, &raw),
+            Err(_) => Self::json(500, &ZResError::internal("")),
+        };
+        if answered.replayed { response.with_header("idempotency-replayed", "true") } else { response }
+    }
+
+    /// A page for people. It may load and send nothing but its own form, be framed by nobody, and tells no other page
+    /// where its reader came from, since its address may be a secret.
+    pub fn html(status: u16, page: &str) -> Self {
+        let headers = [
+            ("content-type", "text/html; charset=utf-8"),
+            (
+                "content-security-policy",
+                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            ),
+            ("referrer-policy", "no-referrer"),
+            ("x-robots-tag", "noindex"),
+        ];
+        Self {
+            status,
+            headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+            body: Body::text_of(page),
+            facts: Facts::default(),
+        }
     }
 
     fn typed(content_type: &str, status: u16, value: &impl Serialize) -> Self {
@@ -84,11 +117,16 @@ impl Response {
     /// It saves the caller the transfer, and us the writing of it; the search itself is done.
     #[must_use]
     pub fn revalidated(self, method: &str, if_none_match: &str) -> Self {
-        if method == "GET" && self.status == 200 && !self.body.is_empty() {
+        if method == "GET" && self.status == 200 && !self.body.is_empty() && !self.is_page() {
             validator::revalidate(self, if_none_match)
         } else {
             self
         }
+    }
+
+    /// Whether it is for people: nothing of it is kept, since it shows what a link would do now.
+    fn is_page(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
     }
 
     /// The answer as API Gateway's proxy integration takes it, with what every answer carries: its type, the

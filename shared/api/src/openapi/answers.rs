@@ -12,7 +12,7 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema as JsonSchema,
 use utoipa::openapi::{Ref, RefOr};
 
 use super::conditional;
-use crate::errors::shapes::{ZLbacError, ZResError};
+use crate::errors::shapes::{ZLbacError, ZLbarError, ZResError};
 use crate::errors::{ApiError, Context, Issue, Schema};
 use crate::request::BadRequest;
 
@@ -44,6 +44,12 @@ impl Answers {
     pub(super) fn keyed() -> Self {
         let refusals = vec![UNKNOWN_KEY.example(), SUSPENDED.example()];
         Self::new().with("403", error::<ZResError>("Clé refusée.", refusals))
+    }
+
+    /// The same for a route that needs the right to deposit.
+    pub(super) fn depositing() -> Self {
+        let refusals = vec![UNKNOWN_KEY.example(), SUSPENDED.example(), NO_RIGHT.example()];
+        Self::new().with("403", error::<ZResError>("Clé refusée, ou sans le droit de déposer.", refusals))
     }
 
     pub(super) fn with(mut self, status: &str, response: ResponseBuilder) -> Self {
@@ -96,8 +102,17 @@ pub(super) fn list(description: &str, schema: JsonSchema, examples: Vec<Example>
 
 /// 400 of `GET /v1/jobs`: either family, never both.
 pub(super) fn two_families(description: &str, examples: Vec<Example>) -> ResponseBuilder {
+    beside_the_frame::<ZLbacError>(description, examples)
+}
+
+/// 400 of the routes that deposit: either family, never both.
+pub(super) fn families_of_deposits(description: &str, examples: Vec<Example>) -> ResponseBuilder {
+    beside_the_frame::<ZLbarError>(description, examples)
+}
+
+fn beside_the_frame<T: ToSchema>(description: &str, examples: Vec<Example>) -> ResponseBuilder {
     let families = OneOfBuilder::new()
-        .item(Ref::from_schema_name(ZLbacError::name()))
+        .item(Ref::from_schema_name(T::name()))
         .item(Ref::from_schema_name(ZResError::name()))
         .build();
     response(description, RefOr::T(families.into()), examples)
@@ -139,10 +154,11 @@ const FAILED: Shown =
     Shown::new("failed", "Erreur du service", || ApiError::internal("an example, never shown"));
 const TIMED_OUT_TEXT: &str =
     "Le service n'a pas répondu à temps : réessayez après le délai de `Retry-After`.";
-const TIMED_OUT: Shown = Shown::new("timedOut", "Délai dépassé", || ApiError::TimedOut);
+pub(super) const TIMED_OUT: Shown = Shown::new("timedOut", "Délai dépassé", || ApiError::TimedOut);
 const UNKNOWN_KEY: Shown =
     Shown::new("unknownKey", "Clé connue de la passerelle, d'aucun partenaire", || ApiError::UnknownKey);
 const SUSPENDED: Shown = Shown::new("suspended", "Partenaire suspendu", || ApiError::Suspended);
+const NO_RIGHT: Shown = Shown::new("noRight", "Partenaire sans ce droit", || ApiError::NoRight);
 pub(super) const UNREADABLE: Shown =
     Shown::new("malformedEscape", "Caractère mal encodé", || BadRequest::MalformedEscape.into());
 pub(super) const NOT_A_NUMBER: Shown =
@@ -158,7 +174,7 @@ fn request_id() -> Header {
         .build()
 }
 
-fn retry_after() -> Header {
+pub(super) fn retry_after() -> Header {
     let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).build();
     HeaderBuilder::new().schema(Some(seconds)).description(Some("Secondes à attendre.")).build()
 }

@@ -21,6 +21,11 @@ impl Body {
         RawValue::from_string(string).map(|raw| Self(Some(raw)))
     }
 
+    /// A text that is no JSON.
+    pub fn text_of(text: &str) -> Self {
+        Self(serde_json::to_string(text).and_then(RawValue::from_string).ok())
+    }
+
     /// Whether nothing is sent.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()

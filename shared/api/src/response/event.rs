@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Body, Cors, JSON, Response};
 
 /// Headers of ours that a page in a browser may read.
-const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after";
+const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed";
 
 /// What decides the answer of a route beside its URL: who asks, and in which form. Said of every answer, also where
 /// no origin is echoed: a cache must not serve that answer to a page that may read it.

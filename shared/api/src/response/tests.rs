@@ -33,7 +33,7 @@ fn echoes_the_origin_of_a_state_site_and_lets_it_read_our_headers() {
     let cors = Cors { origin: Some("https://site.beta.gouv.fr"), ..Cors::default() };
     let headers = &event(&ApiError::UnknownKey.response("req-1"), &cors)["headers"];
     assert_eq!(headers["access-control-allow-origin"], "https://site.beta.gouv.fr");
-    assert_eq!(headers["access-control-expose-headers"], "etag, x-request-id, x-search-cost, retry-after");
+    assert_eq!(headers["access-control-expose-headers"], "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn who_holds_the_answer_gets_no_body_and_no_type() {
             "statusCode": 304,
             "headers": {
                 "access-control-allow-origin": "https://site.beta.gouv.fr",
-                "access-control-expose-headers": "etag, x-request-id, x-search-cost, retry-after",
+                "access-control-expose-headers": "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed",
                 "cache-control": "private, no-cache",
                 "etag": null,
                 "vary": "Origin, Accept, x-api-key",

@@ -1,0 +1,37 @@
+//! Records what SES tells of our mails: those that arrived, and addresses that are written to no more.
+
+use queue::ses_event;
+use runtime::batch::QueueRecord;
+use runtime::clients::Clients;
+use runtime::clock::SystemClock;
+use runtime::environment::Environment;
+use store::{Bounces, Mails};
+use usecases::mail_events::RecordMailEvent;
+
+/// What every record shares.
+pub struct Context {
+    mails: Mails,
+    bounces: Bounces,
+}
+
+impl Context {
+    /// Reads `LEDGER_TABLE`.
+    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
+        let (client, tables) = (Clients::load().await.dynamodb(), environment.tables());
+        Ok(Self { mails: Mails::new(client.clone(), &tables), bounces: Bounces::new(client, &tables) })
+    }
+}
+
+/// Records one event.
+pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtime::Error> {
+    let told = ses_event(&record.body)?;
+    let use_case = RecordMailEvent {
+        find: &context.mails,
+        confirm: &context.mails,
+        bounce: &context.bounces,
+        clock: &SystemClock,
+    };
+    let suppressed = use_case.run(&told).await?;
+    tracing::info!(mail.fate = ?told.fate, mail.suppressed = suppressed, "mail event");
+    Ok(())
+}

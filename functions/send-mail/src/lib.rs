@@ -1,0 +1,115 @@
+//! Sends the mails that its queue names.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use queue::MailMessage;
+use runtime::batch::QueueRecord;
+use runtime::clients::Clients;
+use runtime::clock::SystemClock;
+use runtime::delivering::link_key;
+use runtime::entropy::SystemEntropy;
+use runtime::environment::Environment;
+use runtime::metrics;
+use store::{Bounces, Mails};
+use usecases::ports::{Clock, ComposeMail, CountSent, HandOverMail, ReadReputation};
+use usecases::send_mail::{Outcome, SendMail};
+
+mod transport;
+
+/// How long what is known of our reputation holds, in seconds.
+const REPUTATION_SECONDS: u32 = 60;
+
+/// What every record shares.
+pub struct Context {
+    mails: Mails,
+    bounces: Bounces,
+    compose: Box<dyn ComposeMail>,
+    transport: Box<dyn HandOverMail>,
+    paused: Mutex<Option<Paused>>,
+}
+
+/// Whether mails may leave, as last looked up.
+#[derive(Debug, Clone, Copy)]
+struct Paused {
+    until: u32,
+    yes: bool,
+}
+
+impl Context {
+    /// Reads `LEDGER_TABLE`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_TRANSPORT` and what that transport
+    /// needs: `SES_CONFIGURATION_SET`, `SMTP_URL` or `MAIL_FOLDER`.
+    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
+        let clients = Clients::load().await;
+        let (client, tables) = (clients.dynamodb(), environment.tables());
+        let links = mail::Links {
+            base_url: environment.get("PAGES_URL")?.trim_end_matches('/').to_owned(),
+            key: link_key(&clients, environment).await?,
+        };
+        Ok(Self {
+            mails: Mails::new(client.clone(), &tables),
+            bounces: Bounces::new(client, &tables),
+            compose: Box::new(mail::Composer::new(transport::sender(environment)?, links)),
+            transport: transport::of(&clients, environment)?,
+            paused: Mutex::new(None),
+        })
+    }
+
+    /// Whether no mail may leave for now. What cannot be told is no reason to stop.
+    async fn is_paused(&self) -> bool {
+        let now = SystemClock.seconds();
+        let known = *self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.filter(|known| known.until > now) {
+            return known.yes;
+        }
+        let yes = match self.bounces.reputation(now).await {
+            Ok(reputation) => reputation.must_pause(),
+            Err(error) => {
+                tracing::warn!(error.causes = runtime::telemetry::chain(&error), "reputation unknown");
+                false
+            }
+        };
+        *self.paused.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Paused { until: now + REPUTATION_SECONDS, yes });
+        yes
+    }
+}
+
+/// Sends one mail, at most once as far as anybody can know.
+pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtime::Error> {
+    let message: MailMessage = serde_json::from_str(&record.body)?;
+    let id = message.mail_id.parse()?;
+    let send = SendMail {
+        find: &context.mails,
+        take: &context.mails,
+        settle: &context.mails,
+        confirm: &context.mails,
+        compose: &*context.compose,
+        hand_over: &*context.transport,
+        clock: &SystemClock,
+        entropy: &SystemEntropy,
+    };
+    let outcome =
+        if context.is_paused().await { send.defer(&id, "reputation").await? } else { send.run(&id).await? };
+    if outcome == Outcome::Sent {
+        // A count that is lost makes us look worse than we are: the pause comes early, and never late.
+        drop(context.bounces.count_sent(1, SystemClock.seconds()).await);
+    }
+    tracing::info!(mail.id = %id, mail.outcome = ?outcome, "mail");
+    if let Some(metric) = metric(outcome) {
+        metrics::count(&[(metric, 1)]);
+    }
+    Ok(())
+}
+
+/// What is counted of an outcome; nothing where nothing became of the mail.
+const fn metric(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Sent => Some("MailsSent"),
+        Outcome::Deferred => Some("MailsDeferred"),
+        Outcome::Failed => Some("MailsFailed"),
+        Outcome::Suppressed => Some("MailsSuppressed"),
+        Outcome::UnknownToResend | Outcome::UnknownLeft => Some("MailsUnknown"),
+        Outcome::Nothing | Outcome::NotNow => None,
+    }
+}

@@ -1,0 +1,31 @@
+//! Which way mails leave: SES on AWS; SMTP where a provider of one's own takes them; a folder on one's own machine.
+
+use mail::{FileTransport, Sender, SesTransport, SmtpTransport};
+use runtime::clients::Clients;
+use runtime::environment::{Environment, EnvironmentError};
+use usecases::ports::HandOverMail;
+
+/// The name that mails come from.
+const NAME: &str = "La bonne alternance";
+
+/// Whom mails come from: `MAIL_FROM`.
+pub(crate) fn sender(environment: Environment) -> Result<Sender, runtime::Error> {
+    Ok(Sender { address: environment.get("MAIL_FROM")?.parse()?, name: NAME.to_owned(), reply_to: None })
+}
+
+/// The transport that `MAIL_TRANSPORT` names.
+pub(crate) fn of(
+    clients: &Clients,
+    environment: Environment,
+) -> Result<Box<dyn HandOverMail>, runtime::Error> {
+    let from = sender(environment)?.address;
+    Ok(match environment.get("MAIL_TRANSPORT")?.as_str() {
+        "ses" => {
+            let config = aws_sdk_sesv2::config::Builder::from(clients.config());
+            Box::new(SesTransport::new(config, from, environment.find("SES_CONFIGURATION_SET")))
+        }
+        "smtp" => Box::new(SmtpTransport::new(&environment.get("SMTP_URL")?, &from)?),
+        "files" => Box::new(FileTransport::new(environment.get("MAIL_FOLDER")?)),
+        _ => return Err(EnvironmentError::Wrong("MAIL_TRANSPORT", "ses, smtp, files").into()),
+    })
+}

@@ -1,0 +1,115 @@
+//! Refusals of the deposit routes (contract 1.11): 400 in the shape `ZLbarError`. The texts in English are the
+//! contract's own; where it has none they are ours, in French and English.
+
+use usecases::deposit::{DepositError, EstablishmentError, MAX_OFFERS};
+use usecases::once::OnceError;
+
+use super::ApiError;
+
+/// Why a deposit was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("the deposit was refused")]
+pub enum DepositRefusal {
+    /// The register has no such SIRET.
+    UnknownSiret,
+    /// Its owner does not let the register show it.
+    NotDiffusible,
+    /// The establishment is closed.
+    Closed,
+    /// A training centre deposits by a path of its own.
+    TrainingCentre,
+    /// The address belongs to another recruiter.
+    EmailTaken,
+    /// The partner has no such establishment.
+    UnknownEstablishment,
+    /// No appellation has this code.
+    UnknownAppellation,
+    /// The establishment has as many offers as it may.
+    TooManyOffers,
+}
+
+impl DepositRefusal {
+    /// What the partner reads.
+    pub fn message(self) -> String {
+        match self {
+            Self::UnknownSiret => {
+                "Le numéro SIRET n'est pas référencé : vérifiez-le. (No establishment has this SIRET: check it.)".to_owned()
+            }
+            Self::NotDiffusible => {
+                "Les informations de cette entreprise sont non diffusibles : elle ne peut être créée ainsi. (The \
+                 register may not show this establishment.)"
+                    .to_owned()
+            }
+            Self::Closed => "Cette entreprise est fermée : utilisez le SIRET d'un établissement ouvert. (This \
+                             establishment is closed.)"
+                .to_owned(),
+            Self::TrainingCentre => {
+                "Cet établissement est un centre de formation (NAF 85) : il publie depuis son propre compte. (This \
+                 establishment is a training centre.)"
+                    .to_owned()
+            }
+            Self::EmailTaken => {
+                "L'adresse mail est déjà utilisée par un autre compte : déposez sur l'établissement déjà créé, ou \
+                 donnez une autre adresse. (This e-mail address is already used.)"
+                    .to_owned()
+            }
+            Self::UnknownEstablishment => "Establishment does not exist".to_owned(),
+            Self::UnknownAppellation => "ROME Code details could not be retrieved".to_owned(),
+            Self::TooManyOffers => format!(
+                "Cet établissement a déjà {MAX_OFFERS} offres : créez-en un autre. (This establishment has \
+                 {MAX_OFFERS} offers already.)"
+            ),
+        }
+    }
+
+    /// Stable name for logs and alarms.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::UnknownSiret => "unknown_siret",
+            Self::NotDiffusible => "not_diffusible",
+            Self::Closed => "closed_company",
+            Self::TrainingCentre => "training_centre",
+            Self::EmailTaken => "email_taken",
+            Self::UnknownEstablishment => "unknown_establishment",
+            Self::UnknownAppellation => "unknown_appellation",
+            Self::TooManyOffers => "too_many_offers",
+        }
+    }
+}
+
+impl From<EstablishmentError> for ApiError {
+    fn from(error: EstablishmentError) -> Self {
+        Self::Deposit(match error {
+            EstablishmentError::UnknownSiret => DepositRefusal::UnknownSiret,
+            EstablishmentError::NotDiffusible => DepositRefusal::NotDiffusible,
+            EstablishmentError::Closed => DepositRefusal::Closed,
+            EstablishmentError::TrainingCentre => DepositRefusal::TrainingCentre,
+            EstablishmentError::EmailTaken => DepositRefusal::EmailTaken,
+            EstablishmentError::Failed(error) => return Self::Unavailable(error.into()),
+        })
+    }
+}
+
+impl From<DepositError> for ApiError {
+    fn from(error: DepositError) -> Self {
+        Self::Deposit(match error {
+            DepositError::UnknownEstablishment => DepositRefusal::UnknownEstablishment,
+            DepositError::UnknownAppellation => DepositRefusal::UnknownAppellation,
+            DepositError::TooManyOffers => DepositRefusal::TooManyOffers,
+            DepositError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
+            DepositError::Failed(error) => return Self::Unavailable(error.into()),
+        })
+    }
+}
+
+impl<E: Into<ApiError>> From<OnceError<E>> for ApiError {
+    fn from(error: OnceError<E>) -> Self {
+        match error {
+            OnceError::OtherBody => Self::OtherBody,
+            OnceError::Running { retry_after_seconds } => Self::StillRunning { retry_after_seconds },
+            OnceError::Work(error) => error.into(),
+            // Nothing was promised and what was written is known by the request's key: it may simply come again.
+            OnceError::Failed(error) => Self::Unavailable(error.into()),
+        }
+    }
+}

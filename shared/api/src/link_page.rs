@@ -1,0 +1,70 @@
+//! The pages behind the links of mails. They are for people, in French, and work without any script.
+
+use askama::Template;
+use domain::link::LinkAction;
+use usecases::ports::LinkState;
+
+use crate::errors::ApiError;
+use crate::response::Response;
+
+#[derive(Template)]
+#[template(path = "link.html")]
+struct Page {
+    title: &'static str,
+    text: &'static str,
+    button: Option<&'static str>,
+}
+
+/// The page that asks before a link acts. It changes nothing: mail scanners open every link.
+pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
+    let (title, text, button) = match state {
+        LinkState::Open(LinkAction::ConfirmAddress { .. }) => (
+            "Confirmez votre adresse mail",
+            "Confirmez que vous recevez bien nos mails : les candidatures à vos offres vous seront envoyées à cette \
+             adresse.",
+            "Confirmer mon adresse",
+        ),
+        LinkState::Open(LinkAction::Unsubscribe { .. }) => (
+            "Ne plus recevoir ces mails",
+            "Vous ne recevrez plus nos mails d'information. Les candidatures à vos offres vous seront toujours \
+             envoyées.",
+            "Me désinscrire",
+        ),
+        LinkState::Used | LinkState::Gone => return over(state),
+    };
+    page(200, &Page { title, text, button: Some(button) })
+}
+
+/// The page that tells what a link has just done.
+pub fn done(state: &LinkState) -> Result<Response, ApiError> {
+    let (title, text) = match state {
+        LinkState::Open(LinkAction::ConfirmAddress { .. }) => {
+            ("Votre adresse est confirmée", "Merci. Vous pouvez fermer cette page.")
+        }
+        LinkState::Open(LinkAction::Unsubscribe { .. }) => {
+            ("Vous êtes désinscrit", "Vous ne recevrez plus ces mails. Vous pouvez fermer cette page.")
+        }
+        LinkState::Used | LinkState::Gone => return over(state),
+    };
+    page(200, &Page { title, text, button: None })
+}
+
+fn over(state: &LinkState) -> Result<Response, ApiError> {
+    let (title, text) = match state {
+        LinkState::Used => ("Ce lien a déjà servi", "C'est fait : vous n'avez rien de plus à faire."),
+        _ => (
+            "Ce lien ne fonctionne plus",
+            "Il a expiré, ou son adresse est incomplète : ouvrez-le depuis le mail, en entier.",
+        ),
+    };
+    page(410, &Page { title, text, button: None })
+}
+
+/// What is told of a text that is no token: the same as of a link that has expired.
+pub fn gone() -> Result<Response, ApiError> {
+    over(&LinkState::Gone)
+}
+
+fn page(status: u16, page: &Page) -> Result<Response, ApiError> {
+    Ok(Response::html(status, &page.render().map_err(ApiError::internal)?))
+}
