@@ -12,6 +12,7 @@ import json
 import random
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -31,7 +32,7 @@ from deploy import deploy
 from faults import Provider, Proxy
 from kills import Killer
 from seed import register
-from settings import LOCAL, Instance, LocalError
+from settings import LOCAL, ROOT, Instance, LocalError
 from tables import Tables
 
 import check
@@ -52,7 +53,8 @@ def campaign(count: int, seed: int, events: bool) -> int:
         function_variables=(("AWS_ENDPOINT_URL", proxy_url), ("AWS_ENDPOINT_URL_SESV2", provider_url)),
         parameters=(("MailTransport", "ses"),),
     )
-    binaries = package.build(extra=["seed", "testkit"])
+    binaries = package.build(extra=["seed"])
+    _build_provider()
     packages = package.pack_all(binaries)
     home.mkdir(parents=True, exist_ok=True)
     proxy = provider = None
@@ -165,6 +167,13 @@ class _Feed(threading.Thread):
         """Nothing more is told."""
         self._over.set()
         self.join()
+
+
+def _build_provider() -> None:
+    """By a call of its own: with the test kit beside them, the functions would be built anew with its features."""
+    command = ["cargo", "build", "--locked", "-p", "testkit", "--bin", "fake-ses"]
+    if subprocess.run(command, cwd=ROOT).returncode != 0:
+        raise LocalError("the build of the fake mail provider failed: see cargo's messages above")
 
 
 def _free_ports(count: int) -> list[int]:
