@@ -16,8 +16,8 @@ pub struct NotAnEvent(#[source] serde_json::Error);
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Event {
-    #[serde(alias = "notificationType")]
-    event_type: String,
+    #[serde(rename = "eventType", alias = "notificationType")]
+    kind: String,
     mail: Sent,
     #[serde(default)]
     bounce: Option<Bounce>,
@@ -55,7 +55,7 @@ struct Recipient {
 /// Reads the body of a message. Kinds of events that are not known are events from which nothing follows.
 pub fn ses_event(body: &str) -> Result<MailEvent, NotAnEvent> {
     let event: Event = serde_json::from_str(body).map_err(NotAnEvent)?;
-    let (fate, recipients) = match (event.event_type.as_str(), event.bounce, event.complaint) {
+    let (fate, recipients) = match (event.kind.as_str(), event.bounce, event.complaint) {
         ("Bounce", Some(bounce), _) if bounce.bounce_type == "Permanent" => {
             (Fate::Returned(BounceReason::HardBounce), bounce.bounced_recipients)
         }

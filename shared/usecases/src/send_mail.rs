@@ -12,9 +12,10 @@ use crate::ports::{
 };
 
 /// How long a mail may take to be handed over, in seconds: more than the function that does it lives.
-pub const LEASE_SECONDS: u32 = 90;
-/// How long the provider has to tell of a mail of unknown fate, in seconds, before it is sent once more.
-pub const WORD_SECONDS: u32 = 600;
+pub const LEASE_SECONDS: u32 = 45;
+/// How long the provider has to tell of a mail of unknown fate, in seconds, before it is sent once more: its word
+/// comes within seconds as a rule.
+pub const WORD_SECONDS: u32 = 120;
 /// The first wait after the provider was busy, in seconds; it doubles each time.
 const FIRST_WAIT_SECONDS: u32 = 30;
 /// The longest wait, in seconds.
