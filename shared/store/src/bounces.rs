@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::TransactWriteItem;
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use domain::event::BounceReason;
 use domain::mail::address_hash;
 use usecases::ports::{Bounce, CountSent, PortError, ReadReputation, RecordBounce, Reputation};
@@ -51,17 +51,16 @@ impl Bounces {
         put(&self.ledger, item)
     }
 
-    fn count(&self, counter: &'static str, many: u32, now: u32) -> Result<TransactWriteItem, PortError> {
-        let expression = Expression::new("", &[]).with("many", number(many));
-        let change = format!("ADD {counter} :many SET expires_at = :expires_at");
-        let expires_at = number(now + 7 * DAY_SECONDS);
-        update_where(
-            &self.ledger,
-            &keys::reputation(now / HOUR_SECONDS),
-            &change,
-            &expression.with("expires_at", expires_at),
-        )
+    fn count(&self, counter: &'static str, now: u32) -> Result<TransactWriteItem, PortError> {
+        let expression = Expression::new("", &[]).with("one", number(1)).with("expires_at", kept_until(now));
+        let change = format!("ADD {counter} :one SET expires_at = :expires_at");
+        update_where(&self.ledger, &keys::returned(now / HOUR_SECONDS), &change, &expression)
     }
+}
+
+/// TTL of an hour's counts.
+fn kept_until(now: u32) -> AttributeValue {
+    number(now + 7 * DAY_SECONDS)
 }
 
 #[async_trait]
@@ -71,8 +70,8 @@ impl RecordBounce for Bounces {
         heard.insert(EXPIRES_AT.to_owned(), number(bounce.now + HEARD_SECONDS));
         let mut actions = vec![put_if(&self.ledger, heard, Condition::Absent)?, self.suppression(bounce)?];
         match bounce.reason {
-            BounceReason::HardBounce => actions.push(self.count(BOUNCED, 1, bounce.now)?),
-            BounceReason::Complaint => actions.push(self.count(COMPLAINED, 1, bounce.now)?),
+            BounceReason::HardBounce => actions.push(self.count(BOUNCED, bounce.now)?),
+            BounceReason::Complaint => actions.push(self.count(COMPLAINED, bounce.now)?),
             BounceReason::Unsubscribed => {}
         }
         if let Some(message) = &bounce.event {
@@ -85,7 +84,7 @@ impl RecordBounce for Bounces {
 #[async_trait]
 impl ReadReputation for Bounces {
     async fn reputation(&self, now: u32) -> Result<Reputation, PortError> {
-        let since = keys::reputation((now / HOUR_SECONDS).saturating_sub(23));
+        let since = keys::sent((now / HOUR_SECONDS).saturating_sub(23));
         let page = self
             .client
             .query()
@@ -107,7 +106,16 @@ impl ReadReputation for Bounces {
 #[async_trait]
 impl CountSent for Bounces {
     async fn count_sent(&self, sent: u32, now: u32) -> Result<(), PortError> {
-        let actions = vec![self.count(SENT, sent, now)?];
-        transact(&self.client, COUNT, actions).await.map(drop)
+        let counted = self
+            .client
+            .update_item()
+            .table_name(&self.ledger)
+            .set_key(Some(keys::sent(now / HOUR_SECONDS).attributes()))
+            .update_expression("ADD sent :sent SET expires_at = :expires_at")
+            .expression_attribute_values(":sent", number(sent))
+            .expression_attribute_values(":expires_at", kept_until(now))
+            .send()
+            .await;
+        counted.map(drop).map_err(|error| PortError::new(COUNT, error))
     }
 }

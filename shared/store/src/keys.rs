@@ -24,7 +24,7 @@
 //! | that an address gets no mail | ledger | `address#{SHA-256 of the address}` | `suppressed` |
 //! | that it gets none that one may stop | ledger | `address#{SHA-256 of the address}` | `stopped` |
 //! | word of a mail provider | ledger | `heard#{SHA-256 of its id}` | `heard` |
-//! | how mails fared | ledger | `reputation` | `{hour since 1970}` |
+//! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
 use std::collections::HashMap;
 
@@ -173,9 +173,15 @@ pub(crate) fn heard(dedupe: &str) -> Key {
 /// How mails fared, hour by hour.
 pub(crate) const REPUTATION: &str = "reputation";
 
-/// How the mails of an hour fared, counted from 1970.
-pub(crate) fn reputation(hour: u32) -> Key {
+/// Mails of an hour, counted from 1970, that the provider took.
+pub(crate) fn sent(hour: u32) -> Key {
     Key::new(REPUTATION.to_owned(), format!("{hour:08}"))
+}
+
+/// Mails of which word came in that hour that they came back: an item of its own, since transactions count there, and
+/// would be in the way of those who count what they send.
+pub(crate) fn returned(hour: u32) -> Key {
+    Key::new(REPUTATION.to_owned(), format!("{hour:08}#returned"))
 }
 
 /// An establishment of the register.

@@ -20,7 +20,7 @@ use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, transact, update_where};
 
 pub(crate) use stored::new_mail;
-use stored::{HOLDER, REVISION, STATE, entry, instant, word};
+use stored::{HOLDER, REVISION, entry, instant, word};
 
 const FIND: &str = "find a mail";
 const TAKE: &str = "take a mail for sending";
@@ -46,16 +46,8 @@ impl Mails {
 #[async_trait]
 impl FindMail for Mails {
     async fn find_mail(&self, id: &MailId) -> Result<Option<MailEntry>, PortError> {
-        let got = self
-            .client
-            .get_item()
-            .table_name(&self.ledger)
-            .set_key(Some(keys::mail(id.as_str()).attributes()))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND, error))?;
-        got.item().map(|item| entry(id, item)).transpose().map_err(|error| PortError::new(FIND, error))
+        let found = self.item(id).await?;
+        found.map(|item| entry(id, &item)).transpose().map_err(|error| PortError::new(FIND, error))
     }
 }
 
@@ -82,11 +74,21 @@ impl TakeMail for Mails {
         if start.template.may_be_stopped() {
             actions.push(check_absent(&self.ledger, &keys::stopped(&hash))?);
         }
-        Ok(match transact(&self.client, TAKE, actions).await? {
-            Outcome::Written => Started::Ours,
-            Outcome::ConditionFailed { at: 0, .. } => Started::Overtaken,
-            Outcome::ConditionFailed { .. } => Started::Suppressed,
-        })
+        let is_ours = |there: &Item| is_change_of(there, &start.holder, start.seen);
+        match transact(&self.client, TAKE, actions).await {
+            Ok(Outcome::Written) => Ok(Started::Ours),
+            // An earlier try was written and its answer lost.
+            Ok(Outcome::ConditionFailed { at: 0, there: Some(there) }) if is_ours(&there) => {
+                Ok(Started::Ours)
+            }
+            Ok(Outcome::ConditionFailed { at: 0, .. }) => Ok(Started::Overtaken),
+            Ok(Outcome::ConditionFailed { .. }) => Ok(Started::Suppressed),
+            // A mail that is taken and not sent would be of unknown fate, so it is worth a look whether it is.
+            Err(error) => match self.item(&start.id).await? {
+                Some(there) if is_ours(&there) => Ok(Started::Ours),
+                _ => Err(error),
+            },
+        }
     }
 }
 
@@ -138,11 +140,7 @@ impl SettleMail for Mails {
                 change.push_str(&parts.join(", "));
             }
         }
-        let is_ours = |there: &Item| {
-            get_text(there, HOLDER).is_ok_and(|holder| holder == settle.holder)
-                && get_text(there, STATE).is_ok_and(|state| state == word(settle.state))
-                && get_number(there, REVISION).is_ok_and(|revision| revision == u64::from(settle.seen) + 1)
-        };
+        let is_ours = |there: &Item| is_change_of(there, &settle.holder, settle.seen);
         self.update(SETTLE, &settle.id, change, expression)
             .await
             .map(|failed| failed.is_none_or(|there| is_ours(&there)))
@@ -170,7 +168,26 @@ impl ConfirmSent for Mails {
     }
 }
 
+/// Whether what is there is what this holder made of what it had seen. A holder makes one change of a revision.
+fn is_change_of(there: &Item, holder: &str, seen: u32) -> bool {
+    get_text(there, HOLDER).is_ok_and(|there| there == holder)
+        && get_number(there, REVISION).is_ok_and(|revision| revision == u64::from(seen) + 1)
+}
+
 impl Mails {
+    async fn item(&self, id: &MailId) -> Result<Option<Item>, PortError> {
+        let got = self
+            .client
+            .get_item()
+            .table_name(&self.ledger)
+            .set_key(Some(keys::mail(id.as_str()).attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND, error))?;
+        Ok(got.item)
+    }
+
     /// None where it was changed; what is there where the condition failed, which is nothing for an unknown mail.
     async fn update(
         &self,

@@ -83,10 +83,11 @@ impl Recruiters {
         self.commit(vec![put_if(&self.tables.records, item, Condition::still(seen))?], Some(hash)).await
     }
 
-    /// The item of a recruiter, without its offers, and its hash.
+    /// The item of a recruiter, without its offers, and its hash. Their number is in the hash: two offers at one instant
+    /// change nothing else of it, and whoever adds the second must have seen the first.
     fn item(owner: &str, recruiter: &Recruiter) -> Result<(Item, ContentHash), PortError> {
         let json = to_json(&Recruiter { jobs: Vec::new(), ..recruiter.clone() })?;
-        let hash = ContentHash::of_text(&json);
+        let hash = ContentHash::of_text(&format!("{} {json}", recruiter.jobs.len()));
         let mut item = keys::recruiter(owner, &recruiter.establishment_id).attributes();
         item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
         item.insert(RECRUITER.to_owned(), text(json));

@@ -156,6 +156,7 @@ pub(crate) fn update_where(
         .set_condition_expression(condition.text())
         .set_expression_attribute_names(condition.names())
         .set_expression_attribute_values(condition.values())
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .build();
     Ok(TransactWriteItem::builder().update(update.map_err(unbuilt)?).build())
 }

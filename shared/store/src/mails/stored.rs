@@ -6,7 +6,7 @@ use usecases::ports::{MailEntry, MailState, PortError};
 use crate::attributes::{BadItem, Item, get_number, get_text, number, text};
 use crate::keys;
 
-pub(super) const STATE: &str = "state";
+const STATE: &str = "state";
 pub(super) const REVISION: &str = "revision";
 pub(super) const HOLDER: &str = "holder";
 const AT: &str = "at";

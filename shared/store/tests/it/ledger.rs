@@ -125,6 +125,8 @@ async fn of_two_who_take_a_mail_one_has_it() {
     let seen = ledger.entry(&id).await;
     assert_eq!(ledger.take(&seen, "one").await, Started::Ours);
     assert_eq!(ledger.take(&seen, "other").await, Started::Overtaken);
+    // The answer was lost and the first asks again.
+    assert_eq!(ledger.take(&seen, "one").await, Started::Ours);
     let taken = ledger.entry(&id).await;
     assert_eq!(taken.state, MailState::Sending { lease_until: NOW + 90 });
     assert_eq!((taken.attempts, taken.revision), (1, 1));
