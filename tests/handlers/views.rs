@@ -27,3 +27,17 @@ async fn a_look_at_nothing_makes_no_offer() {
     assert_eq!((answer.status, answer.body.as_str()), (404, r#"{"error":"not_found"}"#));
     assert!(world.items().find_item(Source::Matcha, "offer-9-9").await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn looks_that_are_told_under_one_key_are_counted_once() {
+    let world = World::new().await;
+    let mut replayed = Vec::new();
+    for _ in 0..3 {
+        let answer = world.answer("count-offer-view", &events::load("count-offer-view/counted-once")).await;
+        assert_eq!((answer.status, answer.body.as_str()), (200, "{}"));
+        replayed.push(answer.headers["idempotency-replayed"].is_string());
+    }
+    assert_eq!(replayed, [false, true, true]);
+    let seen = world.items().find_item(Source::Matcha, "offer-1-0").await.unwrap().unwrap();
+    assert_eq!(seen.detail_views, 1);
+}

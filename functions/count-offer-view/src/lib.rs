@@ -1,37 +1,33 @@
 //! `POST /v1/jobs/matcha/{id}/stats/view-details`: counts a look at an offer.
 
-use api::detail_answer::Counted;
+use api::deposit_request::idempotency_key;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
-use api::openapi::{CountedResponses, MatchaIdParameter};
+use api::openapi::{CountedResponses, MatchaIdParameter, ViewKeyHeader};
 use api::request::Request;
 use api::response::{Facts, Response};
-use runtime::callers::known;
 use runtime::clients::Clients;
-use runtime::clock::SystemClock;
+use runtime::delivering::Depositing;
 use runtime::environment::Environment;
-use usecases::partners::Partners;
-use usecases::ports::{Clock, CountView};
+use store::Views;
+use usecases::once::Asked;
+use usecases::views::CountOfferView;
 
 /// What every request shares.
 pub struct Context {
-    /// Knows who calls.
-    pub partners: Partners,
+    /// Who calls, and what makes a write happen once.
+    pub depositing: Depositing,
     /// Counts.
-    pub views: Box<dyn CountView>,
-    /// Tells the time.
-    pub clock: Box<dyn Clock>,
+    pub views: Views,
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE`.
+    /// Reads `RECORDS_TABLE` and `LEDGER_TABLE`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
-        let tables = environment.tables();
         Ok(Self {
-            partners: known(client.clone(), &tables).await,
-            views: Box::new(store::Views::new(client, &tables)),
-            clock: Box::new(SystemClock),
+            depositing: Depositing::load(client.clone(), environment).await,
+            views: Views::new(client, environment.tables()),
         })
     }
 }
@@ -43,17 +39,24 @@ impl Context {
     operation_id = "countOfferView",
     tag = "Emploi",
     summary = "Compter une consultation",
-    description = "Ajoute une consultation à l'offre. Sans corps. \
+    description = "Ajoute une consultation à l'offre, à chaque appel ; une seule fois pour une même `Idempotency-Key`. Sans \
+                   corps. \
                    Limite : 5 appels / 1 seconde.",
-    params(MatchaIdParameter),
+    params(MatchaIdParameter, ViewKeyHeader),
     responses(CountedResponses),
     security(("apiKey" = [])),
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
-    let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
+    let partner = context.depositing.identify(&request).await?;
     let id = detail_query::id(&request).ok_or(NotFound::MatchaOffer)?;
-    if !context.views.count_view(id).await? {
-        return Err(NotFound::MatchaOffer.into());
-    }
-    Ok(Response::json(200, &Counted {}).with_facts(Facts::of(&partner, None)))
+    let asked = Asked {
+        partner: &partner.partner,
+        operation: &format!("count-offer-view#{id}"),
+        key: idempotency_key(&request)?,
+        body: &[],
+    };
+    let use_case =
+        CountOfferView { once: context.depositing.once(), count: &context.views, count_once: &context.views };
+    let answered = use_case.run(asked, id, "{}").await?;
+    Ok(Response::stored(&answered).with_facts(Facts::of(&partner, None)))
 }

@@ -33,7 +33,12 @@ pub(crate) fn actions(table: &str, consequences: &Consequences) -> Result<Vec<Tr
     Ok(actions)
 }
 
-fn completion(table: &str, completion: &Completion, now: u32) -> Result<TransactWriteItem, PortError> {
+/// Stores the answer of a request, on the condition that nobody else answered it.
+pub(crate) fn completion(
+    table: &str,
+    completion: &Completion,
+    now: u32,
+) -> Result<TransactWriteItem, PortError> {
     let packed = zstd::encode_all(completion.answer.body.as_bytes(), 3)
         .map_err(|error| PortError::new("pack an answer", error))?;
     let mut item = keys::request(completion.key.as_str()).attributes();

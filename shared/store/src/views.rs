@@ -5,38 +5,53 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::source::Source;
 use search::keys::DEPOSIT;
-use usecases::ports::{CountView, PortError};
+use usecases::ports::{CommitError, Completion, CountView, CountViewOnce, PortError};
 
 use crate::attributes::{DETAIL_VIEWS, number};
-use crate::keys;
+use crate::consequences::completion;
+use crate::expression::Expression;
+use crate::keys::{self, Key};
 use crate::tables::Tables;
+use crate::transact::{Outcome, transact, update_where};
+
+const COUNT: &str = "count a look at an offer";
+const ADD_ONE: &str = "ADD #stats_detail_view :one";
 
 /// Counts looks at offers.
 #[derive(Debug, Clone)]
 pub struct Views {
     client: Client,
-    records: String,
+    tables: Tables,
 }
 
 impl Views {
     /// Over these tables.
-    pub fn new(client: Client, tables: &Tables) -> Self {
-        Self { client, records: tables.records.clone() }
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
     }
+}
+
+fn version(offer_id: &str) -> Key {
+    keys::version(Source::Matcha, offer_id, DEPOSIT)
+}
+
+fn exists() -> Expression {
+    Expression::new("attribute_exists(pk)", &[DETAIL_VIEWS]).with("one", number(1))
 }
 
 #[async_trait]
 impl CountView for Views {
     async fn count_view(&self, offer_id: &str) -> Result<bool, PortError> {
+        let exists = exists();
         let sent = self
             .client
             .update_item()
-            .table_name(&self.records)
-            .set_key(Some(keys::version(Source::Matcha, offer_id, DEPOSIT).attributes()))
-            .update_expression("ADD #views :one")
-            .condition_expression("attribute_exists(pk)")
-            .expression_attribute_names("#views", DETAIL_VIEWS)
-            .expression_attribute_values(":one", number(1))
+            .table_name(&self.tables.records)
+            .set_key(Some(version(offer_id).attributes()))
+            .update_expression(ADD_ONE)
+            .set_condition_expression(exists.text())
+            .set_expression_attribute_names(exists.names())
+            .set_expression_attribute_values(exists.values())
             .send()
             .await;
         match sent {
@@ -48,7 +63,27 @@ impl CountView for Views {
             {
                 Ok(false)
             }
-            Err(error) => Err(PortError::new("count a look at an offer", error)),
+            Err(error) => Err(PortError::new(COUNT, error)),
+        }
+    }
+}
+
+#[async_trait]
+impl CountViewOnce for Views {
+    async fn count_view_once(
+        &self,
+        offer_id: &str,
+        answer: &Completion,
+        now: u32,
+    ) -> Result<(), CommitError> {
+        let actions = vec![
+            completion(&self.tables.ledger, answer, now)?,
+            update_where(&self.tables.records, &version(offer_id), ADD_ONE, &exists())?,
+        ];
+        match transact(&self.client, COUNT, actions).await? {
+            Outcome::Written => Ok(()),
+            Outcome::ConditionFailed { at: 0, .. } => Err(CommitError::NotFirst),
+            Outcome::ConditionFailed { .. } => Err(CommitError::Overtaken),
         }
     }
 }

@@ -18,3 +18,4 @@ pub mod search;
 pub mod send_mail;
 pub mod sketches;
 pub mod training_links;
+pub mod views;

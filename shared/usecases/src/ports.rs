@@ -63,4 +63,4 @@ pub use reference::LoadNafRomes;
 pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};
-pub use views::CountView;
+pub use views::{CountView, CountViewOnce};

@@ -20,7 +20,7 @@ impl Desk {
         let store = EmbeddedStore::start().await;
         let recruiters = Recruiters::new(store.client.clone(), store.tables.clone());
         let items = Items::new(store.client.clone(), &store.tables);
-        let views = Views::new(store.client.clone(), &store.tables);
+        let views = Views::new(store.client.clone(), store.tables.clone());
         Self { store, recruiters, items, views }
     }
 

@@ -2,11 +2,24 @@
 
 use async_trait::async_trait;
 
-use super::PortError;
+use super::{CommitError, Completion, PortError};
 
-/// Counts a look at a deposited offer.
+/// Counts looks at offers.
 #[async_trait]
 pub trait CountView: Send + Sync {
-    /// Adds one to the offer's `stats_detail_view`; false when there is no such offer.
+    /// Adds one to an offer's looks; false where there is no such offer, which is not made by being looked at.
     async fn count_view(&self, offer_id: &str) -> Result<bool, PortError>;
+}
+
+/// Counts looks that were told under a key.
+#[async_trait]
+pub trait CountViewOnce: Send + Sync {
+    /// Adds one and stores the answer, in one transaction. [`CommitError::Overtaken`] where there is no such offer.
+    /// `now` is the present, in seconds since 1970.
+    async fn count_view_once(
+        &self,
+        offer_id: &str,
+        completion: &Completion,
+        now: u32,
+    ) -> Result<(), CommitError>;
 }
