@@ -70,7 +70,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         key: deposit_request::idempotency_key(&request)?,
         body: raw(&request),
     };
-    let fields = deposit_request::offer(&request, context.depositing.clock.now())?;
+    let fields = deposit_request::offer(&request)?;
     let use_case = DepositOffer {
         once: context.depositing.once(),
         recruiters: &*context.find,

@@ -121,7 +121,7 @@ impl Body {
     pub(crate) fn required<T>(&mut self, name: &'static str, value: Option<T>) -> Option<T> {
         // Where it is there and wrong, that was said already.
         if value.is_none() && self.given(name).is_none() {
-            self.refuse(name, Issue::wrong_type("", REQUIRED));
+            self.refuse(name, Issue::missing(REQUIRED));
         }
         value
     }

@@ -4,6 +4,7 @@ mod establishment;
 mod offer;
 
 pub use establishment::establishment;
+pub(crate) use offer::starts_in_the_past;
 pub use offer::{RHYTHMS, offer};
 
 use crate::errors::ApiError;

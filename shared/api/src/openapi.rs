@@ -20,7 +20,7 @@ mod trainings;
 pub use conditional::IfNoneMatchHeader;
 pub use deposit::{
     EstablishmentBody, EstablishmentIdParameter, EstablishmentResponses, IdempotencyKeyHeader, OfferBody,
-    OfferResponses,
+    OfferResponses, ViewKeyHeader,
 };
 use domain::recruiter::JobStatus;
 pub use links::{

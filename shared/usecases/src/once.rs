@@ -20,7 +20,7 @@ const KEYED_SECONDS: u32 = 86_400;
 const NATURAL_SECONDS: u32 = 600;
 /// How long a claim lasts, in seconds: the time limit of a function that serves a route, and one more. After it
 /// whoever held the claim is dead, or fails on its condition.
-const CLAIM_SECONDS: u32 = 11;
+pub const CLAIM_SECONDS: u32 = 11;
 /// When to come back while a request runs, in seconds: most end well within it.
 const RETRY_AFTER_SECONDS: u32 = 1;
 

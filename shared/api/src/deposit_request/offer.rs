@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use usecases::deposit::{JobFields, Workplace};
 
 use crate::body::Body;
-use crate::errors::{ApiError, Issue};
+use crate::errors::{ApiError, Context, Issue, Schema, Step};
 use crate::request::Request;
 
 const FIELDS: [&str; 12] = [
@@ -44,8 +44,9 @@ const TOGETHER: &str = "custom_address et custom_geo_coordinates vont ensemble :
 const POINT: &str = "Des coordonnées sont écrites « latitude,longitude ». ex : 48.8566,2.3522";
 const APPELLATION: &str = "Un code d'appellation n'a que des chiffres.";
 
-/// Reads and checks every field. `now` is the present. Never panics, whatever the request.
-pub fn offer(request: &Request, now: Timestamp) -> Result<JobFields, ApiError> {
+/// Reads and checks every field. Whether the job starts in the past is left to the use case: a request that is sent again
+/// the next day has the answer of the first. Never panics, whatever the request.
+pub fn offer(request: &Request) -> Result<JobFields, ApiError> {
     let mut body = Body::read(request, &FIELDS)?;
     let level_label = body.checked("job_level_label", level);
     let level_label = body.required("job_level_label", level_label);
@@ -56,7 +57,7 @@ pub fn offer(request: &Request, now: Timestamp) -> Result<JobFields, ApiError> {
     let disabled_eligible = body.flag("is_disabled_elligible").unwrap_or_default();
     let count = body.number("job_count", 1, MAX_OPENINGS).unwrap_or(1);
     let rhythm = body.checked("job_rythm", rhythm);
-    let start_date = body.checked("job_start_date", |text| start(text, now));
+    let start_date = body.checked("job_start_date", start);
     let start_date = body.required("job_start_date", start_date);
     let employer_description = body.prose("job_employer_description", MAX_PROSE_CHARS);
     let description = body.prose("job_description", MAX_PROSE_CHARS);
@@ -108,10 +109,14 @@ fn types(body: &mut Body) -> Option<Vec<JobType>> {
     types
 }
 
-fn start(text: &str, now: Timestamp) -> Result<Timestamp, String> {
-    let start = date::parse(text).ok_or_else(|| START.to_owned())?;
-    let is_past = date::paris_day(start) < date::paris_day(now);
-    if is_past { Err(PAST.to_owned()) } else { Ok(start) }
+fn start(text: &str) -> Result<Timestamp, String> {
+    date::parse(text).ok_or_else(|| START.to_owned())
+}
+
+/// The refusal of a job that starts in the past.
+pub(crate) fn starts_in_the_past() -> Schema {
+    let issue = Issue::refused("job_start_date", PAST).at([Step::Name("job_start_date")]);
+    Schema { context: Context::Body, issues: vec![issue] }
 }
 
 fn workplace(body: &mut Body) -> Option<Workplace> {

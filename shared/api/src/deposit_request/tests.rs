@@ -1,4 +1,3 @@
-use domain::date;
 use serde_json::{Value, json};
 
 use super::*;
@@ -39,7 +38,7 @@ fn told<T>(outcome: Result<T, ApiError>) -> String {
 }
 
 fn read(body: &Value) -> Result<usecases::deposit::JobFields, ApiError> {
-    offer(&request(body), date::parse("2026-08-31T21:00:00Z").unwrap())
+    offer(&request(body))
 }
 
 #[test]
@@ -89,7 +88,6 @@ fn an_offer_that_breaks_a_rule_is_refused_with_its_field() {
         ("job_count", json!(0)),
         ("job_rythm", json!("parfois")),
         ("job_start_date", json!("demain")),
-        ("job_start_date", json!("2026-08-30")),
         ("job_description", json!("x".repeat(10_001))),
         ("custom_geo_coordinates", json!("ici")),
         ("appellation_code", json!("D1102")),
@@ -98,14 +96,6 @@ fn an_offer_that_breaks_a_rule_is_refused_with_its_field() {
         let told = told(read(&with(a_job(), field, value.clone())));
         assert!(told.contains(&format!("body.{field}")), "{field} {value}: {told}");
     }
-}
-
-#[test]
-fn the_day_that_has_begun_in_paris_is_the_first_that_an_offer_may_start() {
-    // 23:00 in Paris on the 31st of August; two hours later it is September there, and not yet in UTC.
-    assert!(read(&with(a_job(), "job_start_date", json!("2026-08-31"))).is_ok());
-    let later = date::parse("2026-08-31T22:30:00Z").unwrap();
-    assert!(offer(&request(&with(a_job(), "job_start_date", json!("2026-08-31"))), later).is_err());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use usecases::deposit::{DepositError, EstablishmentError, MAX_OFFERS};
 use usecases::once::OnceError;
 
 use super::ApiError;
+use crate::deposit_request::starts_in_the_past;
 
 /// Why a deposit was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -93,6 +94,7 @@ impl From<EstablishmentError> for ApiError {
 impl From<DepositError> for ApiError {
     fn from(error: DepositError) -> Self {
         Self::Deposit(match error {
+            DepositError::StartsInThePast => return starts_in_the_past().into(),
             DepositError::UnknownEstablishment => DepositRefusal::UnknownEstablishment,
             DepositError::UnknownAppellation => DepositRefusal::UnknownAppellation,
             DepositError::TooManyOffers => DepositRefusal::TooManyOffers,

@@ -1,8 +1,10 @@
 //! The 404 bodies, which differ from route to route (contract 1.6).
 
 use serde::Serialize;
+use usecases::views::ViewError;
 use utoipa::ToSchema;
 
+use super::ApiError;
 use super::shapes::ZApiError;
 use crate::response::Response;
 
@@ -44,6 +46,15 @@ impl NotFound {
             Self::Rome => Response::json(404, &found_nothing(Some(404), Some("Métier non trouvé"))),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
+        }
+    }
+}
+
+impl From<ViewError> for ApiError {
+    fn from(error: ViewError) -> Self {
+        match error {
+            ViewError::UnknownOffer => NotFound::MatchaOffer.into(),
+            ViewError::Failed(error) => Self::Unavailable(error.into()),
         }
     }
 }

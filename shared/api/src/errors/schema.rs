@@ -116,6 +116,11 @@ impl Issue {
         Self { code: "too_big", expected: None, ..Self::wrong_type("", message) }
     }
 
+    /// A field that must be there is not.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self { expected: None, received: Some("undefined"), ..Self::wrong_type("", message) }
+    }
+
     /// A field that nobody reads.
     pub fn unknown_field(message: impl Into<String>) -> Self {
         Self { code: "unrecognized_keys", expected: None, ..Self::wrong_type("", message) }

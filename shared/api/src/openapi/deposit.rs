@@ -1,5 +1,7 @@
 //! The routes by which partners deposit.
 
+mod refusals;
+
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
@@ -18,10 +20,13 @@ use super::fields::{
 use super::one_of;
 use super::parameters::path;
 use super::recruiter::{self, ESTABLISHMENT_ID, Recruiter};
-use crate::deposit_request::{self, RHYTHMS};
+use crate::deposit_request::RHYTHMS;
 use crate::errors::shapes::ZResError;
-use crate::errors::{ApiError, DepositRefusal};
-use crate::request::Request;
+pub(super) use refusals::{BAD_KEY, RUNNING};
+use refusals::{
+    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, OTHER_BODY, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
+    UNKNOWN_ESTABLISHMENT, UNKNOWN_SIRET, WRONG_COMPANY, WRONG_OFFER,
+};
 
 /// The body of `POST /v1/jobs/establishment`.
 #[derive(Debug)]
@@ -124,18 +129,35 @@ pub struct IdempotencyKeyHeader;
 
 impl IntoParams for IdempotencyKeyHeader {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let key = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[!-~]+$"));
-        let key = key.min_length(Some(1)).max_length(Some(255)).build();
-        let header = ParameterBuilder::new()
-            .name("Idempotency-Key")
-            .parameter_in(ParameterIn::Header)
-            .required(Required::False)
-            .description(Some(KEY_TEXT))
-            .schema(Some(key))
-            .example(Some(json!("7c1d3a52-9a0e-4b62-8d53-0f4f6f1f9b11")));
-        vec![header.build()]
+        vec![key_header(KEY_TEXT)]
     }
 }
+
+/// `Idempotency-Key` of a route that counts.
+#[derive(Debug)]
+pub struct ViewKeyHeader;
+
+impl IntoParams for ViewKeyHeader {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![key_header(VIEW_KEY_TEXT)]
+    }
+}
+
+fn key_header(text: &str) -> Parameter {
+    let key = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[!-~]+$"));
+    let key = key.min_length(Some(1)).max_length(Some(255)).build();
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(key))
+        .example(Some(json!("7c1d3a52-9a0e-4b62-8d53-0f4f6f1f9b11")))
+        .build()
+}
+
+const VIEW_KEY_TEXT: &str = "Nom que vous donnez à cette consultation, 1 à 255 caractères ASCII visibles : envoyée plusieurs \
+     fois en 24 heures sous le même nom, elle n'est comptée qu'une fois. Sans cet en-tête, chaque appel compte.";
 
 const KEY_TEXT: &str = "Nom que vous donnez à cette requête, pour pouvoir la renvoyer sans la faire deux fois : 1 à 255 \
      caractères ASCII visibles, un UUID neuf par exemple. Gardez-le, et renvoyez-le avec le même corps si aucune réponse \
@@ -205,11 +227,11 @@ fn deposited(text: &str, example: Example, refused: &[Shown]) -> Responses {
         .build()
 }
 
-fn later<T: ToSchema>(text: &str, shown: &Shown) -> ResponseBuilder {
+pub(super) fn later<T: ToSchema>(text: &str, shown: &Shown) -> ResponseBuilder {
     answers::error::<T>(text, vec![shown.example()]).header("retry-after", answers::retry_after())
 }
 
-fn replayed() -> Header {
+pub(super) fn replayed() -> Header {
     HeaderBuilder::new()
         .schema(Some(one_of(["true"])))
         .description(Some("Présent quand cette réponse est celle qui fut donnée à la même requête : rien n'a été fait de plus."))
@@ -221,50 +243,6 @@ const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres d
 const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
 const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête avec la même \
      `Idempotency-Key` après le délai de `Retry-After`. Si elle avait abouti, vous recevrez sa réponse.";
-const RUNNING: Shown =
-    Shown::new("running", "Encore en cours", || ApiError::StillRunning { retry_after_seconds: 1 });
-const OTHER_BODY: Shown = Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
-const BAD_KEY: Shown = Shown::new("badKey", "Idempotency-Key mal écrite", || ApiError::BadIdempotencyKey);
-const UNKNOWN_SIRET: Shown = Shown::new("unknownSiret", "SIRET inconnu du registre", || {
-    ApiError::Deposit(DepositRefusal::UnknownSiret)
-});
-const NOT_DIFFUSIBLE: Shown = Shown::new("notDiffusible", "Entreprise non diffusible", || {
-    ApiError::Deposit(DepositRefusal::NotDiffusible)
-});
-const CLOSED: Shown =
-    Shown::new("closed", "Établissement fermé", || ApiError::Deposit(DepositRefusal::Closed));
-const TRAINING_CENTRE: Shown =
-    Shown::new("trainingCentre", "Centre de formation", || ApiError::Deposit(DepositRefusal::TrainingCentre));
-const EMAIL_TAKEN: Shown =
-    Shown::new("emailTaken", "Adresse déjà prise", || ApiError::Deposit(DepositRefusal::EmailTaken));
-const UNKNOWN_ESTABLISHMENT: Shown =
-    Shown::new("unknownEstablishment", "Aucun établissement à vous n'a cet identifiant", || {
-        ApiError::Deposit(DepositRefusal::UnknownEstablishment)
-    });
-const UNKNOWN_APPELLATION: Shown = Shown::new("unknownAppellation", "Code d'appellation inconnu", || {
-    ApiError::Deposit(DepositRefusal::UnknownAppellation)
-});
-const TOO_MANY_OFFERS: Shown =
-    Shown::new("tooManyOffers", "Établissement plein", || ApiError::Deposit(DepositRefusal::TooManyOffers));
-const WRONG_COMPANY: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
-    refusal(deposit_request::establishment(&bearing(&json!({"establishment_siret": "1", "phone": "12"}))))
-});
-const WRONG_OFFER: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
-    refusal(read(&json!({"job_duration": 5, "job_start_date": "demain", "custom_address": "ici"})))
-});
-
-fn read(body: &Value) -> Result<usecases::deposit::JobFields, ApiError> {
-    deposit_request::offer(&bearing(body), jiff::Timestamp::UNIX_EPOCH)
-}
-
-fn bearing(body: &Value) -> Request {
-    Request { body: Some(body.to_string().into_bytes()), ..Request::default() }
-}
-
-fn refusal<T>(outcome: Result<T, ApiError>) -> ApiError {
-    outcome.err().unwrap_or(ApiError::WrongParameters(Vec::new()))
-}
-
 fn establishment() -> Value {
     json!({
         "establishment_siret": NO_SIRET, "first_name": "Aucune", "last_name": "PERSONNE",

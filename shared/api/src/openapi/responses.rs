@@ -7,6 +7,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoResponses, ToSchema};
 
 use super::answers::{self, Answers, Example, NOT_A_NUMBER, Responses, Shown, UNREADABLE};
+use super::deposit;
 use crate::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use crate::detail_query;
 use crate::errors::shapes::{ZApiError, ZResError};
@@ -139,9 +140,23 @@ impl IntoResponses for CountedResponses {
                 answers::error::<Counted>(
                     "La consultation est comptée.",
                     vec![("counted", "Comptée", json!({}))],
+                )
+                .header("idempotency-replayed", deposit::replayed()),
+            )
+            .with(
+                "400",
+                answers::error::<ZResError>(
+                    "Requête illisible.",
+                    vec![deposit::BAD_KEY.example(), UNREADABLE.example()],
                 ),
             )
-            .unreadable()
+            .with(
+                "409",
+                deposit::later::<ZResError>(
+                    "La même consultation est en train d'être comptée.",
+                    &deposit::RUNNING,
+                ),
+            )
             .with("404", not_found::<BareNotFound>(NO_OFFER, NotFound::MatchaOffer))
             .build()
     }

@@ -33,7 +33,10 @@ fn echoes_the_origin_of_a_state_site_and_lets_it_read_our_headers() {
     let cors = Cors { origin: Some("https://site.beta.gouv.fr"), ..Cors::default() };
     let headers = &event(&ApiError::UnknownKey.response("req-1"), &cors)["headers"];
     assert_eq!(headers["access-control-allow-origin"], "https://site.beta.gouv.fr");
-    assert_eq!(headers["access-control-expose-headers"], "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed");
+    assert_eq!(
+        headers["access-control-expose-headers"],
+        "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed"
+    );
 }
 
 #[test]

@@ -66,6 +66,9 @@ pub enum DepositError {
     /// The partner has no such establishment.
     #[error("the partner has no such establishment")]
     UnknownEstablishment,
+    /// The job starts on a day that is over in Paris.
+    #[error("the job starts in the past")]
+    StartsInThePast,
     /// No appellation has this code.
     #[error("no appellation has this code")]
     UnknownAppellation,
@@ -127,6 +130,9 @@ impl DepositOffer<'_> {
         fields: &JobFields,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<DepositError>> {
+        if date::paris_day(fields.start_date) < date::paris_day(self.once.clock.now()) {
+            return Err(DepositError::StartsInThePast.into());
+        }
         let appellation =
             Appellation::of_code(&fields.appellation_code).ok_or(DepositError::UnknownAppellation)?;
         let mut tries = 1;

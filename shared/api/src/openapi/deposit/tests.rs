@@ -1,4 +1,7 @@
+use super::refusals::{bearing, read, refusal};
 use super::*;
+use crate::deposit_request;
+use crate::errors::ApiError;
 use crate::openapi::fields::names;
 
 #[test]

@@ -1,0 +1,55 @@
+//! What deposits are refused for, each made by the very code that refuses.
+
+use serde_json::{Value, json};
+
+use super::super::answers::Shown;
+use crate::deposit_request;
+use crate::errors::{ApiError, DepositRefusal};
+use crate::request::Request;
+
+pub(in super::super) const RUNNING: Shown =
+    Shown::new("running", "Encore en cours", || ApiError::StillRunning { retry_after_seconds: 1 });
+pub(super) const OTHER_BODY: Shown =
+    Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
+pub(in super::super) const BAD_KEY: Shown =
+    Shown::new("badKey", "Idempotency-Key mal écrite", || ApiError::BadIdempotencyKey);
+pub(super) const UNKNOWN_SIRET: Shown = Shown::new("unknownSiret", "SIRET inconnu du registre", || {
+    ApiError::Deposit(DepositRefusal::UnknownSiret)
+});
+pub(super) const NOT_DIFFUSIBLE: Shown = Shown::new("notDiffusible", "Entreprise non diffusible", || {
+    ApiError::Deposit(DepositRefusal::NotDiffusible)
+});
+pub(super) const CLOSED: Shown =
+    Shown::new("closed", "Établissement fermé", || ApiError::Deposit(DepositRefusal::Closed));
+pub(super) const TRAINING_CENTRE: Shown =
+    Shown::new("trainingCentre", "Centre de formation", || ApiError::Deposit(DepositRefusal::TrainingCentre));
+pub(super) const EMAIL_TAKEN: Shown =
+    Shown::new("emailTaken", "Adresse déjà prise", || ApiError::Deposit(DepositRefusal::EmailTaken));
+pub(super) const UNKNOWN_ESTABLISHMENT: Shown =
+    Shown::new("unknownEstablishment", "Aucun établissement à vous n'a cet identifiant", || {
+        ApiError::Deposit(DepositRefusal::UnknownEstablishment)
+    });
+pub(super) const UNKNOWN_APPELLATION: Shown =
+    Shown::new("unknownAppellation", "Code d'appellation inconnu", || {
+        ApiError::Deposit(DepositRefusal::UnknownAppellation)
+    });
+pub(super) const TOO_MANY_OFFERS: Shown =
+    Shown::new("tooManyOffers", "Établissement plein", || ApiError::Deposit(DepositRefusal::TooManyOffers));
+pub(super) const WRONG_COMPANY: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
+    refusal(deposit_request::establishment(&bearing(&json!({"establishment_siret": "1", "phone": "12"}))))
+});
+pub(super) const WRONG_OFFER: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
+    refusal(read(&json!({"job_duration": 5, "job_start_date": "demain", "custom_address": "ici"})))
+});
+
+pub(super) fn read(body: &Value) -> Result<usecases::deposit::JobFields, ApiError> {
+    deposit_request::offer(&bearing(body))
+}
+
+pub(super) fn bearing(body: &Value) -> Request {
+    Request { body: Some(body.to_string().into_bytes()), ..Request::default() }
+}
+
+pub(super) fn refusal<T>(outcome: Result<T, ApiError>) -> ApiError {
+    outcome.err().unwrap_or(ApiError::WrongParameters(Vec::new()))
+}
