@@ -5,7 +5,7 @@ use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::{JobStatus, Recruiter};
 use serde_json::{Value, json};
 
-/// The key of a partner that may see phones.
+/// The key of a partner that may see phones and deposit offers.
 pub(crate) const KEY: &str = "fake-key-of-partner-one";
 /// Its id, as the gateway gives it.
 pub(crate) const KEY_ID: &str = "fakekeyid1";
@@ -20,7 +20,7 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
         origins: Vec::new(),
     };
     vec![
-        (KEY, partner("partner-one", &[Right::Phones], PartnerState::Active)),
+        (KEY, partner("partner-one", &[Right::Phones, Right::DepositOffers], PartnerState::Active)),
         ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
         (
             "fake-key-of-a-suspended-partner",

@@ -148,3 +148,16 @@ async fn a_store_that_is_down_is_a_500_that_tells_nothing() {
     assert_eq!((answer.status, &answer.json()["message"]), (500, &json!("Une erreur est survenue")));
     assert!(!answer.body.contains("records"), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn a_deposit_while_the_store_is_down_is_a_503_that_may_be_sent_again() {
+    let world = World::new().await;
+    let table = &world.import.store.tables.ledger;
+    world.import.store.client.delete_table().table_name(table).send().await.unwrap();
+    for function in ["create-establishment", "deposit-offer"] {
+        let answer = world.answer(function, &events::load(&format!("{function}/nominal"))).await;
+        assert_eq!(answer.status, 503, "{function}: {}", answer.body);
+        assert!(answer.headers["retry-after"].is_string(), "{function}");
+        assert!(!answer.body.contains("ledger"), "{}", answer.body);
+    }
+}

@@ -121,3 +121,38 @@ async fn an_id_of_any_form_is_a_404_or_a_400() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_body_of_any_form_to_a_route_that_writes_is_a_400() {
+    let world = World::new().await;
+    let deep = "{\"a\":".repeat(50_000);
+    for case in [
+        "create-establishment/nominal",
+        "deposit-offer/nominal",
+        "unsubscribe/nominal",
+        "receive-mail-event/hard-bounce",
+    ] {
+        let (function, _) = case.split_once('/').unwrap();
+        let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
+        for body in ["", " ", "{", "[]", "[{}]", "null", "1", "\u{0}", "{}", r#"{"email":{}}"#, &deep] {
+            event["body"] = json!(body);
+            let answer = world.answer(function, &event.to_string()).await;
+            assert_eq!(answer.status, 400, "{case} {body:.20}: {}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_any_form_is_a_page_or_a_400() {
+    let world = World::new().await;
+    for case in ["show-link/confirm-address", "follow-link/confirm-address"] {
+        let (function, _) = case.split_once('/').unwrap();
+        for token in ["", " ", "..", "#", "é", "<script>", "%", &"A".repeat(43), &"A".repeat(5_000)] {
+            let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
+            event["pathParameters"] = json!({"token": token});
+            let answer = world.answer(function, &event.to_string()).await;
+            assert!([400, 410].contains(&answer.status), "{case} {token:?}: {}", answer.status);
+            assert!(!answer.body.contains("<script>"), "{}", answer.body);
+        }
+    }
+}

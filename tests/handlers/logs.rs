@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tests::events;
 
 use crate::data::{self, KEY, KEY_ID};
+use crate::depositing;
 use crate::world::{World, run};
 
 /// Lines as Lambda collects them.
@@ -94,6 +95,9 @@ async fn no_line_holds_a_key_an_address_or_what_was_searched_for() {
     }
     for address in data::addresses() {
         assert!(!text.contains(&address), "{address} in the log");
+    }
+    for secret in depositing::told_in_confidence() {
+        assert!(!text.contains(&secret), "{secret} in the log");
     }
 }
 

@@ -3,12 +3,16 @@
 
 mod answers;
 mod data;
+mod delivery;
+mod deposit;
+mod depositing;
 mod export;
 mod faults;
 mod feeds;
 mod limits;
 mod links;
 mod logs;
+mod mails;
 mod metiers;
 mod routes;
 mod search;

@@ -17,6 +17,9 @@ impl World {
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
+            "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
+            "deposit-offer" => answer!(event, deposit_offer, self.deposit_offer()),
+            "follow-link" => answer!(event, follow_link, self.follow_link()),
             "get-company" => answer!(event, get_company, self.details()),
             "get-jobs-export" => {
                 answer!(event, get_jobs_export, self.export(crate::export::exported().await))
@@ -32,12 +35,15 @@ impl World {
             "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),
             "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
             "match-appellation" => answer!(event, match_appellation, self.callers()),
+            "receive-mail-event" => answer!(event, receive_mail_event, self.receive_mail_event()),
             "search-jobs" => answer!(event, search_jobs, self.searching().await),
             "search-jobs-and-diplomas" => answer!(event, search_jobs_and_diplomas, self.callers()),
             "search-jobs-and-trainings" => answer!(event, search_jobs_and_trainings, self.searching().await),
             "search-metiers" => answer!(event, search_metiers, self.callers()),
             "search-rome" => answer!(event, search_rome, self.callers()),
             "search-trainings" => answer!(event, search_trainings, self.searching().await),
+            "show-link" => answer!(event, show_link, self.show_link()),
+            "unsubscribe" => answer!(event, unsubscribe, self.unsubscribe()),
             "version" => answer!(event, version, version::Context { version: "0123abc".to_owned() }),
             _ => panic!("{function} answers no request"),
         }
@@ -49,8 +55,8 @@ impl World {
 
     fn views(&self) -> count_offer_view::Context {
         let store = &self.import.store;
-        let views = Box::new(store::Views::new(store.client.clone(), &store.tables));
-        count_offer_view::Context { partners: self.partners(), views, clock: Box::new(clock()) }
+        let views = store::Views::new(store.client.clone(), store.tables.clone());
+        count_offer_view::Context { depositing: self.depositing(), views }
     }
 
     fn health(&self) -> health::Context {

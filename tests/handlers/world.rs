@@ -16,7 +16,7 @@ use runtime::environment::Stage;
 use runtime::searching::{GetCursorKey, Searching};
 use search::port::Postings;
 use serde_json::Value;
-use testkit::{FixedClock, Importer, MemoryBucket, jsonl};
+use testkit::{FixedClock, FixedEntropy, Importer, MemoryBucket, jsonl};
 use usecases::build_sketch::BuildSketch;
 use usecases::ingest::Status;
 use usecases::partners::{Partners, key_hash};
@@ -31,6 +31,7 @@ const DEPOSITED_AT: u32 = 1_788_249_600;
 /// A store with [`data`] in it.
 pub(crate) struct World {
     pub(crate) import: Importer,
+    pub(crate) entropy: FixedEntropy,
 }
 
 /// What a handler answered, as the gateway would send it.
@@ -53,9 +54,20 @@ impl Answer {
         }
     }
 
-    /// Its body, which is JSON on every route; null where there is none, as in a 304.
+    /// Its body, as JSON; null where there is none, as in a 304; the text of a page.
     pub(crate) fn json(&self) -> Value {
-        if self.body.is_empty() { Value::Null } else { serde_json::from_str(&self.body).unwrap() }
+        if self.body.is_empty() {
+            Value::Null
+        } else if self.is_page() {
+            Value::from(self.body.as_str())
+        } else {
+            serde_json::from_str(&self.body).unwrap()
+        }
+    }
+
+    /// Whether it is for people.
+    pub(crate) fn is_page(&self) -> bool {
+        self.headers["content-type"].as_str().is_some_and(|kind| kind.starts_with("text/html"))
     }
 }
 
@@ -72,7 +84,7 @@ impl World {
             assert_eq!((report.status, report.refused), (Status::Done, 0), "{report:?}");
         }
         let (client, tables) = (&import.store.client, &import.store.tables);
-        let cipher = ContactCipher::new(&"0123456789abcdef".repeat(4)).unwrap();
+        let cipher = cipher();
         let recruiters = store::Recruiters::new(client.clone(), tables.clone());
         for recruiter in data::recruiters() {
             let offers = recruiter.offers(&cipher).unwrap();
@@ -85,7 +97,9 @@ impl World {
         let postings = store::DynamoPostings::new(client.clone(), tables, false);
         let build = BuildSketch { parts: &Parts(&import.bucket), postings: &postings, put: &import.bucket };
         build.run().await.unwrap();
-        Self { import }
+        let world = Self { import, entropy: FixedEntropy::default() };
+        world.prepare_deposits().await;
+        world
     }
 
     /// What the search routes share, sketches loaded, over these postings.
@@ -179,6 +193,11 @@ impl GetSketchParts for Parts<'_> {
     async fn get_parts(&self, source: Source) -> Result<Vec<Vec<u8>>, PortError> {
         Ok(self.0.bytes(&format!("sketch/parts/{source}/main")).into_iter().collect())
     }
+}
+
+/// Seals recruiters' addresses with a key that nobody would use.
+pub(crate) fn cipher() -> ContactCipher {
+    ContactCipher::new(&"0123456789abcdef".repeat(4)).unwrap()
 }
 
 /// The clock of the data.

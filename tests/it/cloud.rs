@@ -1,11 +1,13 @@
 //! The deployed cloud: its routes as a partner calls them, its bucket as a feed's owner fills it.
 
 mod bucket;
+mod events;
 mod http;
 
 use std::time::Duration;
 
 pub(crate) use bucket::{Bucket, unique};
+pub(crate) use events::Events;
 pub(crate) use http::{Answer, Api, Call, download};
 
 /// How long anything may take that ends by itself.
@@ -27,7 +29,7 @@ pub(crate) async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Opt
 }
 
 /// A variable of the deployed cloud.
-fn variable(name: &str) -> String {
+pub(crate) fn variable(name: &str) -> String {
     tests::variable(name).unwrap_or_else(|| {
         panic!("{name} is not set: these tests need a deployed local cloud (`make test`, or `make up` and `. .local/env`)")
     })

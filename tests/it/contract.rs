@@ -1,11 +1,13 @@
 //! The parts that must agree: the crates of `functions/`, `template.yaml`, the folders of `events/`, and
-//! `infra/openapi.json`, which is generated from the handlers. None of it needs the local cloud.
+//! `infra/openapi.json`, which is generated from the handlers; the messages of the topic `events` and
+//! `infra/asyncapi.json`, which is generated from their types. None of it needs the local cloud.
 //!
-//! `make openapi` writes the document anew.
+//! `make openapi` and `make asyncapi` write the documents anew.
 
 mod checks;
 mod document;
 pub(crate) mod examples;
+mod messages;
 mod project;
 mod template;
 mod yaml;
@@ -13,6 +15,7 @@ mod yaml;
 use std::fs;
 
 use checks::problems;
+use domain::event::{Event, EventMessage};
 use project::Project;
 use serde_json::{Value, json};
 
@@ -25,14 +28,71 @@ fn functions_template_events_and_document_agree() {
 /// Compared as JSON: two builds may order the keys of an object differently.
 #[test]
 fn the_committed_document_is_what_the_handlers_say() {
-    let path = tests::root().join("infra/openapi.json");
     let said = document::generate(&Project::load().template);
-    if tests::variable("OPENAPI").as_deref() == Some("write") {
+    let changed = changed("infra/openapi.json", "OPENAPI", &said);
+    assert!(changed.is_empty(), "infra/openapi.json is out of date at {changed:#?}: run `make openapi`");
+}
+
+#[test]
+fn the_committed_message_catalogue_is_what_the_types_say() {
+    let changed = changed("infra/asyncapi.json", "ASYNCAPI", &messages::generate(&Project::load().template));
+    assert!(changed.is_empty(), "infra/asyncapi.json is out of date at {changed:#?}: run `make asyncapi`");
+}
+
+/// Where a committed document differs from what is said now; it is written first where the variable is `write`.
+fn changed(file: &str, variable: &str, said: &Value) -> Vec<String> {
+    let path = tests::root().join(file);
+    if tests::variable(variable).as_deref() == Some("write") {
         fs::write(&path, format!("{said:#}\n")).unwrap();
     }
-    let committed: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    let changed = checks::differences(&committed, &said);
-    assert!(changed.is_empty(), "infra/openapi.json is out of date at {changed:#?}: run `make openapi`");
+    let committed = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    checks::differences(&serde_json::from_str(&committed).unwrap(), said)
+}
+
+#[test]
+fn every_type_of_message_has_a_file_that_is_read_and_written_back_the_same() {
+    let files = tests::events::messages();
+    let mut kinds = Event::KINDS;
+    kinds.sort_unstable();
+    assert_eq!(files.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), kinds);
+    for (kind, text) in files {
+        let message: EventMessage = serde_json::from_str(&text).unwrap();
+        assert_eq!(message.event.kind(), kind);
+        assert_eq!(serde_json::to_value(&message).unwrap(), serde_json::from_str::<Value>(&text).unwrap());
+    }
+}
+
+#[test]
+fn every_type_of_message_is_in_the_catalogue_and_its_file_fits() {
+    let catalogue = messages::generate(&Project::load().template);
+    let described = catalogue["components"]["messages"].as_object().unwrap();
+    let mut kinds = Event::KINDS;
+    kinds.sort_unstable();
+    assert_eq!(described.keys().collect::<Vec<_>>(), kinds);
+    for (kind, text) in tests::events::messages() {
+        let file: Value = serde_json::from_str(&text).unwrap();
+        let errors = |message| examples::errors(&catalogue, &described[&kind]["payload"], message, &kind);
+        assert_eq!(errors(&file), Vec::<String>::new());
+        let mut damaged = file.clone();
+        damaged["data"] = json!({});
+        damaged["occurred_at"] = json!("yesterday");
+        damaged["version"] = json!(2);
+        let misfits = errors(&damaged).join("\n");
+        for wanted in ["/data: ", "/occurred_at: ", "/version: "] {
+            assert!(misfits.contains(&format!("{kind}{wanted}")), "{misfits}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_of_the_catalogue_leads_somewhere() {
+    let catalogue = messages::generate(&Project::load().template);
+    let references = messages::references(&catalogue);
+    assert!(references.len() > Event::KINDS.len(), "{references:?}");
+    let lost = references.iter().filter(|reference| {
+        reference.strip_prefix('#').and_then(|pointer| catalogue.pointer(pointer)).is_none()
+    });
+    assert_eq!(lost.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
@@ -77,8 +137,8 @@ fn every_disagreement_is_reported() {
     broken("an event is missing", "version: no file in events/version", &|project| {
         project.events.remove("version");
     });
-    broken("an event is nobody's", "send-mail: no crate", &|project| {
-        project.events.insert("send-mail".to_owned());
+    broken("an event is nobody's", "paint-offer: no crate", &|project| {
+        project.events.insert("paint-offer".to_owned());
     });
     broken("another crate is deployed", "health: its CodeUri is functions/version", &|project| {
         project.set(&function("Health", "/CodeUri"), json!("functions/version"));
@@ -132,5 +192,24 @@ fn every_disagreement_is_reported() {
     });
     broken("a request may scan", "health: may Scan", &|project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!(["dynamodb:Scan"]));
+    });
+    broken("a sender outlives its lease", "send-mail: a lease of", &|project| {
+        project.set(&function("SendMail", "/Timeout"), json!(60));
+    });
+    broken("a request outlives its claim", "deposit-offer: a claim of", &|project| {
+        project.set(&function("DepositOffer", "/Timeout"), json!(20));
+    });
+    broken("messages come again too soon", "MailQueue: its messages come again", &|project| {
+        project.set("/Resources/MailQueue/Properties/VisibilityTimeout", json!(60));
+    });
+    broken("the stream tells too much", "LedgerTable: its stream bears more", &|project| {
+        let view = function("LedgerTable", "/StreamSpecification/StreamViewType");
+        project.set(&view, json!("NEW_IMAGE"));
+    });
+    broken("the sweeper has no index", "LedgerTable: no index overdue", &|project| {
+        project.set(&function("LedgerTable", "/GlobalSecondaryIndexes"), json!([]));
+    });
+    broken("the relay hears nothing", "relay-outbox: the filter of its stream", &|project| {
+        project.set(&function("RelayOutbox", "/Events"), json!({}));
     });
 }

@@ -1,5 +1,6 @@
 //! Whole paths, as a partner or a feed's owner walks them.
 
+mod deposit;
 mod details;
 mod examples;
 mod export;

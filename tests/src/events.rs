@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+/// The folder that is no function's: `events/messages/{type}.json`, one message of the topic `events` for each type.
+pub const MESSAGES: &str = "messages";
+
 /// One event file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -27,19 +30,26 @@ pub fn load(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every event file, in the order of their names.
+/// Every event file of a function, in the order of their names.
 pub fn all() -> Vec<Event> {
-    let mut events = Vec::new();
-    let root = crate::root().join("events");
-    for function in names(&root) {
-        for file in names(&root.join(&function)) {
-            let case =
-                file.strip_suffix(".json").unwrap_or_else(|| panic!("{function}/{file} is no event file"));
-            let text = load(&format!("{function}/{case}"));
-            events.push(Event { function: function.clone(), case: case.to_owned(), text });
-        }
-    }
-    events
+    let functions = names(&crate::root().join("events")).into_iter().filter(|folder| folder != MESSAGES);
+    functions.flat_map(|function| of(&function)).collect()
+}
+
+/// Every message of the topic `events`: its type, and the file.
+pub fn messages() -> Vec<(String, String)> {
+    of(MESSAGES).into_iter().map(|message| (message.case, message.text)).collect()
+}
+
+/// The files of a folder.
+fn of(folder: &str) -> Vec<Event> {
+    let files = names(&crate::root().join("events").join(folder));
+    let event = |file: String| {
+        let case = file.strip_suffix(".json").unwrap_or_else(|| panic!("{folder}/{file} is no event file"));
+        let text = load(&format!("{folder}/{case}"));
+        Event { function: folder.to_owned(), case: case.to_owned(), text }
+    };
+    files.into_iter().map(event).collect()
 }
 
 /// The names in a folder, sorted.

@@ -1,4 +1,5 @@
-//! What tests stand on: an embedded store with the real tables, a bucket in memory, a clock that one sets, a
+//! What tests stand on: an embedded store with the real tables, a bucket in memory, a clock that one sets, random
+//! bytes that are the same in each run, a
 //! wrapper that breaks or kills after so many writes, and builders of rows about invented companies.
 //!
 //! Tests of the store run against the embedded one, which refuses what `DynamoDB` refuses. The bucket is in
@@ -9,6 +10,7 @@
 
 mod bucket;
 mod clock;
+mod entropy;
 mod exports;
 mod failing;
 mod import;
@@ -18,6 +20,7 @@ mod store;
 
 pub use bucket::{MemoryBucket, Object, gzip};
 pub use clock::FixedClock;
+pub use entropy::FixedEntropy;
 pub use failing::{Failing, Fault};
 pub use import::Importer;
 pub use rows::{company, formation, jsonl, noise, offer, recruiter, siret};

@@ -1,5 +1,6 @@
 //! The checks. Each says what does not agree, all at once.
 
+mod delivery;
 mod environment;
 mod limits;
 mod names;
@@ -20,6 +21,7 @@ pub(crate) fn problems(project: &Project) -> Vec<String> {
         limits::check(project, &functions),
         environment::check(project, &functions),
         permissions::check(project, &functions),
+        delivery::check(project, &functions),
     ]
     .concat()
 }

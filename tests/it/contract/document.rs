@@ -5,13 +5,15 @@ mod words;
 
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
-use api::errors::shapes::{ZApiError, ZLbacError, ZResError};
+use api::errors::shapes::{ZApiError, ZLbacError, ZLbarError, ZResError};
 use api::export_answer::ExportAnswer;
 use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
-use api::openapi::TrainingLinksBody;
+use api::openapi::{
+    EstablishmentBody, Job, MailEventBody, OfferBody, Recruiter, TrainingLinksBody, UnsubscribeBody,
+};
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -30,6 +32,8 @@ use utoipa::OpenApi;
         (name = "Emploi", description = "Offres d'alternance et sociétés qui recrutent"),
         (name = "Métiers", description = "Métiers, codes ROME, appellations et certifications"),
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
+        (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
+        (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
     paths(
@@ -52,6 +56,12 @@ use utoipa::OpenApi;
         link_trainings::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
+        create_establishment::handle,
+        deposit_offer::handle,
+        show_link::handle,
+        follow_link::handle,
+        unsubscribe::handle,
+        receive_mail_event::handle,
         health::handle,
         version::handle,
     ),
@@ -59,7 +69,8 @@ use utoipa::OpenApi;
         JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>,
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, TrainingLinks, TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
-        HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZResError, BareNotFound,
+        EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
+        HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
 struct Handlers;
@@ -100,12 +111,12 @@ fn refer(outcome: &mut Value, item: &str) {
     *items = json!({"$ref": format!("#/components/schemas/{item}")});
 }
 
-/// Every object is closed but those without named fields, which are the source's own.
+/// Every object is closed but those without named fields, which are the source's own, and those that say otherwise.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
             if fields.get("type") == Some(&json!("object")) && fields.contains_key("properties") {
-                fields.insert("additionalProperties".to_owned(), json!(false));
+                fields.entry("additionalProperties").or_insert(json!(false));
             }
             fields.values_mut().for_each(close);
         }

@@ -1,7 +1,11 @@
-//! Every example of the document against its schema: as much of JSON Schema as the document uses.
+//! Examples against their schemas: as much of JSON Schema as the two documents use.
+//!
+//! A crate for it would have `serde_json` read numbers otherwise than the deployed functions do.
 
 use std::fs;
 
+use jiff::Timestamp;
+use regex_lite::Regex;
 use serde_json::Value;
 
 use super::template::kebab;
@@ -76,7 +80,8 @@ fn walk(path: &str, value: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     }
 }
 
-fn errors(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+/// Where a value does not fit a schema of the document.
+pub(crate) fn errors(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let Some(target) = document.pointer(reference.trim_start_matches('#')) else {
             return vec![format!("{at}: no {reference}")];
@@ -92,11 +97,26 @@ fn errors(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
             several => found.push(format!("{at}: fits {several} of oneOf")),
         }
     }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        found.extend(errors(document, part, value, at));
+    }
     if !schema["type"].is_null() && !types(&schema["type"]).any(|kind| is(kind, value)) {
         return vec![format!("{at}: {value} is not of type {}", schema["type"])];
     }
     if schema["enum"].as_array().is_some_and(|values| !values.contains(value)) {
         found.push(format!("{at}: {value} is none of {}", schema["enum"]));
+    }
+    if schema.get("const").is_some_and(|only| only != value) {
+        found.push(format!("{at}: {value} is not {}", schema["const"]));
+    }
+    if let Some(text) = value.as_str() {
+        let pattern = schema["pattern"].as_str().map(|pattern| Regex::new(pattern).unwrap());
+        if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
+            found.push(format!("{at}: {value} does not match {}", schema["pattern"]));
+        }
+        if schema["format"] == "date-time" && text.parse::<Timestamp>().is_err() {
+            found.push(format!("{at}: {value} is no date-time"));
+        }
     }
     if let Some(number) = value.as_f64() {
         let low = schema["minimum"].as_f64().is_some_and(|least| number < least);

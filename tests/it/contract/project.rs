@@ -17,7 +17,7 @@ pub(crate) struct Project {
     pub(crate) document: Value,
     /// The crates of `functions/`: name, text of `src/lib.rs`.
     pub(crate) crates: BTreeMap<String, String>,
-    /// The folders of `events/` that hold a file.
+    /// The folders of `events/` that hold a file, but the one of messages.
     pub(crate) events: BTreeSet<String>,
 }
 
@@ -37,6 +37,7 @@ impl Project {
             events: folders(&root.join("events"))
                 .filter(|(_, folder)| fs::read_dir(folder).unwrap().next().is_some())
                 .map(|(name, _)| name)
+                .filter(|name| name != tests::events::MESSAGES)
                 .collect(),
         }
     }

@@ -59,6 +59,7 @@ const WORDS: &[(&str, &str)] = &[
     ("ZApiError", "Panne d'une source, ou rien de trouvé."),
     ("BareNotFound", "Rien de trouvé."),
     ("ZLbacError", "Règles enfreintes par les paramètres."),
+    ("ZLbarError", "Règle du service enfreinte par un dépôt."),
     ("ZResError", "Refus du cadre (type, clé, taille, débit) ou défaillance du service."),
     ("JobsAnswer.peJobs", "Offres de France Travail, au plus 150."),
     ("JobsAnswer.matchas", "Offres déposées sur La bonne alternance, de 250 recruteurs au plus."),
@@ -99,6 +100,7 @@ const WORDS: &[(&str, &str)] = &[
     ("VersionAnswer.version", "Le plus souvent un commit."),
     ("ZLbacError.error", "Toujours `wrong_parameters`."),
     ("ZLbacError.error_messages", "Tous les messages à la fois, chacun précédé du nom du paramètre."),
+    ("ZLbarError.error", "Toujours `true`."),
     ("BareNotFound.error", "Toujours `not_found`."),
     ("ZApiError.error", "Ce qui a échoué, en un mot."),
     ("ZApiError.result", "`error` ou `not_found`."),
@@ -134,6 +136,7 @@ const WORDS: &[(&str, &str)] = &[
     ("PeJobCompany.siret", "SIRET, `null` dès que `caller` est donné."),
     ("address", "Adresse ; `null` quand elle n'est pas communiquée (offre publiée par un CFA)."),
     ("appellation", "Appellation, dans les deux genres quand elle en a deux."),
+    ("appellation_code", "Code de l'appellation, que le dépôt d'une offre attend sous ce nom."),
     ("appellations", "Appellations, le libellé d'abord."),
     ("applicationCount", "Candidatures déjà envoyées par La bonne alternance."),
     ("cedex", "Cedex."),
@@ -191,10 +194,17 @@ const WORDS: &[(&str, &str)] = &[
     ("zipCode", "Code postal."),
 ];
 
+/// Schemas that are written by hand, in French already.
+const IN_FRENCH: [&str; 6] =
+    ["EstablishmentBody", "Job", "MailEventBody", "OfferBody", "Recruiter", "UnsubscribeBody"];
+
 /// Gives a schema and its fields their words in place of the code's comments.
 ///
 /// Panics where there are none: a field without words is not documented.
 pub(super) fn describe(name: &str, schema: &mut Value) {
+    if IN_FRENCH.contains(&name) {
+        return;
+    }
     let fields = schema.as_object_mut().unwrap();
     fields.insert(
         "description".to_owned(),

@@ -1,0 +1,198 @@
+//! The routes by which partners deposit and recruiters follow links: their contexts, and what is there before.
+
+use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
+use domain::mail::address_hash;
+use domain::recruiter::Recruiter;
+use domain::registry::{Activity, RegisteredCompany};
+use runtime::delivering::Depositing;
+use serde_json::json;
+use testkit::siret;
+use usecases::partners::key_hash;
+use usecases::ports::{
+    Clock, Completion, Consequences, CreateRecruiter, FollowLink, Guard, PutCompany, RequestKey, StoredAnswer,
+};
+
+use crate::world::{World, cipher, clock};
+
+/// An establishment of partner one.
+pub(crate) const OWN: &str = "00000000-0000-4000-8000-000000000050";
+/// One of partner two.
+pub(crate) const OTHERS: &str = "00000000-0000-4000-8000-000000000051";
+/// What the mail provider must show.
+const WEBHOOK_SECRET: &str = "fake-secret-of-the-webhook";
+
+/// Makes the links of mails, with a secret that nobody would use.
+pub(crate) fn link_key() -> LinkKey {
+    LinkKey::new("fake secret of the links of mails, long enough").unwrap()
+}
+
+/// The token of a link of [`links`], by its number.
+fn token(number: u8) -> String {
+    link_key().token(&LinkId::from_random([number; 16])).as_str().to_owned()
+}
+
+/// What the events hold of persons, and what nobody but its receiver may know: no log line may.
+pub(crate) fn told_in_confidence() -> Vec<String> {
+    let mut all =
+        ["PERSONNE", "Aucune", "0199000000", "exemple.invalid", WEBHOOK_SECRET].map(str::to_owned).to_vec();
+    all.extend((1..=6).map(token));
+    all
+}
+
+/// The register: one establishment that may recruit and three that may not.
+fn register() -> Vec<RegisteredCompany> {
+    let company = |number: u32, naf: &str, activity: Activity, diffusible: bool| {
+        let company = json!({
+            "siret": siret(number),
+            "raison_sociale": format!("FOURNIL INVENTE {number}"),
+            "enseigne": format!("Fournil Inventé {number}"),
+            "naf_code": naf,
+            "naf_label": "Boulangerie et boulangerie-pâtisserie",
+            "address_detail": {"libelle_commune": "PARIS", "code_postal": "75001"},
+            "address": "1 RUE DES EXEMPLES 75001 PARIS",
+            "geo_coordinates": "48.86,2.35",
+            "size": "3-5",
+            "creation_date": "2020-01-01T00:00:00.000Z",
+            "opco": "Opco entreprises de proximité",
+            "idcc": "843",
+            "activity": activity,
+            "diffusible": diffusible,
+        });
+        serde_json::from_value(company).unwrap()
+    };
+    vec![
+        company(901, "1071C", Activity::Open, true),
+        company(902, "1071C", Activity::Closed, true),
+        company(903, "1071C", Activity::Open, false),
+        company(904, "8559A", Activity::Open, true),
+    ]
+}
+
+/// An establishment in Paris without offers.
+fn establishment(number: u32) -> Recruiter {
+    Recruiter { geo_coordinates: "48.86,2.35".parse().ok(), ..testkit::recruiter(number, 0) }
+}
+
+/// Links in every state. The sixth is followed before anything else happens.
+fn links() -> Vec<StoredLink> {
+    let confirm =
+        || LinkAction::ConfirmAddress { partner: "partner-one".to_owned(), establishment_id: OWN.to_owned() };
+    let stop = || LinkAction::Unsubscribe { address_hash: address_hash(&establishment(50).email) };
+    let now = clock().seconds();
+    let link =
+        |number: u8, action: LinkAction| link_key().stored(&LinkId::from_random([number; 16]), action, now);
+    vec![
+        link(1, confirm()),
+        link(2, stop()),
+        link(3, confirm()),
+        link(4, stop()),
+        StoredLink { expires_at: now, ..link(5, confirm()) },
+        link(6, confirm()),
+    ]
+}
+
+impl World {
+    /// Puts the register, two establishments and the links in the store.
+    pub(crate) async fn prepare_deposits(&self) {
+        let companies = self.companies();
+        for company in register() {
+            companies.put_company(&company).await.unwrap();
+        }
+        self.establish("partner-one", &establishment(50), links()).await;
+        self.establish("partner-two", &establishment(51), Vec::new()).await;
+        let used = links().pop().unwrap();
+        assert!(self.mail_links().follow_link(&used, used.expires_at - 1).await.unwrap());
+    }
+
+    /// Creates an establishment without asking the register, with links beside it.
+    async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
+        let completion = Completion {
+            key: RequestKey::from_hash(format!("prepared {}", recruiter.establishment_id)),
+            body_hash: String::new(),
+            guard: Guard::Unanswered,
+            answer: StoredAnswer { status: 201, body: "{}".to_owned() },
+            expires_at: clock().seconds(),
+        };
+        let (mails, events, now) = (Vec::new(), Vec::new(), clock().seconds());
+        let consequences = Consequences { completion, mails, events, links, now };
+        self.recruiters().create_recruiter(partner, recruiter, &consequences).await.unwrap();
+    }
+
+    pub(crate) fn recruiters(&self) -> store::Recruiters {
+        store::Recruiters::new(self.import.store.client.clone(), self.import.store.tables.clone())
+    }
+
+    fn companies(&self) -> store::Companies {
+        store::Companies::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    pub(crate) fn mail_links(&self) -> store::Links {
+        store::Links::new(self.import.store.client.clone(), self.import.store.tables.clone())
+    }
+
+    pub(crate) fn mails(&self) -> store::Mails {
+        store::Mails::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    pub(crate) fn bounces(&self) -> store::Bounces {
+        store::Bounces::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    pub(crate) fn depositing(&self) -> Depositing {
+        let store = &self.import.store;
+        Depositing {
+            partners: self.partners(),
+            requests: store::Requests::new(store.client.clone(), &store.tables),
+            clock: Box::new(clock()),
+            entropy: Box::new(self.entropy.clone()),
+        }
+    }
+
+    pub(crate) fn create_establishment(&self) -> create_establishment::Context {
+        create_establishment::Context {
+            depositing: self.depositing(),
+            companies: Box::new(self.companies()),
+            recruiters: Box::new(self.recruiters()),
+        }
+    }
+
+    pub(crate) fn deposit_offer(&self) -> deposit_offer::Context {
+        deposit_offer::Context {
+            depositing: self.depositing(),
+            find: Box::new(self.recruiters()),
+            add: Box::new(self.recruiters()),
+            cipher: cipher(),
+            links: link_key(),
+        }
+    }
+
+    pub(crate) fn show_link(&self) -> show_link::Context {
+        show_link::Context { find: Box::new(self.mail_links()), clock: Box::new(clock()) }
+    }
+
+    pub(crate) fn follow_link(&self) -> follow_link::Context {
+        follow_link::Context {
+            find: Box::new(self.mail_links()),
+            follow: Box::new(self.mail_links()),
+            clock: Box::new(clock()),
+        }
+    }
+
+    pub(crate) fn receive_mail_event(&self) -> receive_mail_event::Context {
+        receive_mail_event::Context {
+            secret_hash: key_hash(WEBHOOK_SECRET),
+            find: Box::new(self.mails()),
+            confirm: Box::new(self.mails()),
+            bounce: Box::new(self.bounces()),
+            clock: Box::new(clock()),
+        }
+    }
+
+    pub(crate) fn unsubscribe(&self) -> unsubscribe::Context {
+        unsubscribe::Context {
+            partners: self.partners(),
+            stop: Box::new(self.mail_links()),
+            clock: Box::new(clock()),
+        }
+    }
+}

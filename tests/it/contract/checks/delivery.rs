@@ -1,0 +1,66 @@
+//! What the delivery machine takes for granted of the template: times that must outlast others, and the ledger's index
+//! and stream.
+
+use domain::event::Event;
+use serde_json::Value;
+use usecases::once::CLAIM_SECONDS;
+use usecases::send_mail::LEASE_SECONDS;
+
+use super::super::project::Project;
+use super::super::template::{Function, list};
+
+/// AWS asks for it, so that no message comes again while it is worked on.
+const VISIBILITY_TIMES: u64 = 6;
+
+pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String> {
+    let globals = project.template["Globals"]["Function"]["Timeout"].as_u64().unwrap_or(u64::MAX);
+    let timeout = |function: &Function<'_>| function.properties["Timeout"].as_u64().unwrap_or(globals);
+    let mut problems = Vec::new();
+    for function in functions.iter().filter(|function| !function.routes.is_empty()) {
+        if timeout(function) >= u64::from(CLAIM_SECONDS) {
+            problems.push(format!("{}: a claim of {CLAIM_SECONDS} s does not outlast it", function.name));
+        }
+    }
+    for function in functions.iter().filter(|function| function.name == "send-mail") {
+        if timeout(function) >= u64::from(LEASE_SECONDS) {
+            problems.push(format!("send-mail: a lease of {LEASE_SECONDS} s does not outlast it"));
+        }
+        let queue = &project.template["Resources"]["MailQueue"]["Properties"];
+        if queue["VisibilityTimeout"].as_u64().unwrap_or_default() < timeout(function) * VISIBILITY_TIMES {
+            problems.push(format!(
+                "MailQueue: its messages come again before {VISIBILITY_TIMES} runs of send-mail"
+            ));
+        }
+    }
+    problems.extend(ledger(&project.template["Resources"]["LedgerTable"]["Properties"]));
+    problems.extend(functions.iter().filter(|function| function.name == "relay-outbox").flat_map(relay));
+    problems
+}
+
+fn ledger(table: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    if table["StreamSpecification"]["StreamViewType"] != "KEYS_ONLY" {
+        problems.push("LedgerTable: its stream bears more than keys".to_owned());
+    }
+    let named = |index: &&Value| index["IndexName"] == store::OVERDUE_INDEX;
+    match list(&table["GlobalSecondaryIndexes"]).find(named) {
+        Some(index) if index["Projection"]["ProjectionType"] == "KEYS_ONLY" => {}
+        Some(_) => problems.push("LedgerTable: its index bears more than keys".to_owned()),
+        None => problems.push(format!("LedgerTable: no index {}", store::OVERDUE_INDEX)),
+    }
+    problems
+}
+
+/// The stream starts the relay for exactly what is owed.
+fn relay(function: &Function<'_>) -> Vec<String> {
+    let text = function.properties["Events"].to_string();
+    let id = "0".repeat(32);
+    let owed = [format!("mail#{id}"), format!("event#{}", Event::KINDS[0])];
+    owed.iter()
+        .filter_map(|partition| {
+            let prefix = partition.split_inclusive('#').next()?;
+            let passes = store::owed_of(partition).is_some() && text.contains(prefix);
+            (!passes).then(|| format!("relay-outbox: the filter of its stream lets no {prefix} pass"))
+        })
+        .collect()
+}
