@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::text_form::text_form;
 
@@ -12,7 +13,8 @@ const MAX_BYTES: usize = 254;
 /// The longest part before the `@`, in bytes.
 const MAX_LOCAL_BYTES: usize = 64;
 
-/// An e-mail address, in lower case. `Debug` hides it, so that no log shows it by accident.
+/// An e-mail address, in lower case and with its domain in ASCII, so that one mailbox has one form: providers tell of it
+/// by that one. `Debug` hides it, so that no log shows it by accident.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
@@ -35,8 +37,10 @@ impl FromStr for Email {
     type Err = EmailError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim().to_lowercase();
-        let (local, domain) = text.split_once('@').ok_or(EmailError)?;
+        let typed: String = text.trim().nfc().flat_map(char::to_lowercase).collect();
+        let (local, domain) = typed.split_once('@').ok_or(EmailError)?;
+        let domain = idna::domain_to_ascii(domain).map_err(|_| EmailError)?;
+        let text = format!("{local}@{domain}");
         let odd = |c: char| c.is_whitespace() || c.is_control() || "()<>[],;:\\\"".contains(c);
         let sound = text.len() <= MAX_BYTES
             && (1..=MAX_LOCAL_BYTES).contains(&local.len())
@@ -44,7 +48,7 @@ impl FromStr for Email {
             && !local.ends_with('.')
             && !text.contains(odd)
             && !text.contains("..")
-            && is_domain(domain);
+            && is_domain(&domain);
         if sound { Ok(Self(text)) } else { Err(EmailError) }
     }
 }
@@ -84,6 +88,13 @@ mod tests {
     #[test]
     fn is_kept_in_lower_case() {
         assert_eq!(" Rh@Exemple.FR ".parse::<Email>().unwrap().as_str(), "rh@exemple.fr");
+    }
+
+    #[test]
+    fn a_domain_has_one_form_however_it_was_typed() {
+        for text in ["rh@société.fr", "rh@socie\u{301}te\u{301}.fr", "RH@XN--SOCIT-ESAB.FR"] {
+            assert_eq!(text.parse::<Email>().unwrap().as_str(), "rh@xn--socit-esab.fr", "{text}");
+        }
     }
 
     #[test]
