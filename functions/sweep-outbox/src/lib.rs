@@ -22,7 +22,7 @@ impl Context {
 pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<(), runtime::Error> {
     let outbox = &context.relaying.outbox;
     let sweep = Sweep { relay: context.relaying.relay(), list: outbox, postpone: outbox };
-    let swept = sweep.run().await?;
+    let (swept, ended) = sweep.run().await;
     tracing::info!(
         outbox.handed_on = swept.handed_on,
         outbox.failed = swept.failed,
@@ -34,5 +34,5 @@ pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<()
         ("OutboxFailed", swept.failed as u64),
         ("OutboxOldestSeconds", u64::from(swept.oldest_seconds)),
     ]);
-    Ok(())
+    Ok(ended?)
 }

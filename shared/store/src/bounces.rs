@@ -10,7 +10,7 @@ use usecases::ports::{Bounce, CountSent, PortError, ReadReputation, RecordBounce
 use crate::attributes::{EXPIRES_AT, Item, get_number, number, text};
 use crate::consequences::event;
 use crate::expression::Expression;
-use crate::keys::{self, REPUTATION};
+use crate::keys::{self, Key, REPUTATION};
 use crate::tables::Tables;
 use crate::transact::{Condition, Outcome, put, put_if, transact, update_where};
 
@@ -45,10 +45,7 @@ impl Bounces {
             BounceReason::Complaint => (keys::suppressed(&hash), "complaint"),
             BounceReason::Unsubscribed => (keys::stopped(&hash), "unsubscribed"),
         };
-        let mut item = key.attributes();
-        item.insert("reason".to_owned(), text(word));
-        item.insert("since".to_owned(), number(bounce.now));
-        put(&self.ledger, item)
+        put(&self.ledger, barred(&key, word, bounce.now))
     }
 
     fn count(&self, counter: &'static str, now: u32) -> Result<TransactWriteItem, PortError> {
@@ -56,6 +53,14 @@ impl Bounces {
         let change = format!("ADD {counter} :one SET expires_at = :expires_at");
         update_where(&self.ledger, &keys::returned(now / HOUR_SECONDS), &change, &expression)
     }
+}
+
+/// That an address is not written to.
+pub(crate) fn barred(key: &Key, reason: &str, since: u32) -> Item {
+    let mut item = key.attributes();
+    item.insert("reason".to_owned(), text(reason));
+    item.insert("since".to_owned(), number(since));
+    item
 }
 
 /// TTL of an hour's counts.

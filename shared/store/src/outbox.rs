@@ -10,6 +10,7 @@ use usecases::ports::{
 
 use crate::attributes::{BadItem, Item, PK, get_number, get_text, number, text};
 use crate::consequences::EVENT;
+use crate::expression::on_condition;
 use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX};
 use crate::tables::Tables;
 
@@ -100,17 +101,8 @@ impl PostponeOwed for Outbox {
             .expression_attribute_values(":seen", number(overdue.due_at))
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(PortError::new("put off what is owed", error)),
-        }
+        on_condition("put off what is owed", sent, UpdateItemError::is_conditional_check_failed_exception)
+            .map(drop)
     }
 }
 
@@ -134,7 +126,7 @@ impl FindEvent for Outbox {
 
 #[async_trait]
 impl SettleEvent for Outbox {
-    async fn settle_event(&self, id: &str, _now: u32) -> Result<(), PortError> {
+    async fn settle_event(&self, id: &str) -> Result<(), PortError> {
         let sent = self
             .client
             .delete_item()

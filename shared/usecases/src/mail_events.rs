@@ -1,8 +1,8 @@
 //! What a mail provider tells of a mail that left. Its words come late, twice and in any order.
 
 use domain::email::Email;
-use domain::event::{BounceReason, Event, MailBounced};
-use domain::mail::MailId;
+use domain::event::{BounceReason, Event, EventMessage, MailBounced};
+use domain::mail::{MailId, address_hash};
 
 use crate::once::message;
 use crate::ports::{Bounce, Clock, ConfirmSent, FindMail, PortError, RecordBounce, Reputation};
@@ -64,8 +64,8 @@ impl RecordMailEvent<'_> {
         let mut suppressed = 0;
         for (at, address) in told.addresses.iter().enumerate() {
             let bounce = Bounce {
-                dedupe: format!("{}#{reason:?}#{at}", told.provider_id),
-                mail_id: told.mail_id.clone(),
+                // Of the address too: one mail may have several, and not every provider names the mail.
+                dedupe: format!("{}#{reason:?}#{}", told.provider_id, address_hash(address)),
                 address: address.clone(),
                 reason,
                 event: event.clone().filter(|_| at == 0),
@@ -76,11 +76,7 @@ impl RecordMailEvent<'_> {
         Ok(suppressed)
     }
 
-    async fn event(
-        &self,
-        told: &MailEvent,
-        reason: BounceReason,
-    ) -> Result<Option<domain::event::EventMessage>, PortError> {
+    async fn event(&self, told: &MailEvent, reason: BounceReason) -> Result<Option<EventMessage>, PortError> {
         let Some(id) = &told.mail_id else { return Ok(None) };
         let Some(entry) = self.find.find_mail(id).await? else { return Ok(None) };
         let bounced = MailBounced { mail_id: id.clone(), template: entry.template, reason };

@@ -12,6 +12,8 @@ use crate::ports::{
 
 /// Until when a mail that was queued once more is left alone, in seconds: longer than its queue needs as a rule.
 const REQUEUE_SECONDS: u32 = 900;
+/// Until when what could not be handed on is left alone, in seconds.
+const RETRY_SECONDS: u32 = 120;
 /// Things taken of a shard in one run: eight shards a minute are 2,000 things.
 const BATCH: u16 = 250;
 /// Things handed on at once.
@@ -41,7 +43,7 @@ impl Relay<'_> {
             Owed::Event(id) => {
                 let Some(message) = self.find.find_event(id).await? else { return Ok(()) };
                 self.publish.publish_event(&message).await?;
-                self.settle.settle_event(id, self.clock.seconds()).await
+                self.settle.settle_event(id).await
             }
         }
     }
@@ -70,12 +72,21 @@ pub struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Looks once at every shard. One thing that fails keeps nothing else from being handed on.
-    pub async fn run(&self) -> Result<Swept, PortError> {
+    /// Looks once at every shard, each minute beginning with another one. Neither a thing that fails nor a shard that
+    /// cannot be listed keeps anything else from being handed on; the last such shard is the error, afterwards.
+    pub async fn run(&self) -> (Swept, Result<(), PortError>) {
         let now = self.relay.clock.seconds();
         let mut swept = Swept::default();
-        for shard in 0..OUTBOX_SHARDS {
-            let overdue = self.list.list_overdue(shard, now, BATCH).await?;
+        let mut ended = Ok(());
+        for turn in 0..OUTBOX_SHARDS {
+            let first = (now / 60 % u32::from(OUTBOX_SHARDS)) as u8;
+            let overdue = match self.list.list_overdue((first + turn) % OUTBOX_SHARDS, now, BATCH).await {
+                Ok(overdue) => overdue,
+                Err(error) => {
+                    ended = Err(error);
+                    continue;
+                }
+            };
             let oldest = overdue.iter().map(|overdue| now.saturating_sub(overdue.due_at)).max();
             swept.oldest_seconds = swept.oldest_seconds.max(oldest.unwrap_or_default());
             let done: Vec<bool> = stream::iter(&overdue)
@@ -87,11 +98,15 @@ impl Sweep<'_> {
             swept.handed_on += handed_on;
             swept.failed += done.len() - handed_on;
         }
-        Ok(swept)
+        (swept, ended)
     }
 
     async fn one(&self, overdue: &Overdue, now: u32) -> Result<(), PortError> {
-        self.relay.hand_on(&overdue.owed).await?;
+        if let Err(error) = self.relay.hand_on(&overdue.owed).await {
+            // To the end of the line, so that what can never be handed on is in nobody's way.
+            drop(self.postpone.postpone(overdue, now + RETRY_SECONDS).await);
+            return Err(error);
+        }
         match overdue.owed {
             Owed::Mail(_) => self.postpone.postpone(overdue, now + REQUEUE_SECONDS).await,
             Owed::Event(_) => Ok(()),

@@ -3,17 +3,14 @@
 use async_trait::async_trait;
 use domain::email::Email;
 use domain::event::{BounceReason, EventMessage};
-use domain::mail::MailId;
 
 use super::PortError;
 
 /// An address that is written to no more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bounce {
-    /// Makes it count once: of the provider's own id of the event.
+    /// Makes it count once: of the provider's id of the mail, the reason and the address.
     pub dedupe: String,
-    /// The mail that bounced, where it is known.
-    pub mail_id: Option<MailId>,
     /// The address; never stored, only its hash.
     pub address: Email,
     /// Why.

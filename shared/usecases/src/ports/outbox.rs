@@ -55,7 +55,7 @@ pub trait FindEvent: Send + Sync {
 #[async_trait]
 pub trait SettleEvent: Send + Sync {
     /// It is owed no more.
-    async fn settle_event(&self, id: &str, now: u32) -> Result<(), PortError>;
+    async fn settle_event(&self, id: &str) -> Result<(), PortError>;
 }
 
 /// Puts a mail in the queue of those that send.

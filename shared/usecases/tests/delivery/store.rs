@@ -109,7 +109,6 @@ impl Store {
             id: mail.id.clone(),
             template: mail.mail.template(),
             state: MailState::Pending { not_before: now },
-            attempts: 0,
             unknowns: 0,
             deferrals: 0,
             revision: 0,
@@ -174,7 +173,6 @@ impl Store {
         }
         if !unwritten {
             mail.change(MailState::Sending { lease_until: start.lease_until }, &start.holder);
-            mail.entry.attempts += 1;
         }
         Started::Ours
     }
@@ -190,7 +188,7 @@ impl Store {
         }
         mail.change(settle.state, &settle.holder);
         mail.entry.unknowns += u32::from(matches!(settle.state, MailState::Unknown { .. }));
-        mail.entry.deferrals += u32::from(matches!(settle.state, MailState::Pending { .. }));
+        mail.entry.deferrals += u32::from(settle.deferral);
         true
     }
 

@@ -130,7 +130,7 @@ impl PublishEvent for Ports {
 
 #[async_trait]
 impl SettleEvent for Ports {
-    async fn settle_event(&self, id: &str, _: u32) -> Result<(), PortError> {
+    async fn settle_event(&self, id: &str) -> Result<(), PortError> {
         let settled = id.to_owned();
         self.call("settle event", id, move |world| world.store.settle_event(&settled)).await
     }
