@@ -24,7 +24,7 @@ impl Context {
 
 /// Records one event.
 pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtime::Error> {
-    let told = ses_event(&record.body)?;
+    let Some(told) = ses_event(&record.body)? else { return Ok(()) };
     let use_case = RecordMailEvent {
         find: &context.mails,
         confirm: &context.mails,

@@ -15,7 +15,10 @@ use store::{Bounces, Mails};
 use usecases::ports::{Clock, ComposeMail, CountSent, HandOverMail, ReadReputation};
 use usecases::send_mail::{Outcome, SendMail};
 
+mod told;
 mod transport;
+
+use told::Told;
 
 /// How long what is known of our reputation holds, in seconds.
 const REPUTATION_SECONDS: u32 = 60;
@@ -49,8 +52,8 @@ impl Context {
         Ok(Self {
             mails: Mails::new(client.clone(), &tables),
             bounces: Bounces::new(client, &tables),
-            compose: Box::new(mail::Composer::new(transport::sender(environment)?, links)),
-            transport: transport::of(&clients, environment)?,
+            compose: Box::new(Told(mail::Composer::new(transport::sender(environment)?, links))),
+            transport: Box::new(Told(transport::of(&clients, environment)?)),
             paused: Mutex::new(None),
         })
     }
@@ -77,7 +80,9 @@ impl Context {
 
 /// Sends one mail, at most once as far as anybody can know.
 pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtime::Error> {
-    let message: MailMessage = serde_json::from_str(&record.body)?;
+    // What it is instead is not told: anything may be in it.
+    let message: MailMessage =
+        serde_json::from_str(&record.body).map_err(|_| "not a message of the queue of mails")?;
     let id = message.mail_id.parse()?;
     let send = SendMail {
         find: &context.mails,
@@ -89,23 +94,24 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
         clock: &SystemClock,
         entropy: &SystemEntropy,
     };
-    let outcome =
-        if context.is_paused().await { send.defer(&id, "reputation").await? } else { send.run(&id).await? };
+    let paused = context.is_paused().await;
+    let outcome = if paused { send.defer(&id, "reputation").await? } else { send.run(&id).await? };
     if outcome == Outcome::Sent {
         // A count that is lost makes us look worse than we are: the pause comes early, and never late.
         drop(context.bounces.count_sent(1, SystemClock.seconds()).await);
     }
     tracing::info!(mail.id = %id, mail.outcome = ?outcome, "mail");
-    if let Some(metric) = metric(outcome) {
+    if let Some(metric) = metric(outcome, paused) {
         metrics::count(&[(metric, 1)]);
     }
     Ok(())
 }
 
 /// What is counted of an outcome; nothing where nothing became of the mail.
-const fn metric(outcome: Outcome) -> Option<&'static str> {
+const fn metric(outcome: Outcome, paused: bool) -> Option<&'static str> {
     match outcome {
         Outcome::Sent => Some("MailsSent"),
+        Outcome::Deferred if paused => Some("MailsPaused"),
         Outcome::Deferred => Some("MailsDeferred"),
         Outcome::Failed => Some("MailsFailed"),
         Outcome::Suppressed => Some("MailsSuppressed"),

@@ -183,6 +183,9 @@ impl DueMail {
     }
 }
 
+/// The tag by which a provider names a mail of ours in what it tells of it.
+pub const MAIL_ID_TAG: &str = "mail-id";
+
 /// What stands for an address where it must not be readable: the SHA-256 of its lower-case form.
 pub fn address_hash(email: &Email) -> String {
     hex::encode(Sha256::digest(email.as_str()))

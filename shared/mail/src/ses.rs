@@ -15,6 +15,7 @@ use aws_sdk_sesv2::operation::send_email::SendEmailError as Refusal;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{Destination, EmailContent, MessageTag, RawMessage};
 use domain::email::Email;
+use domain::mail::MAIL_ID_TAG;
 use hyper_util::client::legacy;
 use usecases::ports::{ComposedMail, HandOverError, HandOverMail};
 
@@ -52,7 +53,7 @@ impl HandOverMail for SesTransport {
             .from_email_address(from.to_string())
             .destination(Destination::builder().to_addresses(to.to_string()).build())
             .content(EmailContent::builder().raw(built(raw.build())?).build())
-            .email_tags(tag("mail-id", mail.id.as_str())?)
+            .email_tags(tag(MAIL_ID_TAG, mail.id.as_str())?)
             .email_tags(tag("template", mail.template.as_str())?)
             .set_configuration_set_name(self.configuration_set.clone())
             .customize()

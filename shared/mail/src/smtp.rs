@@ -20,15 +20,15 @@ use crate::address::{AddressError, on_the_wire};
 
 /// How long it may take until the server asks for the message: nothing is lost when it is given up.
 const OPENING: Duration = Duration::from_secs(10);
-/// How long the server may take over the message.
-const TAKING: Duration = Duration::from_secs(30);
+/// How long the server may take over the message: with the opening less than a sender of mails may live.
+const TAKING: Duration = Duration::from_secs(15);
 /// How long we wait for a good-bye.
 const LEAVING: Duration = Duration::from_secs(1);
 
 /// The address of the SMTP server is not usable.
 #[derive(Debug, thiserror::Error)]
 pub enum SmtpUrlError {
-    /// It is not `smtp://host:port` or `smtps://user:password@host:port`.
+    /// It is not `smtp://host:port`, for a server that asks for no password, or `smtps://user:password@host:port`.
     #[error("the address of the SMTP server is not smtp://host:port or smtps://user:password@host:port")]
     Url,
     /// The address that mails are from cannot be written.
@@ -53,7 +53,8 @@ impl SmtpTransport {
         let url = Url::parse(url).map_err(|_| SmtpUrlError::Url)?;
         let host = url.host_str().ok_or(SmtpUrlError::Url)?.trim_matches(['[', ']']).to_owned();
         let (default_port, tls) = match url.scheme() {
-            "smtp" => (25, None),
+            // Without TLS everybody on the way would read the password.
+            "smtp" if url.password().is_none() => (25, None),
             "smtps" => (465, Some(TlsParameters::new(host.clone()).map_err(SmtpUrlError::Tls)?)),
             _ => return Err(SmtpUrlError::Url),
         };
@@ -81,7 +82,9 @@ impl SmtpTransport {
             self.connect().await.map_err(|error| HandOverError::Later(Failure::from(error).into()))?;
         let from = Some(self.from.clone());
         let refused = |error: Error| refused_or(HandOverError::Later, error);
-        connection.command(Mail::new(from, Vec::new())).await.map_err(refused)?;
+        // Who refuses the sender refuses our configuration, not the mail.
+        let mail = connection.command(Mail::new(from, Vec::new())).await;
+        mail.map_err(|error| HandOverError::Later(Failure::from(error).into()))?;
         connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(refused)?;
         connection.command(Data).await.map_err(refused)?;
         Ok(connection)

@@ -1,5 +1,7 @@
 //! What people typed, made harmless before it is shown in a mail.
 
+use domain::hidden::is_hidden;
+
 /// Between the parts of what looks like an address, it keeps mail clients from making a link of it.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -9,22 +11,6 @@ pub(crate) fn harmless(text: &str) -> String {
     let visible: String = text.chars().filter(|&c| !is_hidden(c)).map(spaced).collect();
     let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     unlinked(&line)
-}
-
-/// Whether a character has no shape of its own: directions, joints, marks of byte order, tags.
-fn is_hidden(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 fn spaced(c: char) -> char {

@@ -9,4 +9,4 @@ mod ses_events;
 
 pub use events::EventTopic;
 pub use mails::{MailMessage, MailQueue};
-pub use ses_events::{MAIL_ID_TAG, NotAnEvent, ses_event};
+pub use ses_events::{NotAnEvent, ses_event};

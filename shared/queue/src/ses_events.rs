@@ -1,22 +1,23 @@
 //! What SES tells of our mails, through its topic and queue.
 
 use domain::event::BounceReason;
+use domain::mail::MAIL_ID_TAG;
 use serde::Deserialize;
 use usecases::mail_events::{Fate, MailEvent};
 
-/// The tag that names the mail. Whoever hands a mail to SES sets it.
-pub const MAIL_ID_TAG: &str = "mail-id";
+/// What SES says, in plain text, when it is told of a topic.
+const GREETING: &str = "Successfully validated SNS topic";
 
-/// The message is no event of SES.
-#[derive(Debug, thiserror::Error)]
+/// The message is no event of SES. What it is instead is not told, since it may hold an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an event of SES")]
-pub struct NotAnEvent(#[source] serde_json::Error);
+pub struct NotAnEvent;
 
-/// An event, as a configuration set publishes it; `notificationType` is its older name.
+/// An event, as a configuration set publishes it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Event {
-    #[serde(rename = "eventType", alias = "notificationType")]
+    #[serde(rename = "eventType")]
     kind: String,
     mail: Sent,
     #[serde(default)]
@@ -52,9 +53,13 @@ struct Recipient {
     email_address: String,
 }
 
-/// Reads the body of a message. Kinds of events that are not known are events from which nothing follows.
-pub fn ses_event(body: &str) -> Result<MailEvent, NotAnEvent> {
-    let event: Event = serde_json::from_str(body).map_err(NotAnEvent)?;
+/// Reads the body of a message. Kinds of events that are not known are events from which nothing follows; a greeting is
+/// no event.
+pub fn ses_event(body: &str) -> Result<Option<MailEvent>, NotAnEvent> {
+    if body.starts_with(GREETING) {
+        return Ok(None);
+    }
+    let event: Event = serde_json::from_str(body).map_err(|_| NotAnEvent)?;
     let (fate, recipients) = match (event.kind.as_str(), event.bounce, event.complaint) {
         ("Bounce", Some(bounce), _) if bounce.bounce_type == "Permanent" => {
             (Fate::Returned(BounceReason::HardBounce), bounce.bounced_recipients)
@@ -62,16 +67,19 @@ pub fn ses_event(body: &str) -> Result<MailEvent, NotAnEvent> {
         ("Complaint", _, Some(complaint)) => {
             (Fate::Returned(BounceReason::Complaint), complaint.complained_recipients)
         }
-        ("Send" | "Delivery" | "Open" | "Click" | "DeliveryDelay", ..) => (Fate::Taken, Vec::new()),
+        // A mail that comes back for now has left, too.
+        ("Bounce" | "Send" | "Delivery" | "Open" | "Click" | "DeliveryDelay", ..) => {
+            (Fate::Taken, Vec::new())
+        }
         _ => (Fate::Other, Vec::new()),
     };
     let tag = event.mail.tags.get(MAIL_ID_TAG).and_then(|values| values.first());
-    Ok(MailEvent {
+    Ok(Some(MailEvent {
         mail_id: tag.and_then(|id| id.parse().ok()),
         provider_id: event.mail.message_id,
         addresses: recipients.iter().filter_map(|recipient| recipient.email_address.parse().ok()).collect(),
         fate,
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -84,6 +92,7 @@ mod tests {
         ses_event(&format!(
             r#"{{"eventType":"{event_type}","mail":{{"messageId":"fake-ses-id","tags":{{"mail-id":["{ID}"]}}}}{more}}}"#
         ))
+        .unwrap()
         .unwrap()
     }
 
@@ -99,7 +108,7 @@ mod tests {
         assert_eq!(permanent.fate, Fate::Returned(BounceReason::HardBounce));
         assert_eq!(permanent.addresses, ["rh@exemple.invalid".parse().unwrap()]);
         assert_eq!(permanent.mail_id.unwrap().as_str(), ID);
-        assert_eq!(of("Transient").fate, Fate::Other);
+        assert_eq!((of("Transient").fate, of("Transient").addresses), (Fate::Taken, Vec::new()));
     }
 
     #[test]
@@ -111,6 +120,12 @@ mod tests {
     #[test]
     fn a_mail_that_was_sent_or_delivered_is_taken() {
         assert_eq!(["Send", "Delivery"].map(|kind| read(kind, "").fate), [Fate::Taken, Fate::Taken]);
+    }
+
+    #[test]
+    fn a_greeting_is_no_event_and_no_error() {
+        let greeting = "Successfully validated SNS topic for Amazon SES event publishing.";
+        assert_eq!(ses_event(greeting).unwrap(), None);
     }
 
     #[test]

@@ -117,10 +117,11 @@ impl SettleMail for Mails {
                 .name("mail")
                 .with("expires_at", number(settle.now + KEPT_SECONDS));
         }
-        match settle.state {
-            MailState::Pending { .. } => add.push("deferrals :one"),
-            MailState::Unknown { .. } => add.push("unknowns :one"),
-            _ => {}
+        if settle.deferral {
+            add.push("deferrals :one");
+        }
+        if matches!(settle.state, MailState::Unknown { .. }) {
+            add.push("unknowns :one");
         }
         if !add.is_empty() {
             expression = expression.with("one", number(1));

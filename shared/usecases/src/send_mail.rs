@@ -124,7 +124,8 @@ impl SendMail<'_> {
             }
             Started::Ours => {}
         }
-        let taken = MailEntry { revision: entry.revision + 1, attempts: entry.attempts + 1, ..entry };
+        let state = MailState::Sending { lease_until: start.lease_until };
+        let taken = MailEntry { state, revision: entry.revision + 1, ..entry };
         match self.hand_over.hand_over(&composed).await {
             Ok(provider_id) => self.sent(&taken, start.holder, provider_id).await,
             Err(error) => self.not_sent(&taken, start.holder, &error).await,
@@ -196,7 +197,17 @@ impl SendMail<'_> {
         reason: Option<&'static str>,
     ) -> Settle {
         let now = self.clock.seconds();
-        Settle { id: seen.id.clone(), seen: seen.revision, holder, state, provider_id: None, reason, now }
+        Settle {
+            id: seen.id.clone(),
+            seen: seen.revision,
+            holder,
+            state,
+            // What was not even taken was put off by ourselves.
+            deferral: matches!((seen.state, state), (MailState::Sending { .. }, MailState::Pending { .. })),
+            provider_id: None,
+            reason,
+            now,
+        }
     }
 
     fn name(&self) -> String {

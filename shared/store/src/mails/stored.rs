@@ -59,7 +59,6 @@ pub(super) fn entry(id: &MailId, item: &Item) -> Result<MailEntry, BadItem> {
         id: id.clone(),
         template,
         state: state(item)?,
-        attempts: count("attempts")?,
         unknowns: count("unknowns")?,
         deferrals: count("deferrals")?,
         revision: count(REVISION)?,

@@ -49,11 +49,9 @@ pub struct MailEntry {
     pub template: Template,
     /// Where it stands.
     pub state: MailState,
-    /// How often it was handed over.
-    pub attempts: u32,
     /// How often nobody could know what became of it.
     pub unknowns: u32,
-    /// How often it was put off, because the provider was busy or could not be reached.
+    /// How often the provider was asked, and was busy or could not be reached.
     pub deferrals: u32,
     /// How often the ledger changed it: whoever changes it says which revision was seen.
     pub revision: u32,
@@ -115,6 +113,8 @@ pub struct Settle {
     pub holder: String,
     /// Where it stands now. [`MailState::Sending`] is taken, not settled.
     pub state: MailState,
+    /// Whether it counts among the times the mail was put off: it does where the provider was asked.
+    pub deferral: bool,
     /// The provider's id, where it gave one.
     pub provider_id: Option<String>,
     /// Why, in a word that logs may carry.
