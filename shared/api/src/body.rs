@@ -2,15 +2,19 @@
 //!
 //! `null` and an empty text count as absent, since forms and spreadsheets send them.
 
+use std::fmt;
 use std::str::FromStr;
 
+use domain::hidden::is_hidden;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::errors::{ApiError, Context, Issue, Schema, Step};
 use crate::request::Request;
 
-const NOT_AN_OBJECT: &str = "Le corps doit être un objet JSON.";
+const NOT_AN_OBJECT: &str = "Le corps doit être un objet JSON, dont chaque champ n'est donné qu'une fois.";
 const REQUIRED: &str = "Champ obligatoire";
 
 /// The fields of a body, and what was found wrong with them.
@@ -23,7 +27,7 @@ impl Body {
     /// Reads the body of a request, whose fields may be these and no others.
     pub(crate) fn read(request: &Request, fields: &[&str]) -> Result<Self, ApiError> {
         let bytes = request.body.as_deref().unwrap_or_default();
-        let Ok(Value::Object(map)) = serde_json::from_slice(bytes) else {
+        let Ok(Fields(map)) = serde_json::from_slice(bytes) else {
             let issues = vec![Issue::wrong_type("object", NOT_AN_OBJECT)];
             return Err(Schema { context: Context::Body, issues }.into());
         };
@@ -52,8 +56,7 @@ impl Body {
     pub(crate) fn line(&mut self, name: &'static str, max_chars: usize) -> Option<String> {
         let text = self.text(name)?;
         if text.chars().any(is_odd) {
-            let message =
-                "Retirez les retours à la ligne, les caractères de contrôle et de direction du texte.";
+            let message = "Retirez les retours à la ligne et les caractères de contrôle ou invisibles.";
             self.refuse(name, Issue::refused(name, message));
             return None;
         }
@@ -148,8 +151,36 @@ impl Body {
     }
 }
 
-/// Control characters, line ends, and marks that turn the direction of writing: they hide what a text says.
+/// Control characters, and those without a shape of their own: they hide what a text says.
 fn is_odd(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    c.is_control() || is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The fields of an object, each once: of two values, who knows which one is meant.
+struct Fields(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Each)
+    }
+}
+
+struct Each;
+
+impl<'de> Visitor<'de> for Each {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Fields, A::Error> {
+        let mut map = Map::new();
+        while let Some((name, value)) = access.next_entry()? {
+            if map.insert(name, value).is_some() {
+                return Err(A::Error::custom("a field is given twice"));
+            }
+        }
+        Ok(Fields(map))
+    }
 }

@@ -106,6 +106,11 @@ impl ApiError {
         Self::Internal(cause.into())
     }
 
+    /// A store that does not answer, whose caller may simply try again.
+    pub fn unavailable(cause: impl Into<Cause>) -> Self {
+        Self::Unavailable(cause.into())
+    }
+
     /// Stable name for logs and alarms.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -209,7 +214,7 @@ const BAD_IDEMPOTENCY_KEY: &str =
     "L'en-tête Idempotency-Key doit avoir de 1 à 255 caractères ASCII visibles : un UUID convient.";
 const OTHER_BODY: &str =
     "Cette Idempotency-Key a déjà servi pour une autre requête : utilisez-en une nouvelle.";
-const STILL_RUNNING: &str = "La même requête est encore en cours : réessayez après le délai de Retry-After.";
+const STILL_RUNNING: &str = "La même requête est encore en cours, ou une autre change le même établissement : réessayez après le délai de Retry-After.";
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";

@@ -4,7 +4,8 @@
 //! edge checks it again.
 //!
 //! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`cfd`], [`mef`],
-//!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`]
+//!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`], characters that
+//!   hide it: [`hidden`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
 //!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company: [`registry`]
@@ -24,6 +25,7 @@ pub mod feed;
 pub mod fold;
 pub mod formation;
 pub mod geo;
+pub mod hidden;
 pub mod insee;
 pub mod link;
 pub mod mail;

@@ -6,6 +6,8 @@
 //! the answer, in its own transaction and on the condition that nobody else did: that is what holds; the claim
 //! only spares work.
 
+use std::fmt;
+
 use domain::event::{EVENT_VERSION, Event, EventMessage};
 use sha2::{Digest, Sha256};
 
@@ -25,7 +27,7 @@ pub const CLAIM_SECONDS: u32 = 11;
 const RETRY_AFTER_SECONDS: u32 = 1;
 
 /// A request to do something once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Asked<'a> {
     /// The partner that asks.
     pub partner: &'a str,
@@ -35,6 +37,16 @@ pub struct Asked<'a> {
     pub key: Option<&'a str>,
     /// Its body.
     pub body: &'a [u8],
+}
+
+/// Body and key are left out: they hold people.
+impl fmt::Debug for Asked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("partner", &self.partner)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An answer, and whether it is one that was given before.
@@ -153,7 +165,7 @@ impl Once<'_> {
             until: now + CLAIM_SECONDS,
         };
         if let Some(known) = self.claim.claim_request(&claim).await? {
-            return replay(known, &claim.body_hash, now);
+            return replay(known, &claim.body_hash);
         }
         let promise = Promise {
             key: claim.key.clone(),
@@ -182,7 +194,7 @@ impl Once<'_> {
         let body_hash = body_hash(asked);
         let key = record(asked, "body", &body_hash);
         if let Some(known) = self.find.find_request(&key, now).await? {
-            return replay(known, &body_hash, now);
+            return replay(known, &body_hash);
         }
         let promise = Promise {
             key: key.clone(),
@@ -202,22 +214,20 @@ impl Once<'_> {
     async fn known<E>(&self, key: &RequestKey, body_hash: &str) -> Result<Answered, OnceError<E>> {
         let now = self.clock.seconds();
         match self.find.find_request(key, now).await? {
-            Some(known) => replay(known, body_hash, now),
+            Some(known) => replay(known, body_hash),
             None => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
         }
     }
 }
 
-fn replay<E>(known: Known, asked: &str, now: u32) -> Result<Answered, OnceError<E>> {
+fn replay<E>(known: Known, asked: &str) -> Result<Answered, OnceError<E>> {
     let (Known::Answered { body_hash, .. } | Known::Running { body_hash, .. }) = &known;
     if body_hash != asked {
         return Err(OnceError::OtherBody);
     }
     match known {
         Known::Answered { answer, .. } => Ok(Answered { answer, replayed: true }),
-        Known::Running { until, .. } => Err(OnceError::Running {
-            retry_after_seconds: until.saturating_sub(now).clamp(1, RETRY_AFTER_SECONDS),
-        }),
+        Known::Running { .. } => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
     }
 }
 

@@ -120,3 +120,10 @@ fn an_idempotency_key_is_read_bare_or_in_quotation_marks() {
     }
     assert_eq!(idempotency_key(&Request::default()).unwrap(), None);
 }
+
+#[test]
+fn a_field_that_is_given_twice_is_refused() {
+    let body = br#"{"email":"rh@exemple.invalid","email":"autre@exemple.invalid"}"#;
+    let told = told(establishment(&Request { body: Some(body.to_vec()), ..Request::default() }));
+    assert!(told.contains("une fois"), "{told}");
+}

@@ -57,8 +57,8 @@ impl DepositRefusal {
             Self::UnknownEstablishment => "Establishment does not exist".to_owned(),
             Self::UnknownAppellation => "ROME Code details could not be retrieved".to_owned(),
             Self::TooManyOffers => format!(
-                "Cet établissement a déjà {MAX_OFFERS} offres : créez-en un autre. (This establishment has \
-                 {MAX_OFFERS} offers already.)"
+                "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez-en un autre. (This \
+                 establishment has {MAX_OFFERS} offers already, or too much text in all.)"
             ),
         }
     }
@@ -86,7 +86,7 @@ impl From<EstablishmentError> for ApiError {
             EstablishmentError::Closed => DepositRefusal::Closed,
             EstablishmentError::TrainingCentre => DepositRefusal::TrainingCentre,
             EstablishmentError::EmailTaken => DepositRefusal::EmailTaken,
-            EstablishmentError::Failed(error) => return Self::Unavailable(error.into()),
+            EstablishmentError::Failed(error) => return Self::unavailable(error),
         })
     }
 }
@@ -99,7 +99,7 @@ impl From<DepositError> for ApiError {
             DepositError::UnknownAppellation => DepositRefusal::UnknownAppellation,
             DepositError::TooManyOffers => DepositRefusal::TooManyOffers,
             DepositError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
-            DepositError::Failed(error) => return Self::Unavailable(error.into()),
+            DepositError::Failed(error) => return Self::unavailable(error),
         })
     }
 }
@@ -111,7 +111,7 @@ impl<E: Into<ApiError>> From<OnceError<E>> for ApiError {
             OnceError::Running { retry_after_seconds } => Self::StillRunning { retry_after_seconds },
             OnceError::Work(error) => error.into(),
             // Nothing was promised and what was written is known by the request's key: it may simply come again.
-            OnceError::Failed(error) => Self::Unavailable(error.into()),
+            OnceError::Failed(error) => Self::unavailable(error),
         }
     }
 }

@@ -54,7 +54,7 @@ impl From<ViewError> for ApiError {
     fn from(error: ViewError) -> Self {
         match error {
             ViewError::UnknownOffer => NotFound::MatchaOffer.into(),
-            ViewError::Failed(error) => Self::Unavailable(error.into()),
+            ViewError::Failed(error) => Self::unavailable(error),
         }
     }
 }

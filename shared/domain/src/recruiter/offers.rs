@@ -35,6 +35,12 @@ impl Recruiter {
         self.jobs.iter().enumerate().map(|(index, job)| self.offer(index, job, cipher)).collect()
     }
 
+    /// The last offer, whatever its status; none where there is none.
+    pub fn last_offer(&self, cipher: &ContactCipher) -> Result<Option<MatchaOffer>, OfferError> {
+        let last = self.jobs.iter().enumerate().next_back();
+        last.map(|(index, job)| self.offer(index, job, cipher)).transpose()
+    }
+
     /// The offers a search may show, as cards: recruiter and offer both active. Whether one has expired is left
     /// to the index, which knows the time.
     pub fn cards(&self, cipher: &ContactCipher) -> Result<Vec<Card>, OfferError> {
