@@ -45,5 +45,6 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
     let links = Links { find: &*context.find, clock: &*context.clock };
-    link_page::done(&links.follow(&token, &*context.follow).await?)
+    let state = links.follow(&token, &*context.follow).await.map_err(ApiError::unavailable)?;
+    link_page::done(&state)
 }

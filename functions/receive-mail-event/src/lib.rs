@@ -70,6 +70,6 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         bounce: &*context.bounce,
         clock: &*context.clock,
     };
-    use_case.run(&told).await.map_err(|error| ApiError::Unavailable(error.into()))?;
+    use_case.run(&told).await.map_err(ApiError::unavailable)?;
     Ok(Response::json(200, &serde_json::json!({})))
 }

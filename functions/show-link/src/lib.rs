@@ -45,5 +45,6 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
     let links = Links { find: &*context.find, clock: &*context.clock };
-    link_page::ask(&links.open(&token).await?)
+    let state = links.open(&token).await.map_err(ApiError::unavailable)?;
+    link_page::ask(&state)
 }

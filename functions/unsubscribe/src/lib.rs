@@ -54,7 +54,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
     let asked = unsubscribe_request::parse(&request)?;
     let stopped = context.stop.stop_mails(&address_hash(&asked.email), context.clock.seconds()).await;
-    stopped.map_err(|error| ApiError::Unavailable(error.into()))?;
+    stopped.map_err(ApiError::unavailable)?;
     let facts = Facts { results: Some(format!("reason={}", asked.reason)), ..Facts::of(&partner, None) };
     Ok(Response::json(200, &"OK").with_facts(facts))
 }

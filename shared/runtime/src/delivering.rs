@@ -9,7 +9,7 @@ use domain::partner::{Partner, Right};
 use queue::{EventTopic, MailQueue};
 use store::{Outbox, Requests};
 use usecases::once::Once;
-use usecases::partners::Partners;
+use usecases::partners::{IdentifyError, Partners};
 use usecases::ports::{Clock, Entropy};
 use usecases::relay::Relay;
 
@@ -46,7 +46,11 @@ impl Depositing {
 
     /// The partner that calls.
     pub async fn identify(&self, request: &Request) -> Result<Arc<Partner>, ApiError> {
-        Ok(self.partners.identify(request.api_key(), &*self.clock).await?)
+        match self.partners.identify(request.api_key(), &*self.clock).await {
+            // Unlike a search, a write that comes again has no second effect: so its caller is asked to.
+            Err(error @ IdentifyError::Failed(_)) => Err(ApiError::unavailable(error)),
+            identified => Ok(identified?),
+        }
     }
 
     /// The partner that calls, which must hold `right`.

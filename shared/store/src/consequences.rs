@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::event::EventMessage;
 use domain::link::StoredLink;
 use domain::mail::DueMail;
-use usecases::ports::{Completion, Consequences, Guard, PortError, STREAM_SECONDS};
+use usecases::ports::{CommitError, Completion, Consequences, Guard, PortError, STREAM_SECONDS};
 
 use crate::attributes::{EXPIRES_AT, Item, bytes, number, text};
 use crate::expression::Expression;
@@ -15,11 +15,16 @@ use crate::requests::{ANSWER, ANSWERED, BODY_HASH, RUNNING, STATE, STATUS};
 use crate::transact::{Condition, put, put_if, put_where};
 
 pub(crate) const EVENT: &str = "event";
+/// The largest answer that is kept, packed: an item takes 400 KB with all its attributes.
+const MAX_ANSWER_BYTES: usize = 380_000;
 pub(crate) const ACTION: &str = "action";
 
 /// The actions of what follows from a write. The stored answer is the first, so that whoever comes second is told so,
 /// whatever else would fail as well.
-pub(crate) fn actions(table: &str, consequences: &Consequences) -> Result<Vec<TransactWriteItem>, PortError> {
+pub(crate) fn actions(
+    table: &str,
+    consequences: &Consequences,
+) -> Result<Vec<TransactWriteItem>, CommitError> {
     let mut actions = vec![completion(table, &consequences.completion, consequences.now)?];
     for due in &consequences.mails {
         actions.push(put_if(table, mail(due, consequences.now)?, Condition::Absent)?);
@@ -38,9 +43,12 @@ pub(crate) fn completion(
     table: &str,
     completion: &Completion,
     now: u32,
-) -> Result<TransactWriteItem, PortError> {
+) -> Result<TransactWriteItem, CommitError> {
     let packed = zstd::encode_all(completion.answer.body.as_bytes(), 3)
         .map_err(|error| PortError::new("pack an answer", error))?;
+    if packed.len() > MAX_ANSWER_BYTES {
+        return Err(CommitError::TooLarge);
+    }
     let mut item = keys::request(completion.key.as_str()).attributes();
     item.insert(STATE.to_owned(), text(ANSWERED));
     item.insert(BODY_HASH.to_owned(), text(&completion.body_hash));
@@ -59,7 +67,7 @@ pub(crate) fn completion(
                 .with("now", number(now))
         }
     };
-    put_where(table, item, &condition)
+    Ok(put_where(table, item, &condition)?)
 }
 
 fn mail(due: &DueMail, now: u32) -> Result<Item, PortError> {

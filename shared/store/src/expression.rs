@@ -1,8 +1,11 @@
 //! A condition or change, with the names and values it speaks of.
 
 use std::collections::HashMap;
+use std::error::Error;
 
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;
+use usecases::ports::PortError;
 
 use crate::attributes::Item;
 
@@ -46,5 +49,21 @@ impl Expression {
     /// What the values stand for.
     pub(crate) fn values(&self) -> Option<Item> {
         (!self.values.is_empty()).then(|| self.values.clone())
+    }
+}
+
+/// What was written; none where the condition failed, which `is_failed` tells.
+pub(crate) fn on_condition<T, E>(
+    operation: &'static str,
+    sent: Result<T, SdkError<E>>,
+    is_failed: fn(&E) -> bool,
+) -> Result<Option<T>, PortError>
+where
+    E: Error + Send + Sync + 'static,
+{
+    match sent {
+        Ok(written) => Ok(Some(written)),
+        Err(error) if error.as_service_error().is_some_and(is_failed) => Ok(None),
+        Err(error) => Err(PortError::new(operation, error)),
     }
 }

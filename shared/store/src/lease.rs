@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use usecases::ports::{Lease, LeaseError, PortError, ReleaseLease, TakeLease};
 
 use crate::attributes::{EXPIRES_AT, number, text};
+use crate::expression::on_condition;
 use crate::keys;
 use crate::tables::Tables;
 
@@ -43,17 +44,9 @@ impl TakeLease for Leases {
             .expression_attribute_values(":holder", text(&lease.holder))
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
-            {
-                Err(LeaseError::Busy)
-            }
-            Err(error) => Err(PortError::new("take the lease of a feed", error).into()),
-        }
+        on_condition("take the lease of a feed", sent, PutItemError::is_conditional_check_failed_exception)?
+            .map(drop)
+            .ok_or(LeaseError::Busy)
     }
 }
 
@@ -69,16 +62,11 @@ impl ReleaseLease for Leases {
             .expression_attribute_values(":holder", text(&lease.holder))
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(DeleteItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(PortError::new("release the lease of a feed", error)),
-        }
+        on_condition(
+            "release the lease of a feed",
+            sent,
+            DeleteItemError::is_conditional_check_failed_exception,
+        )
+        .map(drop)
     }
 }

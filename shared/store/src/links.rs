@@ -7,11 +7,12 @@ use domain::link::{LinkAction, StoredLink};
 use usecases::ports::{FindLink, FollowLink, KnownLink, PortError, StopMails};
 
 use crate::attributes::{BadItem, EXPIRES_AT, Item, get_number, get_text, number};
+use crate::bounces::barred;
 use crate::consequences::ACTION;
 use crate::expression::Expression;
 use crate::keys;
 use crate::tables::Tables;
-use crate::transact::{Outcome, put, transact, update_where};
+use crate::transact::{Outcome, check_present, put, transact, update_where};
 
 const FIND: &str = "find a link";
 const FOLLOW: &str = "follow a link";
@@ -32,22 +33,27 @@ impl Links {
         Self { client, tables }
     }
 
-    fn effect(&self, action: &LinkAction, now: u32) -> Result<TransactWriteItem, PortError> {
-        match action {
+    fn effect(&self, action: &LinkAction, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
+        let records = &self.tables.records;
+        Ok(match action {
             LinkAction::ConfirmAddress { partner, establishment_id } => {
                 let mut item = keys::address_confirmed(partner, establishment_id).attributes();
                 item.insert(SINCE.to_owned(), number(now));
-                put(&self.tables.records, item)
+                // Nothing is made anew of a recruiter that is gone.
+                vec![
+                    check_present(records, &keys::recruiter(partner, establishment_id))?,
+                    put(records, item)?,
+                ]
             }
-            LinkAction::Unsubscribe { address_hash } => put(&self.tables.ledger, stopped(address_hash, now)),
-        }
+            LinkAction::Unsubscribe { address_hash } => {
+                vec![put(&self.tables.ledger, stopped(address_hash, now))?]
+            }
+        })
     }
 }
 
 fn stopped(address_hash: &str, now: u32) -> Item {
-    let mut item = keys::stopped(address_hash).attributes();
-    item.insert(SINCE.to_owned(), number(now));
-    item
+    barred(&keys::stopped(address_hash), "unsubscribed", now)
 }
 
 #[async_trait]
@@ -81,15 +87,13 @@ impl FollowLink for Links {
             "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now",
             &["used_at", "expires_at"],
         );
-        let actions = vec![
-            update_where(
-                &self.tables.ledger,
-                &keys::link(&link.token_hash),
-                "SET #used_at = :now",
-                &unused.with("now", number(now)),
-            )?,
-            self.effect(&link.action, now)?,
-        ];
+        let mut actions = vec![update_where(
+            &self.tables.ledger,
+            &keys::link(&link.token_hash),
+            "SET #used_at = :now",
+            &unused.with("now", number(now)),
+        )?];
+        actions.extend(self.effect(&link.action, now)?);
         Ok(matches!(transact(&self.client, FOLLOW, actions).await?, Outcome::Written))
     }
 }

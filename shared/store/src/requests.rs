@@ -10,7 +10,7 @@ use usecases::ports::{
 };
 
 use crate::attributes::{BadItem, EXPIRES_AT, Item, get_bytes, get_number, get_text, number, text};
-use crate::expression::Expression;
+use crate::expression::{Expression, on_condition};
 use crate::keys;
 use crate::tables::Tables;
 
@@ -112,17 +112,8 @@ impl ReleaseRequest for Requests {
             .set_expression_attribute_values(ours.values())
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(DeleteItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(PortError::new("release a request", error)),
-        }
+        on_condition("release a request", sent, DeleteItemError::is_conditional_check_failed_exception)
+            .map(drop)
     }
 }
 

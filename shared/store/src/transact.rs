@@ -118,10 +118,19 @@ pub(crate) fn delete_if(
 
 /// Demands that there is no item under a key.
 pub(crate) fn check_absent(table: &str, key: &Key) -> Result<TransactWriteItem, PortError> {
+    check(table, key, "attribute_not_exists(pk)")
+}
+
+/// Demands that there is an item under a key.
+pub(crate) fn check_present(table: &str, key: &Key) -> Result<TransactWriteItem, PortError> {
+    check(table, key, "attribute_exists(pk)")
+}
+
+fn check(table: &str, key: &Key, condition: &str) -> Result<TransactWriteItem, PortError> {
     let check = ConditionCheck::builder()
         .table_name(table)
         .set_key(Some(key.attributes()))
-        .condition_expression("attribute_not_exists(pk)")
+        .condition_expression(condition)
         .build();
     Ok(TransactWriteItem::builder().condition_check(check.map_err(unbuilt)?).build())
 }
@@ -198,10 +207,13 @@ pub(crate) async fn transact(
                 let reasons = canceled.cancellation_reasons();
                 let failed =
                     reasons.iter().enumerate().find(|(_, reason)| reason.code() == Some(CONDITION_FAILED));
-                if let Some((at, reason)) = failed {
+                // Whoever is in conflict may be the one that decides: looked at again, the condition of an earlier
+                // action may fail as well, and say more.
+                let in_conflict = reasons.iter().any(|reason| reason.code() == Some(CONFLICT));
+                if let Some((at, reason)) = failed.filter(|_| !in_conflict || tries == TRIES) {
                     return Ok(Outcome::ConditionFailed { at, there: reason.item().cloned() });
                 }
-                reasons.iter().all(passes)
+                reasons.iter().all(|reason| passes(reason) || reason.code() == Some(CONDITION_FAILED))
             }
             Some(TransactWriteItemsError::TransactionInProgressException(_)) => true,
             _ => false,
@@ -209,19 +221,28 @@ pub(crate) async fn transact(
         if !again || tries == TRIES {
             return Err(PortError::new(operation, error));
         }
-        tokio::time::sleep(wait).await;
+        tokio::time::sleep(wait.mul_f64(jitter())).await;
         wait *= 2;
         tries += 1;
     }
 }
 
+/// From a half to one, so that those in conflict do not meet again.
+fn jitter() -> f64 {
+    let mut byte = [u8::MAX];
+    // Without random bytes it waits the whole time.
+    let _ = getrandom::fill(&mut byte);
+    0.5 + f64::from(u8::from_ne_bytes(byte)) / 510.0
+}
+
 const CONDITION_FAILED: &str = "ConditionalCheckFailed";
+const CONFLICT: &str = "TransactionConflict";
 
 /// Whether a reason to cancel goes away by itself.
 fn passes(reason: &CancellationReason) -> bool {
     matches!(
         reason.code(),
-        None | Some("None" | "TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
+        None | Some("None" | CONFLICT | "ThrottlingError" | "ProvisionedThroughputExceeded")
     )
 }
 

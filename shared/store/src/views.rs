@@ -9,7 +9,7 @@ use usecases::ports::{CommitError, Completion, CountView, CountViewOnce, PortErr
 
 use crate::attributes::{DETAIL_VIEWS, number};
 use crate::consequences::completion;
-use crate::expression::Expression;
+use crate::expression::{Expression, on_condition};
 use crate::keys::{self, Key};
 use crate::tables::Tables;
 use crate::transact::{Outcome, transact, update_where};
@@ -54,17 +54,8 @@ impl CountView for Views {
             .set_expression_attribute_values(exists.values())
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(true),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(PortError::new(COUNT, error)),
-        }
+        on_condition(COUNT, sent, UpdateItemError::is_conditional_check_failed_exception)
+            .map(|counted| counted.is_some())
     }
 }
 

@@ -19,7 +19,7 @@ impl From<CommitError> for ViewError {
         match error {
             CommitError::Overtaken => Self::UnknownOffer,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken | CommitError::NotFirst) => {
+            error @ (CommitError::Taken | CommitError::NotFirst | CommitError::TooLarge) => {
                 Self::Failed(PortError::new("count a look at an offer", error))
             }
         }

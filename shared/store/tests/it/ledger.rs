@@ -81,6 +81,7 @@ impl Ledger {
             seen,
             holder: holder.to_owned(),
             state,
+            deferral: matches!(state, MailState::Pending { .. }),
             provider_id: None,
             reason: None,
             now: NOW,
@@ -89,14 +90,7 @@ impl Ledger {
     }
 
     fn bounce(&self, reason: BounceReason, dedupe: &str) -> Bounce {
-        Bounce {
-            dedupe: dedupe.to_owned(),
-            mail_id: None,
-            address: self.to.clone(),
-            reason,
-            event: None,
-            now: NOW,
-        }
+        Bounce { dedupe: dedupe.to_owned(), address: self.to.clone(), reason, event: None, now: NOW }
     }
 
     async fn overdue(&self, now: u32) -> usize {
@@ -116,7 +110,7 @@ async fn a_mail_is_pending_with_its_content_from_when_it_is_due() {
     let (ledger, id) = Ledger::with(due.clone()).await;
     let entry = ledger.entry(&id).await;
     assert_eq!(entry.state, MailState::Pending { not_before: NOW });
-    assert_eq!((entry.attempts, entry.revision, entry.due), (0, 0, Some(due)));
+    assert_eq!((entry.revision, entry.due), (0, Some(due)));
 }
 
 #[tokio::test]
@@ -129,7 +123,7 @@ async fn of_two_who_take_a_mail_one_has_it() {
     assert_eq!(ledger.take(&seen, "one").await, Started::Ours);
     let taken = ledger.entry(&id).await;
     assert_eq!(taken.state, MailState::Sending { lease_until: NOW + 90 });
-    assert_eq!((taken.attempts, taken.revision), (1, 1));
+    assert_eq!(taken.revision, 1);
 }
 
 #[tokio::test]
@@ -179,7 +173,7 @@ async fn how_often_a_mail_waited_and_was_of_unknown_fate_is_counted() {
     ledger.settle(&id, 0, "one", MailState::Pending { not_before: NOW }).await;
     ledger.settle(&id, 1, "one", MailState::Unknown { resend_at: Some(NOW) }).await;
     let entry = ledger.entry(&id).await;
-    assert_eq!((entry.deferrals, entry.unknowns, entry.attempts), (1, 1, 0));
+    assert_eq!((entry.deferrals, entry.unknowns), (1, 1));
 }
 
 #[tokio::test]

@@ -60,9 +60,9 @@ async fn an_event_is_read_as_it_was_written_until_it_is_settled() {
     let store = after(|consequences| consequences.events = vec![message.clone()]).await;
     let outbox = Outbox::new(store.client.clone(), &store.tables);
     assert_eq!(outbox.find_event(&message.id).await.unwrap(), Some(message.clone()));
-    outbox.settle_event(&message.id, NOW).await.unwrap();
+    outbox.settle_event(&message.id).await.unwrap();
     assert_eq!(outbox.find_event(&message.id).await.unwrap(), None);
-    outbox.settle_event(&message.id, NOW).await.unwrap();
+    outbox.settle_event(&message.id).await.unwrap();
 }
 
 #[tokio::test]
@@ -87,24 +87,28 @@ fn what_is_owed_is_told_by_the_partition_key() {
 }
 
 #[tokio::test]
-async fn a_link_acts_once_and_not_after_its_time() {
+async fn a_link_acts_once_not_after_its_time_and_not_for_a_recruiter_that_is_gone() {
     let key = LinkKey::new(&"k3y0".repeat(16)).unwrap();
-    let action = || LinkAction::ConfirmAddress {
+    let establishment = testkit::recruiter(1, 0).establishment_id;
+    let of = |id: &str| LinkAction::ConfirmAddress {
         partner: deposits::OWNER.to_owned(),
-        establishment_id: "invented".to_owned(),
+        establishment_id: id.to_owned(),
     };
-    let link = key.stored(&LinkId::from_random([1; 16]), action(), NOW);
-    let short = key.stored(&LinkId::from_random([2; 16]), action(), NOW);
-    let store = after(|consequences| consequences.links = vec![link.clone(), short.clone()]).await;
+    let link = key.stored(&LinkId::from_random([1; 16]), of(&establishment), NOW);
+    let short = key.stored(&LinkId::from_random([2; 16]), of(&establishment), NOW);
+    let orphan = key.stored(&LinkId::from_random([3; 16]), of("gone"), NOW);
+    let all = vec![link.clone(), short.clone(), orphan.clone()];
+    let store = after(|consequences| consequences.links = all).await;
     let links = Links::new(store.client.clone(), store.tables.clone());
     assert!(!links.find_link(&link.token_hash).await.unwrap().unwrap().used);
 
     assert!(!links.follow_link(&short, short.expires_at).await.unwrap());
+    assert!(!links.follow_link(&orphan, NOW).await.unwrap(), "it made a recruiter anew that is gone");
     let tries = (0..16).map(|_| links.follow_link(&link, NOW));
     let acted = futures::future::join_all(tries).await;
     assert_eq!(acted.into_iter().filter(|acted| *acted.as_ref().unwrap()).count(), 1);
     let found = links.find_link(&link.token_hash).await.unwrap().unwrap();
     assert_eq!((found.used, found.link), (true, link));
-    let confirmed = ("recruiter#partner-one#invented".to_owned(), "address-confirmed".to_owned());
+    let confirmed = (format!("recruiter#partner-one#{establishment}"), "address-confirmed".to_owned());
     assert!(store.dump(&store.tables.records).await.contains_key(&confirmed));
 }

@@ -56,7 +56,7 @@ impl From<CommitError> for EstablishmentError {
         match error {
             CommitError::Taken => Self::EmailTaken,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Overtaken | CommitError::NotFirst) => {
+            error @ (CommitError::Overtaken | CommitError::NotFirst | CommitError::TooLarge) => {
                 Self::Failed(PortError::new("create a recruiter", error))
             }
         }

@@ -87,6 +87,7 @@ impl From<CommitError> for DepositError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
+            CommitError::TooLarge => Self::TooManyOffers,
             CommitError::Failed(error) => Self::Failed(error),
             error @ (CommitError::Taken | CommitError::NotFirst) => {
                 Self::Failed(PortError::new(DEPOSIT, error))
@@ -133,6 +134,10 @@ impl DepositOffer<'_> {
         if date::paris_day(fields.start_date) < date::paris_day(self.once.clock.now()) {
             return Err(DepositError::StartsInThePast.into());
         }
+        // What is no id of ours belongs to nobody, and may be no key of the store.
+        if uuid::Uuid::try_parse(establishment_id).is_err() {
+            return Err(DepositError::UnknownEstablishment.into());
+        }
         let appellation =
             Appellation::of_code(&fields.appellation_code).ok_or(DepositError::UnknownAppellation)?;
         let mut tries = 1;
@@ -161,8 +166,8 @@ impl DepositOffer<'_> {
         let now = self.once.clock.now();
         recruiter.jobs.push(job(fields, appellation, document_id(self.once.entropy.bytes()), now)?);
         recruiter.updated_at = Some(now);
-        let offers = recruiter.offers(self.cipher).map_err(|error| PortError::new(DEPOSIT, error));
-        let Some(offer) = offers.map_err(DepositError::from)?.pop() else {
+        let offer = recruiter.last_offer(self.cipher).map_err(|error| PortError::new(DEPOSIT, error));
+        let Some(offer) = offer.map_err(DepositError::from)? else {
             return Err(DepositError::UnknownEstablishment.into());
         };
         let answer = created(&recruiter).map_err(DepositError::from)?;

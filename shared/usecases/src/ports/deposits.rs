@@ -52,6 +52,9 @@ pub enum CommitError {
     /// What must be unique is taken.
     #[error("the value is taken")]
     Taken,
+    /// The answer is larger than the store can keep.
+    #[error("the answer is too large to be kept")]
+    TooLarge,
     /// The request was answered, or taken over, by another.
     #[error("another request with this key was first")]
     NotFirst,
