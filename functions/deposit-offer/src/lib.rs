@@ -34,13 +34,19 @@ impl Context {
     /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
+        // Both secrets at once, and beside the connection to the store.
+        let (depositing, cipher, links) = tokio::join!(
+            Depositing::load(clients.dynamodb(), environment),
+            contact_cipher(&clients, environment),
+            link_key(&clients, environment),
+        );
         let recruiters = store::Recruiters::new(clients.dynamodb(), environment.tables());
         Ok(Self {
-            depositing: Depositing::load(clients.dynamodb(), environment).await,
+            depositing,
             find: Box::new(recruiters.clone()),
             add: Box::new(recruiters),
-            cipher: contact_cipher(&clients, environment).await?,
-            links: link_key(&clients, environment).await?,
+            cipher: cipher?,
+            links: links?,
         })
     }
 }
