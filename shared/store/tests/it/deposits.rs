@@ -51,9 +51,6 @@ pub(crate) async fn new_offer(recruiters: &Recruiters, number: u32, id: &str) ->
     let mut job = testkit::recruiter(number, 1).jobs.remove(0);
     id.clone_into(&mut job.id);
     recruiter.jobs.push(job);
-    recruiter.updated_at = Some(
-        jiff::Timestamp::from_second(i64::from(NOW) + i64::try_from(recruiter.jobs.len()).unwrap()).unwrap(),
-    );
     let offer = recruiter.offers(&cipher).unwrap().pop().unwrap();
     let consequences = consequences(id, Guard::Unanswered, vec![confirm_address(id)]);
     (NewOffer { recruiter, offer, seen: seen.hash }, consequences)
