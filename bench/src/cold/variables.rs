@@ -22,6 +22,8 @@ pub(crate) fn of(function: &str, stores: &Stores, lambda: &Lambda) -> Vec<(&'sta
         ("AWS_ENDPOINT_URL_DYNAMODB", &stores.dynamodb),
         ("AWS_ENDPOINT_URL_S3", &stores.others),
         ("AWS_ENDPOINT_URL_SECRETS_MANAGER", &stores.others),
+        ("AWS_ENDPOINT_URL_SNS", &stores.others),
+        ("AWS_ENDPOINT_URL_SQS", &stores.others),
         ("STAGE", "recette"),
         ("RUST_LOG", "info"),
         ("APP_VERSION", "bench"),
@@ -33,6 +35,13 @@ pub(crate) fn of(function: &str, stores: &Stores, lambda: &Lambda) -> Vec<(&'sta
         ("STORE_REPORTS_CAPACITY", "true"),
         ("CONTACT_SECRET_ARN", "contacts"),
         ("CURSOR_SECRET_ARN", "cursors"),
+        ("LINK_SECRET_ARN", "links"),
+        ("WEBHOOK_SECRET_ARN", "webhook"),
+        ("MAIL_QUEUE_URL", &stores.others),
+        ("EVENTS_TOPIC_ARN", "events"),
+        ("MAIL_TRANSPORT", "ses"),
+        ("MAIL_FROM", "ne-pas-repondre@exemple.invalid"),
+        ("PAGES_URL", "https://exemple.invalid"),
     ]
     .map(|(name, value)| (name, value.to_owned()))
     .into();
