@@ -9,7 +9,8 @@ from typing import Any
 
 from settings import TOOLS, LocalError
 
-# "Applied, answer lost" is the fault that matters: the call is passed on, and its answer cut after a byte.
+# "Applied, answer lost" is the fault that matters: the call is passed on, and its answer cut after a byte. A
+# connection that is reset was not passed on.
 LOST = {"abort_bytes": 1}
 THROTTLED = {"code": "ThrottlingException"}
 RULES: list[dict[str, Any]] = [
@@ -20,8 +21,12 @@ RULES: list[dict[str, Any]] = [
     {"service": "dynamodb", "operation": "TransactWriteItems", "probability": 0.05, "error": THROTTLED},
     {"service": "dynamodb", "operation": "GetItem", "probability": 0.05, "error": THROTTLED},
     {"service": "dynamodb", "operation": "Query", "probability": 0.05, "error": THROTTLED},
+    {"service": "dynamodb", "operation": "TransactWriteItems", "probability": 0.04, "reset": True},
+    {"service": "dynamodb", "operation": "UpdateItem", "probability": 0.04, "reset": True},
     {"service": "sqs", "operation": "SendMessage", "probability": 0.1, "response": LOST},
+    {"service": "sqs", "operation": "SendMessage", "probability": 0.05, "reset": True},
     {"service": "sns", "operation": "Publish", "probability": 0.1, "response": LOST},
+    {"service": "sns", "operation": "Publish", "probability": 0.05, "reset": True},
 ]
 # In percent of the mails handed over; the others are taken and answered.
 PROVIDER = {"accept-then-close": 10, "throttle": 8, "fail": 4}
@@ -77,7 +82,7 @@ class Provider:
 
 def name(rule: dict[str, Any]) -> str:
     """What the report calls a rule."""
-    kind = "answer lost" if "response" in rule else "throttled"
+    kind = "answer lost" if rule.get("response") else "connection reset" if rule.get("reset") else "throttled"
     return f"{rule['service']} {rule['operation']} {kind}"
 
 

@@ -41,7 +41,7 @@ struct Paused {
 
 impl Context {
     /// Reads `LEDGER_TABLE`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_TRANSPORT` and what that transport
-    /// needs: `SES_CONFIGURATION_SET`, `SMTP_URL` or `MAIL_FOLDER`.
+    /// needs: `SES_CONFIGURATION_SET`, `SMTP_SECRET_ARN` or `MAIL_FOLDER`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let (client, tables) = (clients.dynamodb(), environment.tables());
@@ -53,7 +53,7 @@ impl Context {
             mails: Mails::new(client.clone(), &tables),
             bounces: Bounces::new(client, &tables),
             compose: Box::new(Told(mail::Composer::new(transport::sender(environment)?, links))),
-            transport: Box::new(Told(transport::of(&clients, environment)?)),
+            transport: Box::new(Told(transport::of(&clients, environment).await?)),
             paused: Mutex::new(None),
         })
     }

@@ -14,7 +14,7 @@ pub(crate) fn sender(environment: Environment) -> Result<Sender, runtime::Error>
 }
 
 /// The transport that `MAIL_TRANSPORT` names.
-pub(crate) fn of(
+pub(crate) async fn of(
     clients: &Clients,
     environment: Environment,
 ) -> Result<Box<dyn HandOverMail>, runtime::Error> {
@@ -24,7 +24,11 @@ pub(crate) fn of(
             let config = aws_sdk_sesv2::config::Builder::from(clients.config());
             Box::new(SesTransport::new(config, from, environment.find("SES_CONFIGURATION_SET")))
         }
-        "smtp" => Box::new(SmtpTransport::new(&environment.get("SMTP_URL")?, &from)?),
+        "smtp" => {
+            // A secret, since a password is in it.
+            let url = clients.secret(&environment.get("SMTP_SECRET_ARN")?).await?;
+            Box::new(SmtpTransport::new(url.trim(), &from)?)
+        }
         "files" => Box::new(FileTransport::new(environment.get("MAIL_FOLDER")?)),
         _ => return Err(EnvironmentError::Wrong("MAIL_TRANSPORT", "ses, smtp, files").into()),
     })
