@@ -8,11 +8,11 @@ use domain::mail::address_hash;
 use usecases::ports::{Bounce, CountSent, PortError, ReadReputation, RecordBounce, Reputation};
 
 use crate::attributes::{EXPIRES_AT, Item, get_number, number, text};
+use crate::change::Change;
 use crate::consequences::event;
-use crate::expression::Expression;
 use crate::keys::{self, Key, REPUTATION};
 use crate::tables::Tables;
-use crate::transact::{Condition, Outcome, put, put_if, transact, update_where};
+use crate::transact::{Condition, Outcome, put, put_if, transact, update};
 
 const RECORD: &str = "record a bounce";
 const READ: &str = "read how mails fare";
@@ -49,9 +49,8 @@ impl Bounces {
     }
 
     fn count(&self, counter: &'static str, now: u32) -> Result<TransactWriteItem, PortError> {
-        let expression = Expression::new("", &[]).with("one", number(1)).with("expires_at", kept_until(now));
-        let change = format!("ADD {counter} :one SET expires_at = :expires_at");
-        update_where(&self.ledger, &keys::returned(now / HOUR_SECONDS), &change, &expression)
+        let change = Change::default().add_one(counter, true).set(EXPIRES_AT, kept_until(now));
+        update(&self.ledger, &keys::returned(now / HOUR_SECONDS), &change)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A condition or change, with the names and values it speaks of.
+//! A condition, with the names and values it speaks of.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -9,35 +9,24 @@ use usecases::ports::PortError;
 
 use crate::attributes::Item;
 
-/// The text of an expression and what its placeholders stand for. A name `x` is written `#x`, a value `:x`.
+/// The text of a condition and what its placeholders stand for. A name `x` is written `#x`, a value `:x`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Expression {
     pub(crate) text: &'static str,
-    names: Vec<&'static str>,
+    names: &'static [&'static str],
     values: Item,
 }
 
 impl Expression {
-    /// An expression that speaks of these attributes.
-    pub(crate) fn new(text: &'static str, names: &[&'static str]) -> Self {
-        Self { text, names: names.to_vec(), values: Item::new() }
-    }
-
-    /// The same, speaking of one more attribute.
-    pub(crate) fn name(mut self, name: &'static str) -> Self {
-        self.names.push(name);
-        self
+    /// A condition that speaks of these attributes.
+    pub(crate) fn new(text: &'static str, names: &'static [&'static str]) -> Self {
+        Self { text, names, values: Item::new() }
     }
 
     /// The same, with one more value.
     pub(crate) fn with(mut self, name: &str, value: AttributeValue) -> Self {
         self.values.insert(format!(":{name}"), value);
         self
-    }
-
-    /// Its text; none where it is empty.
-    pub(crate) fn text(&self) -> Option<String> {
-        (!self.text.is_empty()).then(|| self.text.to_owned())
     }
 
     /// What the names stand for; none where there are none, since the store refuses an empty list.

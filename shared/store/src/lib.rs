@@ -11,6 +11,7 @@
 mod attributes;
 mod bounces;
 mod bucket;
+mod change;
 mod companies;
 mod consequences;
 mod derived;

@@ -8,11 +8,11 @@ use usecases::ports::{FindLink, FollowLink, KnownLink, PortError, StopMails};
 
 use crate::attributes::{BadItem, EXPIRES_AT, Item, get_number, get_text, number};
 use crate::bounces::barred;
+use crate::change::Change;
 use crate::consequences::ACTION;
-use crate::expression::Expression;
 use crate::keys;
 use crate::tables::Tables;
-use crate::transact::{Outcome, check_present, put, transact, update_where};
+use crate::transact::{Outcome, check_present, put, transact, update};
 
 const FIND: &str = "find a link";
 const FOLLOW: &str = "follow a link";
@@ -83,16 +83,9 @@ fn known(item: &Item, token_hash: &str) -> Result<KnownLink, BadItem> {
 #[async_trait]
 impl FollowLink for Links {
     async fn follow_link(&self, link: &StoredLink, now: u32) -> Result<bool, PortError> {
-        let unused = Expression::new(
-            "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now",
-            &["used_at", "expires_at"],
-        );
-        let mut actions = vec![update_where(
-            &self.tables.ledger,
-            &keys::link(&link.token_hash),
-            "SET #used_at = :now",
-            &unused.with("now", number(now)),
-        )?];
+        let unused = "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now";
+        let used = Change::on(unused, &[EXPIRES_AT]).with("now", number(now)).set(USED_AT, number(now));
+        let mut actions = vec![update(&self.tables.ledger, &keys::link(&link.token_hash), &used)?];
         actions.extend(self.effect(&link.action, now)?);
         Ok(matches!(transact(&self.client, FOLLOW, actions).await?, Outcome::Written))
     }

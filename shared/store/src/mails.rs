@@ -12,16 +12,17 @@ use usecases::ports::{
     TakeMail,
 };
 
-use crate::attributes::{Item, get_number, get_text, number, text};
-use crate::expression::Expression;
+use crate::attributes::{EXPIRES_AT, Item, get_number, get_text, number, text};
+use crate::change::Change;
 use crate::keys;
 use crate::outbox::{DUE_AT, DUE_SHARD, shard};
 use crate::tables::Tables;
-use crate::transact::{Outcome, check_absent, transact, update_where};
+use crate::transact::{Outcome, check_absent, transact, update};
 
 pub(crate) use stored::new_mail;
-use stored::{HOLDER, REVISION, entry, instant, word};
+use stored::{AT, HOLDER, MAIL, REVISION, STATE, TO, entry, instant, word};
 
+const PROVIDER_ID: &str = "provider_id";
 const FIND: &str = "find a mail";
 const TAKE: &str = "take a mail for sending";
 const SETTLE: &str = "tell what became of a mail";
@@ -54,21 +55,14 @@ impl FindMail for Mails {
 #[async_trait]
 impl TakeMail for Mails {
     async fn take_mail(&self, start: &StartSending) -> Result<Started, PortError> {
-        let as_seen = Expression::new(
-            "#revision = :seen",
-            &["revision", "state", "at", "holder", "attempts", "due_at"],
-        )
-        .with("seen", number(start.seen))
-        .with("next", number(start.seen + 1))
-        .with("sending", text(word(MailState::Sending { lease_until: 0 })))
-        .with("holder", text(&start.holder))
-        .with("until", number(start.lease_until))
-        .with("one", number(1));
-        let taken = "SET #revision = :next, #state = :sending, #at = :until, #holder = :holder, #due_at = :until \
-                     ADD #attempts :one";
+        let sending = MailState::Sending { lease_until: start.lease_until };
+        let taken = changed(start.seen, &start.holder, sending)
+            .set(AT, number(start.lease_until))
+            .set(DUE_AT, number(start.lease_until))
+            .add_one("attempts", true);
         let hash = address_hash(&start.to);
         let mut actions = vec![
-            update_where(&self.ledger, &keys::mail(start.id.as_str()), taken, &as_seen)?,
+            update(&self.ledger, &keys::mail(start.id.as_str()), &taken)?,
             check_absent(&self.ledger, &keys::suppressed(&hash))?,
         ];
         if start.template.may_be_stopped() {
@@ -95,54 +89,20 @@ impl TakeMail for Mails {
 #[async_trait]
 impl SettleMail for Mails {
     async fn settle_mail(&self, settle: &Settle) -> Result<bool, PortError> {
-        let mut set = vec!["#revision = :next", "#state = :state", "#holder = :holder"];
-        let mut remove = Vec::new();
-        let mut add = Vec::new();
-        let mut expression = Expression::new("#revision = :seen", &["revision", "state", "holder"])
-            .with("seen", number(settle.seen))
-            .with("next", number(settle.seen + 1))
-            .with("state", text(word(settle.state)))
-            .with("holder", text(&settle.holder));
-        if let Some(at) = instant(settle.state) {
-            set.extend(["due_shard = :shard", "due_at = :at", "#at = :at"]);
-            expression =
-                expression.name("at").with("at", number(at)).with("shard", text(shard(settle.id.as_str())));
-        } else {
-            // Nobody will need to know any more to whom it went, or what it said.
-            remove.extend([DUE_SHARD, DUE_AT, "#at", "#to", "#mail"]);
-            set.push("expires_at = :expires_at");
-            expression = expression
-                .name("at")
-                .name("to")
-                .name("mail")
-                .with("expires_at", number(settle.now + KEPT_SECONDS));
-        }
-        if settle.deferral {
-            add.push("deferrals :one");
-        }
-        if matches!(settle.state, MailState::Unknown { .. }) {
-            add.push("unknowns :one");
-        }
-        if !add.is_empty() {
-            expression = expression.with("one", number(1));
-        }
-        if let Some(reason) = settle.reason {
-            set.push("reason = :reason");
-            expression = expression.with("reason", text(reason));
-        }
-        if let Some(id) = &settle.provider_id {
-            set.push("provider_id = :provider_id");
-            expression = expression.with("provider_id", text(id));
-        }
-        let mut change = format!("SET {}", set.join(", "));
-        for (verb, parts) in [(" REMOVE ", remove), (" ADD ", add)] {
-            if !parts.is_empty() {
-                change.push_str(verb);
-                change.push_str(&parts.join(", "));
-            }
-        }
+        let told = changed(settle.seen, &settle.holder, settle.state)
+            .set_some("reason", settle.reason.map(text))
+            .set_some(PROVIDER_ID, settle.provider_id.as_deref().map(text))
+            .add_one("deferrals", settle.deferral)
+            .add_one("unknowns", matches!(settle.state, MailState::Unknown { .. }));
+        let change = match instant(settle.state) {
+            Some(at) => told
+                .set(DUE_SHARD, text(shard(settle.id.as_str())))
+                .set(DUE_AT, number(at))
+                .set(AT, number(at)),
+            None => done_with(told, settle.now),
+        };
         let is_ours = |there: &Item| is_change_of(there, &settle.holder, settle.seen);
-        self.update(SETTLE, &settle.id, change, expression)
+        self.update(SETTLE, &settle.id, &change)
             .await
             .map(|failed| failed.is_none_or(|there| is_ours(&there)))
     }
@@ -151,22 +111,29 @@ impl SettleMail for Mails {
 #[async_trait]
 impl ConfirmSent for Mails {
     async fn confirm_sent(&self, id: &MailId, provider_id: Option<&str>, now: u32) -> Result<(), PortError> {
-        let open = "#state IN (:pending, :sending, :unknown)";
-        let mut change = "SET #state = :sent, expires_at = :expires_at".to_owned();
-        let mut expression = Expression::new(open, &["state", "at", "to", "mail", "revision"])
+        let open = Change::on("#state IN (:pending, :sending, :unknown)", &[STATE])
             .with("pending", text(word(MailState::Pending { not_before: 0 })))
             .with("sending", text(word(MailState::Sending { lease_until: 0 })))
             .with("unknown", text(word(MailState::Unknown { resend_at: None })))
-            .with("sent", text(word(MailState::Sent)))
-            .with("expires_at", number(now + KEPT_SECONDS))
-            .with("one", number(1));
-        if let Some(provider_id) = provider_id {
-            change.push_str(", provider_id = :provider_id");
-            expression = expression.with("provider_id", text(provider_id));
-        }
-        change.push_str(" REMOVE due_shard, due_at, #at, #to, #mail ADD #revision :one");
-        self.update(CONFIRM, id, change, expression).await.map(drop)
+            .set(STATE, text(word(MailState::Sent)))
+            .set_some(PROVIDER_ID, provider_id.map(text))
+            .add_one(REVISION, true);
+        self.update(CONFIRM, id, &done_with(open, now)).await.map(drop)
     }
+}
+
+/// The next revision of a mail, by whoever saw the one before.
+fn changed(seen: u32, holder: &str, state: MailState) -> Change {
+    Change::on("#revision = :seen", &[REVISION])
+        .with("seen", number(seen))
+        .set(REVISION, number(seen + 1))
+        .set(HOLDER, text(holder))
+        .set(STATE, text(word(state)))
+}
+
+/// Of a mail that is done with, nobody needs to know any more to whom it went or what it said.
+fn done_with(change: Change, now: u32) -> Change {
+    change.set(EXPIRES_AT, number(now + KEPT_SECONDS)).remove(&[DUE_SHARD, DUE_AT, AT, TO, MAIL])
 }
 
 /// Whether what is there is what this holder made of what it had seen. A holder makes one change of a revision.
@@ -194,18 +161,17 @@ impl Mails {
         &self,
         operation: &'static str,
         id: &MailId,
-        change: String,
-        expression: Expression,
+        change: &Change,
     ) -> Result<Option<Item>, PortError> {
         let sent = self
             .client
             .update_item()
             .table_name(&self.ledger)
             .set_key(Some(keys::mail(id.as_str()).attributes()))
-            .update_expression(change)
-            .set_condition_expression(expression.text())
-            .set_expression_attribute_names(expression.names())
-            .set_expression_attribute_values(expression.values())
+            .update_expression(change.expression())
+            .set_condition_expression(change.condition())
+            .set_expression_attribute_names(change.names())
+            .set_expression_attribute_values(change.values())
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .send()
             .await;

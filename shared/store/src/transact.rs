@@ -13,6 +13,7 @@ use usecases::ingest::ContentHash;
 use usecases::ports::PortError;
 
 use crate::attributes::{HASH, Item, bytes};
+use crate::change::Change;
 use crate::expression::Expression;
 use crate::keys::Key;
 
@@ -151,20 +152,15 @@ pub(crate) fn put_where(
     Ok(TransactWriteItem::builder().put(put.map_err(unbuilt)?).build())
 }
 
-/// Changes an item on a condition of its own, or on none.
-pub(crate) fn update_where(
-    table: &str,
-    key: &Key,
-    change: &str,
-    condition: &Expression,
-) -> Result<TransactWriteItem, PortError> {
+/// Changes an item.
+pub(crate) fn update(table: &str, key: &Key, change: &Change) -> Result<TransactWriteItem, PortError> {
     let update = Update::builder()
         .table_name(table)
         .set_key(Some(key.attributes()))
-        .update_expression(change)
-        .set_condition_expression(condition.text())
-        .set_expression_attribute_names(condition.names())
-        .set_expression_attribute_values(condition.values())
+        .update_expression(change.expression())
+        .set_condition_expression(change.condition())
+        .set_expression_attribute_names(change.names())
+        .set_expression_attribute_values(change.values())
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .build();
     Ok(TransactWriteItem::builder().update(update.map_err(unbuilt)?).build())

@@ -7,15 +7,15 @@ use domain::source::Source;
 use search::keys::DEPOSIT;
 use usecases::ports::{CommitError, Completion, CountView, CountViewOnce, PortError};
 
-use crate::attributes::{DETAIL_VIEWS, number};
+use crate::attributes::DETAIL_VIEWS;
+use crate::change::Change;
 use crate::consequences::completion;
-use crate::expression::{Expression, on_condition};
+use crate::expression::on_condition;
 use crate::keys::{self, Key};
 use crate::tables::Tables;
-use crate::transact::{Outcome, transact, update_where};
+use crate::transact::{Outcome, transact, update};
 
 const COUNT: &str = "count a look at an offer";
-const ADD_ONE: &str = "ADD #stats_detail_view :one";
 
 /// Counts looks at offers.
 #[derive(Debug, Clone)]
@@ -35,23 +35,23 @@ fn version(offer_id: &str) -> Key {
     keys::version(Source::Matcha, offer_id, DEPOSIT)
 }
 
-fn exists() -> Expression {
-    Expression::new("attribute_exists(pk)", &[DETAIL_VIEWS]).with("one", number(1))
+fn one_more() -> Change {
+    Change::on("attribute_exists(pk)", &[]).add_one(DETAIL_VIEWS, true)
 }
 
 #[async_trait]
 impl CountView for Views {
     async fn count_view(&self, offer_id: &str) -> Result<bool, PortError> {
-        let exists = exists();
+        let one_more = one_more();
         let sent = self
             .client
             .update_item()
             .table_name(&self.tables.records)
             .set_key(Some(version(offer_id).attributes()))
-            .update_expression(ADD_ONE)
-            .set_condition_expression(exists.text())
-            .set_expression_attribute_names(exists.names())
-            .set_expression_attribute_values(exists.values())
+            .update_expression(one_more.expression())
+            .set_condition_expression(one_more.condition())
+            .set_expression_attribute_names(one_more.names())
+            .set_expression_attribute_values(one_more.values())
             .send()
             .await;
         on_condition(COUNT, sent, UpdateItemError::is_conditional_check_failed_exception)
@@ -69,7 +69,7 @@ impl CountViewOnce for Views {
     ) -> Result<(), CommitError> {
         let actions = vec![
             completion(&self.tables.ledger, answer, now)?,
-            update_where(&self.tables.records, &version(offer_id), ADD_ONE, &exists())?,
+            update(&self.tables.records, &version(offer_id), &one_more())?,
         ];
         match transact(&self.client, COUNT, actions).await? {
             Outcome::Written => Ok(()),

@@ -6,12 +6,12 @@ use usecases::ports::{MailEntry, MailState, PortError};
 use crate::attributes::{BadItem, Item, get_number, get_text, number, text};
 use crate::keys;
 
-const STATE: &str = "state";
+pub(super) const STATE: &str = "state";
 pub(super) const REVISION: &str = "revision";
 pub(super) const HOLDER: &str = "holder";
-const AT: &str = "at";
-const TO: &str = "to";
-const MAIL: &str = "mail";
+pub(super) const AT: &str = "at";
+pub(super) const TO: &str = "to";
+pub(super) const MAIL: &str = "mail";
 const TEMPLATE: &str = "template";
 
 /// A mail that nobody has tried yet.
