@@ -3,6 +3,7 @@
 It writes its state only on SIGTERM, so it is always stopped with one and waited for.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -34,6 +35,7 @@ def start(instance: Instance) -> None:
         shutil.rmtree(instance.home / "state", ignore_errors=True)
         # Links in them lead nowhere without the ledger.
         shutil.rmtree(instance.mails, ignore_errors=True)
+    _forget_positions(instance.home / "state" / "lambda.json")
     for folder in ("state", "tmp"):
         (instance.home / folder).mkdir(parents=True, exist_ok=True)
     with instance.log_file.open("ab") as log:
@@ -53,6 +55,15 @@ def start(instance: Instance) -> None:
         if process.poll() is not None or time.monotonic() > deadline:
             raise LocalError(f"the local cloud did not start: see {instance.log_file}")
         time.sleep(0.1)
+
+
+def _forget_positions(file: Path) -> None:
+    """The local cloud keeps how far a function has read a table's stream, but not the stream: what is written after a
+    restart would be taken for read. Without a position it is read from its beginning."""
+    if file.exists():
+        state = json.loads(file.read_text())
+        if state.get("payload", {}).pop("dynamodb_stream_positions", None) is not None:
+            file.write_text(json.dumps(state))
 
 
 def stop(instance: Instance) -> bool:
