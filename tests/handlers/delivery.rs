@@ -120,8 +120,8 @@ async fn a_deposit_is_one_mail_and_one_event_however_often_each_step_runs() {
     world.deposit(Some("one"), &offer(1)).await;
     world.deposit(Some("one"), &offer(1)).await;
 
-    let (outbox, clock) = (world.outbox(), clock());
-    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox, clock: &clock };
+    let outbox = world.outbox();
+    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox };
     let stream = world.stream().await;
     assert_eq!(stream.len(), 2, "{stream:?}");
     for owed in stream.iter().chain(&stream) {
@@ -155,8 +155,8 @@ async fn what_the_stream_lost_is_swept_and_sent_once() {
     let (outbox, clock) = (world.outbox(), clock());
     // Longer than the stream has.
     clock.advance(600);
-    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox, clock: &clock };
-    let sweep = Sweep { relay, list: &outbox, postpone: &outbox };
+    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let sweep = Sweep { relay, list: &outbox, postpone: &outbox, clock: &clock };
     assert_eq!(sweep.run().await.0.handed_on, 4);
     assert_eq!(sweep.run().await.0.handed_on, 0, "what was queued is left alone for a while");
     assert_eq!(outside.events(), ["offer.published"; 2]);

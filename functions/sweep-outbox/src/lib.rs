@@ -1,5 +1,6 @@
 //! Each minute, hands on whatever is owed and was not handed on in time: the stream is fast, this is what holds.
 
+use runtime::clock::SystemClock;
 use runtime::delivering::Relaying;
 use runtime::environment::Environment;
 use runtime::metrics;
@@ -21,7 +22,8 @@ impl Context {
 /// Looks once at everything that is overdue, whatever the event says.
 pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<(), runtime::Error> {
     let outbox = &context.relaying.outbox;
-    let sweep = Sweep { relay: context.relaying.relay(), list: outbox, postpone: outbox };
+    let sweep =
+        Sweep { relay: context.relaying.relay(), list: outbox, postpone: outbox, clock: &SystemClock };
     let (swept, ended) = sweep.run().await;
     tracing::info!(
         outbox.handed_on = swept.handed_on,

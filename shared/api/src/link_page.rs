@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::link::LinkAction;
-use usecases::ports::LinkState;
+use usecases::links::LinkState;
 
 use crate::errors::ApiError;
 use crate::response::Response;

@@ -92,13 +92,7 @@ impl Relaying {
 
     /// Hands on one thing.
     pub fn relay(&self) -> Relay<'_> {
-        Relay {
-            queue: &self.queue,
-            publish: &self.topic,
-            find: &self.outbox,
-            settle: &self.outbox,
-            clock: &SystemClock,
-        }
+        Relay { queue: &self.queue, publish: &self.topic, find: &self.outbox, settle: &self.outbox }
     }
 }
 

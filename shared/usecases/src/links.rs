@@ -1,8 +1,19 @@
 //! Links of mails: opened by `GET`, which changes nothing, since mail scanners open every link; followed by `POST`.
 
-use domain::link::LinkToken;
+use domain::link::{LinkAction, LinkToken};
 
-use crate::ports::{Clock, FindLink, FollowLink, KnownLink, LinkState, PortError};
+use crate::ports::{Clock, FindLink, FollowLink, KnownLink, PortError};
+
+/// What a link does, told to whoever opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkState {
+    /// It works.
+    Open(LinkAction),
+    /// It has acted.
+    Used,
+    /// It does not work any more, or never did: whoever asks learns no more than that.
+    Gone,
+}
 
 /// Opens and follows links.
 #[derive(Clone, Copy)]

@@ -44,7 +44,7 @@ pub use feeds::{Bytes, FeedObject, OpenError, OpenFeed};
 pub use health::CheckHealth;
 pub use items::{FindItem, Item};
 pub use lease::{Lease, LeaseError, ReleaseLease, TakeLease};
-pub use links::{FindLink, FollowLink, KnownLink, LinkState, StopMails};
+pub use links::{FindLink, FollowLink, KnownLink, StopMails};
 pub use mail::{
     ComposeMail, ComposedMail, ConfirmSent, CountSent, FindMail, HandOverError, HandOverMail, MailEntry,
     MailState, ReadReputation, Reputation, Settle, SettleMail, StartSending, Started, TakeMail,

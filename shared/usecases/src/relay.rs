@@ -30,8 +30,6 @@ pub struct Relay<'a> {
     pub find: &'a dyn FindEvent,
     /// Takes events off the outbox.
     pub settle: &'a dyn SettleEvent,
-    /// Tells the time.
-    pub clock: &'a dyn Clock,
 }
 
 impl Relay<'_> {
@@ -69,13 +67,15 @@ pub struct Sweep<'a> {
     pub list: &'a dyn ListOverdue,
     /// Keeps a mail that was queued from being queued again each minute.
     pub postpone: &'a dyn PostponeOwed,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
 }
 
 impl Sweep<'_> {
     /// Looks once at every shard, each minute beginning with another one. Neither a thing that fails nor a shard that
     /// cannot be listed keeps anything else from being handed on; the last such shard is the error, afterwards.
     pub async fn run(&self) -> (Swept, Result<(), PortError>) {
-        let now = self.relay.clock.seconds();
+        let now = self.clock.seconds();
         let mut swept = Swept::default();
         let mut ended = Ok(());
         for turn in 0..OUTBOX_SHARDS {

@@ -1,7 +1,7 @@
 //! Links of mails, as the store knows them.
 
 use async_trait::async_trait;
-use domain::link::{LinkAction, StoredLink};
+use domain::link::StoredLink;
 
 use super::PortError;
 
@@ -34,15 +34,4 @@ pub trait FollowLink: Send + Sync {
 pub trait StopMails: Send + Sync {
     /// Of the kinds that one may stop: see [`domain::mail::Template::may_be_stopped`]. Stopping twice is no error.
     async fn stop_mails(&self, address_hash: &str, now: u32) -> Result<(), PortError>;
-}
-
-/// What a link does, told to whoever opens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkState {
-    /// It works.
-    Open(LinkAction),
-    /// It has acted.
-    Used,
-    /// It does not work any more, or never did: whoever asks learns no more than that.
-    Gone,
 }

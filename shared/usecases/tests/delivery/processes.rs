@@ -26,7 +26,7 @@ impl From<CommitError> for NotDone {
 }
 
 fn relay(ports: &Ports) -> Relay<'_> {
-    Relay { queue: ports, publish: ports, find: ports, settle: ports, clock: ports }
+    Relay { queue: ports, publish: ports, find: ports, settle: ports }
 }
 
 /// Sends a request, which creates something, makes one mail due and owes one event.
@@ -110,7 +110,7 @@ pub(crate) async fn hand_on(ports: Ports, mut record: StreamRecord) {
 
 pub(crate) async fn sweep(ports: Ports) {
     // Whatever became of it, another one follows in a minute.
-    drop(Sweep { relay: relay(&ports), list: &ports, postpone: &ports }.run().await);
+    drop(Sweep { relay: relay(&ports), list: &ports, postpone: &ports, clock: &ports }.run().await);
 }
 
 /// Works off some messages of the queue. One that failed is received again.
