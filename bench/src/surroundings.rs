@@ -24,7 +24,14 @@ impl FindPartner for Surroundings {
 /// The partner that asks.
 pub(crate) fn partner() -> Partner {
     let (partner, organisation) = ("bench".to_owned(), "Bench".to_owned());
-    Partner { partner, organisation, rights: Vec::new(), state: PartnerState::Active, origins: Vec::new() }
+    Partner {
+        partner,
+        organisation,
+        rights: Vec::new(),
+        state: PartnerState::Active,
+        origins: Vec::new(),
+        opco: None,
+    }
 }
 
 #[async_trait]

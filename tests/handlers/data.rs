@@ -18,6 +18,7 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
         rights: rights.to_vec(),
         state,
         origins: Vec::new(),
+        opco: None,
     };
     vec![
         (KEY, partner("partner-one", &[Right::Phones, Right::DepositOffers], PartnerState::Active)),

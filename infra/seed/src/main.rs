@@ -69,13 +69,18 @@ async fn register(companies: &Companies, file: &str) -> Result<(), Error> {
 async fn put_partner(partners: &Partners, argument: &str) -> Result<(), Error> {
     let (name, key_file) = argument.split_once('=').ok_or(USAGE)?;
     let key = fs::read_to_string(key_file)?;
-    let rights = if name.ends_with('1') { vec![Right::Phones, Right::DepositOffers] } else { Vec::new() };
+    let rights = if name.ends_with('1') {
+        vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts]
+    } else {
+        Vec::new()
+    };
     let partner = Partner {
         partner: name.to_owned(),
         organisation: format!("Demonstration ({name})"),
         rights,
         state: PartnerState::Active,
         origins: Vec::new(),
+        opco: None,
     };
     partners.put_partner(&key_hash(key.trim()), &partner).await?;
     eprintln!("{name} may call");

@@ -30,6 +30,19 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
              envoyées.",
             "Me désinscrire",
         ),
+        LinkState::Open(LinkAction::FillOffer(_)) => {
+            ("Votre offre est pourvue", "L'offre ne sera plus montrée aux candidats.", "Fermer mon offre")
+        }
+        LinkState::Open(LinkAction::ExtendOffer(_)) => (
+            "Prolonger votre offre",
+            "L'offre restera montrée aux candidats deux mois de plus à partir d'aujourd'hui.",
+            "Prolonger mon offre",
+        ),
+        LinkState::Open(LinkAction::ReadDelegation { .. }) => (
+            "Une entreprise recrute dans votre domaine",
+            "Elle cherche un alternant et vous a choisi pour l'aider à le trouver.",
+            "Voir l'entreprise et son offre",
+        ),
         LinkState::Used | LinkState::Gone => return over(state),
     };
     page(200, &Page { title, text, button: Some(button) })
@@ -43,6 +56,17 @@ pub fn done(state: &LinkState) -> Result<Response, ApiError> {
         }
         LinkState::Open(LinkAction::Unsubscribe { .. }) => {
             ("Vous êtes désinscrit", "Vous ne recevrez plus ces mails. Vous pouvez fermer cette page.")
+        }
+        LinkState::Open(LinkAction::FillOffer(_)) => (
+            "Votre offre est fermée",
+            "Elle n'est plus montrée aux candidats. Vous pouvez fermer cette page.",
+        ),
+        LinkState::Open(LinkAction::ExtendOffer(_)) => (
+            "Votre offre est prolongée",
+            "Elle est montrée deux mois de plus. Vous pouvez fermer cette page.",
+        ),
+        LinkState::Open(LinkAction::ReadDelegation { .. }) => {
+            ("Une entreprise recrute dans votre domaine", "Vous pouvez fermer cette page.")
         }
         LinkState::Used | LinkState::Gone => return over(state),
     };

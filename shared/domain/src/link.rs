@@ -11,6 +11,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::siret::Siret;
+
 /// A shorter secret is a mistake of configuration.
 const MIN_SECRET_CHARS: usize = 32;
 /// Bytes of a token.
@@ -49,14 +51,39 @@ pub enum LinkAction {
         /// The hash of the address.
         address_hash: String,
     },
+    /// Closes an offer, since somebody was hired.
+    FillOffer(OfferRef),
+    /// Extends an offer.
+    ExtendOffer(OfferRef),
+    /// Shows a CFA the offer that was delegated to it.
+    ReadDelegation {
+        /// The offer.
+        #[serde(flatten)]
+        offer: OfferRef,
+        /// The CFA.
+        siret: Siret,
+    },
+}
+
+/// Names an offer, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OfferRef {
+    /// The partner it came through.
+    pub partner: String,
+    /// The recruiter.
+    pub establishment_id: String,
+    /// The offer.
+    pub offer_id: String,
 }
 
 impl LinkAction {
-    /// Seconds for which the link works: 30 days, or 45 where it stops mails (contract 3.1).
+    /// Seconds for which the link works: 30 days, 45 where it stops mails (contract 3.1).
     pub const fn lives_seconds(&self) -> u32 {
         const DAY: u32 = 86_400;
         match self {
-            Self::ConfirmAddress { .. } => 30 * DAY,
+            Self::ConfirmAddress { .. } | Self::FillOffer(_) | Self::ExtendOffer(_) => 30 * DAY,
+            // As long as the offer may live.
+            Self::ReadDelegation { .. } => 62 * DAY,
             Self::Unsubscribe { .. } => 45 * DAY,
         }
     }

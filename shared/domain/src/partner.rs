@@ -2,18 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::opco::Opco;
+
 /// What a partner may do beyond searching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Right {
     /// See the phones of predicted companies.
+    #[serde(rename = "phones:read", alias = "phones")]
     Phones,
     /// Deposit offers.
+    #[serde(rename = "jobs:write", alias = "deposit_offers")]
     DepositOffers,
     /// Submit applications.
+    #[serde(rename = "applications:write", alias = "submit_applications")]
     SubmitApplications,
     /// Create appointment links.
+    #[serde(rename = "appointments:write", alias = "create_appointments")]
     CreateAppointments,
+    /// Vouch for the establishments it creates: their accounts need no further validation.
+    #[serde(rename = "accounts:vouch")]
+    VouchForAccounts,
+    /// Validate the accounts that wait: those of its OPCO, or all where it is of none.
+    #[serde(rename = "accounts:validate")]
+    ValidateAccounts,
 }
 
 /// Whether a partner's key still counts.
@@ -41,6 +52,9 @@ pub struct Partner {
     /// Web origins of its widgets.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// The OPCO it is, where it is one: it validates the accounts of its companies.
+    #[serde(default)]
+    pub opco: Option<Opco>,
 }
 
 impl Partner {

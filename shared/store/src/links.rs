@@ -48,6 +48,9 @@ impl Links {
             LinkAction::Unsubscribe { address_hash } => {
                 vec![put(&self.tables.ledger, stopped(address_hash, now))?]
             }
+            LinkAction::FillOffer(_) | LinkAction::ExtendOffer(_) | LinkAction::ReadDelegation { .. } => {
+                return Err(PortError::new(FOLLOW, "what happens to an offer is a use case's to write"));
+            }
         })
     }
 }

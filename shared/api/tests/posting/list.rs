@@ -31,6 +31,7 @@ fn partner() -> Partner {
         rights: Vec::new(),
         state: PartnerState::Active,
         origins: Vec::new(),
+        opco: None,
     }
 }
 

@@ -42,6 +42,7 @@ async fn a_partner_is_found_by_the_hash_of_its_key() {
         rights: vec![Right::Phones],
         state: PartnerState::Suspended,
         origins: vec!["https://exemple.invalid".to_owned()],
+        opco: None,
     };
     partners.put_partner("ab12", &partner).await.unwrap();
     assert_eq!(partners.find_partner("ab12").await.unwrap(), Some(partner));
