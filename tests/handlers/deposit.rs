@@ -252,7 +252,7 @@ async fn a_request_that_is_sent_again_the_next_day_has_the_answer_of_the_first()
     let mut body = offer(1);
     body["job_start_date"] = json!(domain::date::paris_day(clock().now()).to_string());
     let first = world.deposit(Some("one"), &body).await;
-    let mut context = world.deposit_offer();
+    let mut context = world.offers_desk();
     let later = clock();
     later.advance(86_000);
     context.depositing.clock = Box::new(later);

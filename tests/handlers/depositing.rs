@@ -5,12 +5,11 @@ use domain::mail::address_hash;
 use domain::recruiter::Recruiter;
 use domain::registry::{Activity, RegisteredCompany};
 use runtime::delivering::Depositing;
+use runtime::offers::Offers;
 use serde_json::json;
 use testkit::siret;
 use usecases::partners::key_hash;
-use usecases::ports::{
-    Clock, Completion, Consequences, CreateRecruiter, FollowLink, Guard, PutCompany, RequestKey, StoredAnswer,
-};
+use usecases::ports::{Clock, Consequences, CreateRecruiter, FollowLink, PutCompany};
 
 use crate::world::{World, cipher, clock};
 
@@ -106,15 +105,14 @@ impl World {
 
     /// Creates an establishment without asking the register, with links beside it.
     async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
-        let completion = Completion {
-            key: RequestKey::from_hash(format!("prepared {}", recruiter.establishment_id)),
-            body_hash: String::new(),
-            guard: Guard::Unanswered,
-            answer: StoredAnswer { status: 201, body: "{}".to_owned() },
-            expires_at: clock().seconds(),
+        let consequences = Consequences {
+            completion: None,
+            follows: None,
+            mails: Vec::new(),
+            events: Vec::new(),
+            links,
+            now: clock().seconds(),
         };
-        let (mails, events, now) = (Vec::new(), Vec::new(), clock().seconds());
-        let consequences = Consequences { completion, mails, events, links, now };
         self.recruiters().create_recruiter(partner, recruiter, &consequences).await.unwrap();
     }
 
@@ -156,11 +154,10 @@ impl World {
         }
     }
 
-    pub(crate) fn deposit_offer(&self) -> deposit_offer::Context {
-        deposit_offer::Context {
+    pub(crate) fn offers_desk(&self) -> Offers {
+        Offers {
             depositing: self.depositing(),
-            find: Box::new(self.recruiters()),
-            add: Box::new(self.recruiters()),
+            recruiters: self.recruiters(),
             cipher: cipher(),
             links: link_key(),
         }

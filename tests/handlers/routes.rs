@@ -18,7 +18,7 @@ impl World {
         match function {
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
             "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
-            "deposit-offer" => answer!(event, deposit_offer, self.deposit_offer()),
+            "deposit-offer" => answer!(event, deposit_offer, self.offers_desk()),
             "follow-link" => answer!(event, follow_link, self.follow_link()),
             "get-company" => answer!(event, get_company, self.details()),
             "get-jobs-export" => {

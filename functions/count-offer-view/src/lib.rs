@@ -1,6 +1,6 @@
 //! `POST /v1/jobs/matcha/{id}/stats/view-details`: counts a look at an offer.
 
-use api::deposit_request::idempotency_key;
+use api::deposit_request::asked;
 use api::detail_query;
 use api::errors::{ApiError, NotFound};
 use api::openapi::{CountedResponses, MatchaIdParameter, ViewKeyHeader};
@@ -10,7 +10,7 @@ use runtime::clients::Clients;
 use runtime::delivering::Depositing;
 use runtime::environment::Environment;
 use store::Views;
-use usecases::once::Asked;
+use usecases::once::{Asked, Unkeyed};
 use usecases::views::CountOfferView;
 
 /// What every request shares.
@@ -49,12 +49,9 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.depositing.identify(&request).await?;
     let id = detail_query::id(&request).ok_or(NotFound::MatchaOffer)?;
-    let asked = Asked {
-        partner: &partner.partner,
-        operation: &format!("count-offer-view#{id}"),
-        key: idempotency_key(&request)?,
-        body: &[],
-    };
+    // Without a key each look counts: the body is not looked at.
+    let operation = format!("count-offer-view#{id}");
+    let asked = Asked { body: &[], ..asked(&partner, &operation, &request, Unkeyed::Each)? };
     let use_case =
         CountOfferView { once: context.depositing.once(), count: &context.views, count_once: &context.views };
     let answered = use_case.run(asked, id, "{}").await?;

@@ -1,6 +1,6 @@
 //! `POST /v1/jobs/establishment`: creates an establishment that recruits.
 
-use api::deposit_request::{self, raw};
+use api::deposit_request::{self, asked};
 use api::errors::ApiError;
 use api::openapi::{EstablishmentBody, EstablishmentResponses, IdempotencyKeyHeader};
 use api::request::Request;
@@ -10,7 +10,7 @@ use runtime::clients::Clients;
 use runtime::delivering::Depositing;
 use runtime::environment::Environment;
 use usecases::deposit::CreateEstablishment;
-use usecases::once::Asked;
+use usecases::once::Unkeyed;
 use usecases::ports::{CreateRecruiter, FindCompany};
 
 /// What every request shares.
@@ -54,12 +54,7 @@ impl Context {
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.depositing.partner(&request, Right::DepositOffers).await?;
-    let asked = Asked {
-        partner: &partner.partner,
-        operation: "create-establishment",
-        key: deposit_request::idempotency_key(&request)?,
-        body: raw(&request),
-    };
+    let asked = asked(&partner, "create-establishment", &request, Unkeyed::SameBody)?;
     let new = deposit_request::establishment(&request)?;
     let use_case = CreateEstablishment {
         once: context.depositing.once(),

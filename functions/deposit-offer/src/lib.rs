@@ -1,55 +1,17 @@
 //! `POST /v1/jobs/{establishmentId}`: deposits an offer.
 
-use api::deposit_request::{self, raw};
+use api::deposit_request::{self, asked};
 use api::errors::ApiError;
 use api::openapi::{EstablishmentIdParameter, IdempotencyKeyHeader, OfferBody, OfferResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
-use domain::link::LinkKey;
 use domain::partner::Right;
-use domain::seal::ContactCipher;
-use runtime::clients::Clients;
-use runtime::delivering::{Depositing, link_key};
-use runtime::environment::Environment;
-use runtime::feeds::contact_cipher;
-use usecases::deposit::DepositOffer;
-use usecases::once::Asked;
-use usecases::ports::{AddOffer, FindOwnRecruiter};
+use runtime::offers::Offers;
+use usecases::deposit::Deposit;
+use usecases::once::Unkeyed;
 
 /// What every request shares.
-pub struct Context {
-    /// Who calls, and what makes a write happen once.
-    pub depositing: Depositing,
-    /// Finds recruiters.
-    pub find: Box<dyn FindOwnRecruiter>,
-    /// Writes offers.
-    pub add: Box<dyn AddOffer>,
-    /// Seals recruiters' addresses.
-    pub cipher: ContactCipher,
-    /// Makes the links of mails.
-    pub links: LinkKey,
-}
-
-impl Context {
-    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
-    pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
-        let clients = Clients::load().await;
-        // Both secrets at once, and beside the connection to the store.
-        let (depositing, cipher, links) = tokio::join!(
-            Depositing::load(clients.dynamodb(), environment),
-            contact_cipher(&clients, environment),
-            link_key(&clients, environment),
-        );
-        let recruiters = store::Recruiters::new(clients.dynamodb(), environment.tables());
-        Ok(Self {
-            depositing,
-            find: Box::new(recruiters.clone()),
-            add: Box::new(recruiters),
-            cipher: cipher?,
-            links: links?,
-        })
-    }
-}
+pub type Context = Offers;
 
 /// Deposits it, or answers what was answered to the same request before.
 #[utoipa::path(
@@ -70,20 +32,10 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.depositing.partner(&request, Right::DepositOffers).await?;
     let establishment_id = request.path_value("establishmentId");
-    let asked = Asked {
-        partner: &partner.partner,
-        operation: &format!("deposit-offer#{establishment_id}"),
-        key: deposit_request::idempotency_key(&request)?,
-        body: raw(&request),
-    };
+    let operation = format!("deposit-offer#{establishment_id}");
+    let asked = asked(&partner, &operation, &request, Unkeyed::SameBody)?;
     let fields = deposit_request::offer(&request)?;
-    let use_case = DepositOffer {
-        once: context.depositing.once(),
-        recruiters: &*context.find,
-        add: &*context.add,
-        cipher: &context.cipher,
-        links: &context.links,
-    };
-    let answered = use_case.run(asked, establishment_id, &fields).await?;
+    let deposit = Deposit { establishment_id, fields: &fields, reference: None };
+    let answered = context.deposit().run(asked, deposit).await?;
     Ok(Response::stored(&answered).with_facts(Facts::of(&partner, None)))
 }

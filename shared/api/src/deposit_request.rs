@@ -5,7 +5,10 @@ mod offer;
 
 pub use establishment::establishment;
 pub(crate) use offer::starts_in_the_past;
-pub use offer::{RHYTHMS, offer};
+pub use offer::{RHYTHMS, offer, patch};
+
+use domain::partner::Partner;
+use usecases::once::{Asked, Unkeyed};
 
 use crate::errors::ApiError;
 use crate::request::Request;
@@ -24,9 +27,22 @@ pub fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
     if sound { Ok(Some(bare)) } else { Err(ApiError::BadIdempotencyKey) }
 }
 
-/// The body, as the idempotency record compares it.
-pub fn raw(request: &Request) -> &[u8] {
-    request.body.as_deref().unwrap_or_default()
+/// A request to do `operation` once: it names what of the request is not in its body.
+pub fn asked<'a>(
+    partner: &'a Partner,
+    operation: &'a str,
+    request: &'a Request,
+    unkeyed: Unkeyed,
+) -> Result<Asked<'a>, ApiError> {
+    let (key, body) = (idempotency_key(request)?, request.body.as_deref().unwrap_or_default());
+    Ok(Asked { partner: &partner.partner, operation, key, body, unkeyed })
+}
+
+/// The entity tags of `If-Match`; none where it is absent or takes any (`*`). Weak ones match nothing here (RFC 9110,
+/// 13.1.1), so they are kept as they are.
+pub fn if_match(request: &Request) -> Option<Vec<String>> {
+    let header = request.header("if-match").filter(|header| header.trim() != "*")?;
+    Some(header.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
+//! | [`ApiError::Changed`] | 412 | `ZResError` |
 //! | [`ApiError::TooBroad`] | 422 | `ZApiError` |
 //! | [`ApiError::OtherBody`] | 422 | `ZResError` |
 //! | [`ApiError::TooMany`] | 429 | `ZResError` |
@@ -74,6 +75,9 @@ pub enum ApiError {
     /// The idempotency key was used for another body.
     #[error("the idempotency key was used for another request")]
     OtherBody,
+    /// What is to be changed is no longer as its editor saw it (`If-Match`).
+    #[error("the offer was changed since it was read")]
+    Changed,
     /// The gateway let a key through that belongs to no partner.
     #[error("no partner holds this key")]
     UnknownKey,
@@ -125,6 +129,7 @@ impl ApiError {
             Self::WrongSecret => "wrong_secret",
             Self::StillRunning { .. } => "still_running",
             Self::OtherBody => "other_body",
+            Self::Changed => "changed",
             Self::Unavailable(_) => "unavailable",
             Self::UnknownKey => "unknown_key",
             Self::Suspended => "suspended",
@@ -147,6 +152,7 @@ impl ApiError {
             Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret => 403,
             Self::NotFound(_) => 404,
             Self::StillRunning { .. } => 409,
+            Self::Changed => 412,
             Self::TooBroad | Self::OtherBody => 422,
             Self::TooMany { .. } => 429,
             Self::TimedOut | Self::Unavailable(_) => 503,
@@ -172,7 +178,9 @@ impl ApiError {
             Self::BadRequest(bad) => {
                 Response::json(status, &ZResError::new(status, bad_request_message(*bad)))
             }
-            Self::Deposit(refusal) => Response::json(status, &ZLbarError::new(refusal.message())),
+            Self::Deposit(refusal) => Response::json(status, &ZLbarError::new(refusal.message()))
+                .with_header("x-error-code", &refusal.code()),
+            Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
             Self::OtherBody => Response::json(status, &ZResError::new(status, OTHER_BODY)),
             Self::NoRight => Response::json(status, &ZResError::new(status, NO_RIGHT)),
@@ -215,6 +223,8 @@ const BAD_IDEMPOTENCY_KEY: &str =
 const OTHER_BODY: &str =
     "Cette Idempotency-Key a déjà servi pour une autre requête : utilisez-en une nouvelle.";
 const STILL_RUNNING: &str = "La même requête est encore en cours, ou une autre change le même établissement : réessayez après le délai de Retry-After.";
+const CHANGED: &str =
+    "L'offre a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son nouvel ETag.";
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";

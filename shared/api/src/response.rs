@@ -49,11 +49,15 @@ impl Response {
 
     /// An answer that was written before: `body` is its JSON. Sent again, it says so.
     pub fn stored(answered: &Answered) -> Self {
-        let StoredAnswer { status, body } = &answered.answer;
-        let response = match RawValue::from_string(body.clone()) {
+        let StoredAnswer { status, body, etag } = &answered.answer;
+        let mut response = match RawValue::from_string(body.clone()) {
             Ok(raw) => Self::json(*status, &raw),
+            Err(_) if body.is_empty() => Self::empty(*status),
             Err(_) => Self::json(500, &ZResError::internal("")),
         };
+        if let Some(tag) = etag {
+            response = response.with_header("etag", &format!("\"{tag}\""));
+        }
         if answered.replayed { response.with_header("idempotency-replayed", "true") } else { response }
     }
 
@@ -75,6 +79,11 @@ impl Response {
             body: Body::text_of(page),
             facts: Facts::default(),
         }
+    }
+
+    /// An answer without a body.
+    pub fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Body::text_of(""), facts: Facts::default() }
     }
 
     fn typed(content_type: &str, status: u16, value: &impl Serialize) -> Self {

@@ -1,6 +1,7 @@
 //! A recruiter with its offers, as the deposit service writes it (contract 1.11).
 
 mod job;
+mod life;
 mod offers;
 mod text;
 
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use job::{Delegation, Job, JobStatus, JobType};
+pub use life::Unchanged;
 pub use offers::OfferError;
 
 use crate::email::Email;

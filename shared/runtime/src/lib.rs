@@ -25,6 +25,7 @@ pub mod environment;
 pub mod feeds;
 pub mod http;
 pub mod metrics;
+pub mod offers;
 pub mod searching;
 pub mod telemetry;
 pub mod trades;

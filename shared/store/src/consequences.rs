@@ -7,25 +7,33 @@ use domain::mail::DueMail;
 use usecases::ports::{CommitError, Completion, Consequences, Guard, PortError, STREAM_SECONDS};
 
 use crate::attributes::{EXPIRES_AT, Item, bytes, number, text};
+use crate::change::Change;
 use crate::expression::Expression;
 use crate::keys;
 use crate::mails::new_mail;
 use crate::outbox::set_due;
-use crate::requests::{ANSWER, ANSWERED, BODY_HASH, RUNNING, STATE, STATUS};
-use crate::transact::{Condition, put, put_if, put_where};
+use crate::requests::{ANSWER, ANSWERED, BODY_HASH, ETAG, RUNNING, STATE, STATUS};
+use crate::transact::{Condition, put, put_if, put_where, update};
 
 pub(crate) const EVENT: &str = "event";
 /// The largest answer that is kept, packed: an item takes 400 KB with all its attributes.
 const MAX_ANSWER_BYTES: usize = 380_000;
 pub(crate) const ACTION: &str = "action";
+pub(crate) const USED_AT: &str = "used_at";
 
-/// The actions of what follows from a write. The stored answer is the first, so that whoever comes second is told so,
-/// whatever else would fail as well.
+/// The actions of what follows from a write. The stored answer is the first, and then the link that is followed, so that
+/// whoever comes second is told so, whatever else would fail as well: see [`refusal`].
 pub(crate) fn actions(
     table: &str,
     consequences: &Consequences,
 ) -> Result<Vec<TransactWriteItem>, CommitError> {
-    let mut actions = vec![completion(table, &consequences.completion, consequences.now)?];
+    let mut actions = Vec::new();
+    if let Some(kept) = &consequences.completion {
+        actions.push(completion(table, kept, consequences.now)?);
+    }
+    if let Some(link) = &consequences.follows {
+        actions.push(follow(table, link, consequences.now)?);
+    }
     for due in &consequences.mails {
         actions.push(put_if(table, mail(due, consequences.now)?, Condition::Absent)?);
     }
@@ -36,6 +44,29 @@ pub(crate) fn actions(
         actions.push(put(table, self::link(link)?)?);
     }
     Ok(actions)
+}
+
+/// What it means that the condition of an action of [`actions`] failed; none for an action after them.
+pub(crate) fn refusal(consequences: &Consequences, at: usize) -> Option<CommitError> {
+    let kept = usize::from(consequences.completion.is_some());
+    let followed = kept + usize::from(consequences.follows.is_some());
+    let Consequences { mails, events, links, .. } = consequences;
+    if at < kept {
+        Some(CommitError::NotFirst)
+    } else if at < followed {
+        Some(CommitError::LinkUsed)
+    } else if at < followed + mails.len() + events.len() + links.len() {
+        Some(PortError::new("write what follows", "a consequence is there already").into())
+    } else {
+        None
+    }
+}
+
+/// Marks a link as used, on the conditions that it was not and has not expired.
+pub(crate) fn follow(table: &str, link: &StoredLink, now: u32) -> Result<TransactWriteItem, PortError> {
+    let unused = "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now";
+    let used = Change::on(unused, &[EXPIRES_AT]).with("now", number(now)).set(USED_AT, number(now));
+    update(table, &keys::link(&link.token_hash), &used)
 }
 
 /// Stores the answer of a request, on the condition that nobody else answered it.
@@ -53,6 +84,9 @@ pub(crate) fn completion(
     item.insert(STATE.to_owned(), text(ANSWERED));
     item.insert(BODY_HASH.to_owned(), text(&completion.body_hash));
     item.insert(STATUS.to_owned(), number(completion.answer.status));
+    if let Some(tag) = &completion.answer.etag {
+        item.insert(ETAG.to_owned(), text(tag));
+    }
     item.insert(ANSWER.to_owned(), bytes(packed));
     item.insert(EXPIRES_AT.to_owned(), number(completion.expires_at));
     let condition = match &completion.guard {

@@ -9,6 +9,11 @@
 //! | offer of a recruiter | records | `recruiter#{owner}#{establishment id}` | `offer#{offer id}` |
 //! | that mails to a recruiter arrive | records | `recruiter#{owner}#{establishment id}` | `address-confirmed` |
 //! | that an address is a recruiter's | records | `recruiter-address#{SHA-256 of the address}` | `recruiter` |
+//! | which recruiter a partner has for a SIRET and an address | records | `own-recruiter#{owner}#{SIRET}#{SHA-256 of the address}` | `recruiter` |
+//! | recruiter in the list of its partner | records | `recruiters-of#{owner}` | `{created}#{establishment id}` |
+//! | which recruiter of a partner has an offer | records | `own-offer#{owner}#{offer id}` | `offer` |
+//! | which offer a partner has a name of its own for | records | `own-reference#{owner}#{SHA-256 of the name}` | `offer` |
+//! | account that waits for its validation | records | `accounts-waiting#{OPCO, or none}` | `{created}#{owner}#{establishment id}` |
 //! | establishment of the register | records | `register#{SIRET}` | `establishment` |
 //! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
 //! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
@@ -30,6 +35,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::feed::{FeedKind, FeedName};
+use domain::opco::Opco;
 use domain::siret::Siret;
 use domain::source::Source;
 use search::keys::PostingKey;
@@ -192,6 +198,41 @@ pub(crate) fn registered(siret: &Siret) -> Key {
 /// That an address belongs to a recruiter.
 pub(crate) fn recruiter_address(address_hash: &str) -> Key {
     Key::new(format!("recruiter-address#{address_hash}"), "recruiter")
+}
+
+/// Which recruiter a partner has for a SIRET and an address.
+pub(crate) fn own_recruiter(owner: &str, siret: &Siret, address_hash: &str) -> Key {
+    Key::new(format!("own-recruiter#{owner}#{siret}#{address_hash}"), "recruiter")
+}
+
+/// The list of a partner's recruiters.
+pub(crate) fn recruiters_of(owner: &str) -> String {
+    format!("recruiters-of#{owner}")
+}
+
+/// A recruiter in the list of its partner, in the order in which they were created.
+pub(crate) fn listed_recruiter(owner: &str, created: &str, establishment_id: &str) -> Key {
+    Key::new(recruiters_of(owner), format!("{created}#{establishment_id}"))
+}
+
+/// Which recruiter of a partner has an offer. Its owner is in the key, so that to another partner it does not exist.
+pub(crate) fn own_offer(owner: &str, offer_id: &str) -> Key {
+    Key::new(format!("own-offer#{owner}#{offer_id}"), "offer")
+}
+
+/// Which offer a partner has a name of its own for.
+pub(crate) fn own_reference(owner: &str, reference_hash: &str) -> Key {
+    Key::new(format!("own-reference#{owner}#{reference_hash}"), "offer")
+}
+
+/// The accounts that wait for an OPCO, or for nobody in particular.
+pub(crate) fn accounts_waiting(opco: Option<Opco>) -> String {
+    format!("accounts-waiting#{}", opco.map_or("none", Opco::short))
+}
+
+/// An account that waits, in the order in which they came.
+pub(crate) fn waiting_account(opco: Option<Opco>, created: &str, owner: &str, establishment_id: &str) -> Key {
+    Key::new(accounts_waiting(opco), format!("{created}#{owner}#{establishment_id}"))
 }
 
 /// That mails to a recruiter arrive.

@@ -8,16 +8,14 @@ use usecases::ports::{FindLink, FollowLink, KnownLink, PortError, StopMails};
 
 use crate::attributes::{BadItem, EXPIRES_AT, Item, get_number, get_text, number};
 use crate::bounces::barred;
-use crate::change::Change;
-use crate::consequences::ACTION;
+use crate::consequences::{ACTION, USED_AT, follow};
 use crate::keys;
 use crate::tables::Tables;
-use crate::transact::{Outcome, check_present, put, transact, update};
+use crate::transact::{Outcome, check_present, put, transact};
 
 const FIND: &str = "find a link";
 const FOLLOW: &str = "follow a link";
 const STOP: &str = "stop mails to an address";
-const USED_AT: &str = "used_at";
 const SINCE: &str = "since";
 
 /// Finds links and lets them act.
@@ -86,9 +84,7 @@ fn known(item: &Item, token_hash: &str) -> Result<KnownLink, BadItem> {
 #[async_trait]
 impl FollowLink for Links {
     async fn follow_link(&self, link: &StoredLink, now: u32) -> Result<bool, PortError> {
-        let unused = "attribute_exists(pk) AND attribute_not_exists(#used_at) AND #expires_at > :now";
-        let used = Change::on(unused, &[EXPIRES_AT]).with("now", number(now)).set(USED_AT, number(now));
-        let mut actions = vec![update(&self.tables.ledger, &keys::link(&link.token_hash), &used)?];
+        let mut actions = vec![follow(&self.tables.ledger, link, now)?];
         actions.extend(self.effect(&link.action, now)?);
         Ok(matches!(transact(&self.client, FOLLOW, actions).await?, Outcome::Written))
     }

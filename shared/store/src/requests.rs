@@ -20,6 +20,7 @@ pub(crate) const ANSWERED: &str = "answered";
 pub(crate) const BODY_HASH: &str = "body_hash";
 pub(crate) const ANSWER: &str = "answer";
 pub(crate) const STATUS: &str = "status";
+pub(crate) const ETAG: &str = "etag";
 const HOLDER: &str = "holder";
 const UNTIL: &str = "until";
 const FIND: &str = "find the record of a request";
@@ -131,5 +132,6 @@ fn known(item: &Item, now: u32) -> Result<Option<Known>, BadItem> {
     let unpacked = zstd::decode_all(get_bytes(item, ANSWER)?).map_err(|_| BadItem(ANSWER))?;
     let body = String::from_utf8(unpacked).map_err(|_| BadItem(ANSWER))?;
     let status = u16::try_from(get_number(item, STATUS)?).map_err(|_| BadItem(STATUS))?;
-    Ok(Some(Known::Answered { body_hash, answer: StoredAnswer { status, body } }))
+    let etag = item.contains_key(ETAG).then(|| get_text(item, ETAG)).transpose()?.map(str::to_owned);
+    Ok(Some(Known::Answered { body_hash, answer: StoredAnswer { status, body, etag } }))
 }

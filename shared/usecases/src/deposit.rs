@@ -1,25 +1,25 @@
-//! The deposit of offers: a partner creates an establishment that recruits, then its offers (contract 1.11).
+//! The deposit of offers: a partner creates an establishment that recruits, then its offers, and says what becomes of
+//! them (contract 1.11, 3.2).
 //!
-//! Each is one write: what is created, the answer under its idempotency key, and whatever follows, mails and events,
+//! Each is one write: what changes, the answer under its idempotency key, and whatever follows, mails and events,
 //! in one transaction. Nothing is sent from a request.
 
+mod answer;
+mod change;
+mod desk;
 mod establishment;
+mod fields;
 mod offer;
+mod told;
 
+pub use answer::etag;
+pub use change::{ChangeError, ChangeOffer, Turn};
+pub use desk::Desk;
 pub use establishment::{CreateEstablishment, EstablishmentError, NewEstablishment};
-pub use offer::{DepositError, DepositOffer, JobFields, MAX_OFFERS, Workplace};
-
-use domain::recruiter::Recruiter;
-
-use crate::ports::{PortError, StoredAnswer};
-
-/// The answer to a deposit: the recruiter with its offers, created.
-fn created(recruiter: &Recruiter) -> Result<StoredAnswer, PortError> {
-    let body = serde_json::to_string(recruiter).map_err(|error| PortError::new("write an answer", error))?;
-    Ok(StoredAnswer { status: 201, body })
-}
+pub use fields::{JobFields, JobPatch, Workplace};
+pub use offer::{Deposit, DepositError, DepositOffer, MAX_OFFERS};
 
 /// The id of a document, in the form of the original's: 24 hexadecimal digits.
-fn document_id(random: [u8; 16]) -> String {
+pub(crate) fn document_id(random: [u8; 16]) -> String {
     hex::encode(random.get(..12).unwrap_or_default())
 }

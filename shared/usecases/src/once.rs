@@ -37,6 +37,17 @@ pub struct Asked<'a> {
     pub key: Option<&'a str>,
     /// Its body.
     pub body: &'a [u8],
+    /// What it is without a key.
+    pub unkeyed: Unkeyed,
+}
+
+/// What a request is that has no `Idempotency-Key`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unkeyed {
+    /// The same body of the same partner within ten minutes is the same request: what creates.
+    SameBody,
+    /// Each is one of its own: what changes a state, where the second time is told that it is done.
+    Each,
 }
 
 /// Body and key are left out: they hold people.
@@ -106,19 +117,30 @@ impl<E: From<CommitError>> Stop<E> {
 /// What the write of a request needs to store its answer.
 #[derive(Debug, Clone)]
 pub struct Promise {
-    key: RequestKey,
-    body_hash: String,
-    guard: Guard,
-    expires_at: u32,
+    record: Option<Record>,
     /// The present, in seconds since 1970: the same for all that is written.
     pub now: u32,
 }
 
+/// Under what an answer is stored.
+#[derive(Debug, Clone)]
+struct Record {
+    key: RequestKey,
+    body_hash: String,
+    guard: Guard,
+    expires_at: u32,
+}
+
 impl Promise {
-    /// The answer, for the write to store.
-    pub fn keep(self, answer: StoredAnswer) -> Completion {
-        let Self { key, body_hash, guard, expires_at, .. } = self;
-        Completion { key, body_hash, guard, answer, expires_at }
+    /// Of nothing: the answer is not kept.
+    pub const fn none(now: u32) -> Self {
+        Self { record: None, now }
+    }
+
+    /// The answer, for the write to store; none where it is not kept.
+    pub fn keep(self, answer: StoredAnswer) -> Option<Completion> {
+        let Record { key, body_hash, guard, expires_at } = self.record?;
+        Some(Completion { key, body_hash, guard, answer, expires_at })
     }
 }
 
@@ -144,9 +166,15 @@ impl Once<'_> {
         asked: Asked<'_>,
         work: impl AsyncFnOnce(Promise) -> Result<StoredAnswer, Stop<E>>,
     ) -> Result<Answered, OnceError<E>> {
-        match asked.key {
-            Some(key) => self.claimed(asked, key, work).await,
-            None => self.unclaimed(asked, work).await,
+        match (asked.key, asked.unkeyed) {
+            (Some(key), _) => self.claimed(asked, key, work).await,
+            (None, Unkeyed::SameBody) => self.unclaimed(asked, work).await,
+            (None, Unkeyed::Each) => match work(Promise::none(self.clock.seconds())).await {
+                Ok(answer) => Ok(Answered { answer, replayed: false }),
+                // Without a record nobody can have been first.
+                Err(Stop::NotFirst) => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
+                Err(Stop::Because(error)) => Err(OnceError::Work(error)),
+            },
         }
     }
 
@@ -167,13 +195,13 @@ impl Once<'_> {
         if let Some(known) = self.claim.claim_request(&claim).await? {
             return replay(known, &claim.body_hash);
         }
-        let promise = Promise {
+        let record = Record {
             key: claim.key.clone(),
             body_hash: claim.body_hash.clone(),
             guard: Guard::Claimed { holder: claim.holder.clone() },
             expires_at: now + KEYED_SECONDS,
-            now,
         };
+        let promise = Promise { record: Some(record), now };
         match work(promise).await {
             Ok(answer) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&claim.key, &claim.body_hash).await,
@@ -196,13 +224,13 @@ impl Once<'_> {
         if let Some(known) = self.find.find_request(&key, now).await? {
             return replay(known, &body_hash);
         }
-        let promise = Promise {
+        let record = Record {
             key: key.clone(),
             body_hash: body_hash.clone(),
             guard: Guard::Unanswered,
             expires_at: now + NATURAL_SECONDS,
-            now,
         };
+        let promise = Promise { record: Some(record), now };
         match work(promise).await {
             Ok(answer) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&key, &body_hash).await,

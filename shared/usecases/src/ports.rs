@@ -27,8 +27,9 @@ mod views;
 pub use bounces::{Bounce, RecordBounce};
 pub use clock::Clock;
 pub use deposits::{
-    AddOffer, CommitError, CreateRecruiter, FindCompany, FindOwnRecruiter, NewOffer, PutCompany,
-    SeenRecruiter,
+    ChangeRecruiter, CommitError, CreateRecruiter, FindCompany, FindOwnHead, FindOwnRecruiter,
+    FindOwnReference, LocateOffer, LocateOwnOffer, OfferChange, PutCompany, RecruiterChange, ReferenceHash,
+    SeenHead, SeenOffer, SeenRecruiter,
 };
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,

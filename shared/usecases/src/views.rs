@@ -3,6 +3,8 @@
 use crate::once::{Answered, Asked, Once, OnceError, Stop};
 use crate::ports::{CommitError, CountView, CountViewOnce, PortError, StoredAnswer};
 
+const COUNT: &str = "count a look at an offer";
+
 /// Why a look was not counted.
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
@@ -19,9 +21,10 @@ impl From<CommitError> for ViewError {
         match error {
             CommitError::Overtaken => Self::UnknownOffer,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken | CommitError::NotFirst | CommitError::TooLarge) => {
-                Self::Failed(PortError::new("count a look at an offer", error))
-            }
+            error @ (CommitError::Taken
+            | CommitError::NotFirst
+            | CommitError::TooLarge
+            | CommitError::LinkUsed) => Self::Failed(PortError::new(COUNT, error)),
         }
     }
 }
@@ -45,7 +48,7 @@ impl CountOfferView<'_> {
         offer_id: &str,
         body: &str,
     ) -> Result<Answered, OnceError<ViewError>> {
-        let answer = StoredAnswer { status: 200, body: body.to_owned() };
+        let answer = StoredAnswer { status: 200, body: body.to_owned(), etag: None };
         if asked.key.is_none() {
             let counted = self.count.count_view(offer_id).await?;
             let answered = Answered { answer, replayed: false };
@@ -54,7 +57,8 @@ impl CountOfferView<'_> {
         self.once
             .run(asked, async |promise| {
                 let now = promise.now;
-                let completion = promise.keep(answer.clone());
+                let kept = promise.keep(answer.clone());
+                let completion = kept.ok_or_else(|| ViewError::Failed(PortError::new(COUNT, "no key")))?;
                 let counted = self.count_once.count_view_once(offer_id, &completion, now).await;
                 counted.map_err(Stop::<ViewError>::of_commit)?;
                 Ok(answer)

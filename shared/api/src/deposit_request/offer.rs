@@ -5,7 +5,7 @@ use domain::diploma::Diploma;
 use domain::geo::Point;
 use domain::recruiter::JobType;
 use jiff::Timestamp;
-use usecases::deposit::{JobFields, Workplace};
+use usecases::deposit::{JobFields, JobPatch, Workplace};
 
 use crate::body::Body;
 use crate::errors::{ApiError, Context, Issue, Schema, Step};
@@ -48,38 +48,56 @@ const APPELLATION: &str = "Un code d'appellation n'a que des chiffres.";
 /// the next day has the answer of the first. Never panics, whatever the request.
 pub fn offer(request: &Request) -> Result<JobFields, ApiError> {
     let mut body = Body::read(request, &FIELDS)?;
-    let level_label = body.checked("job_level_label", level);
-    let level_label = body.required("job_level_label", level_label);
-    let duration = body.number("job_duration", 6, 36);
-    let duration = body.required("job_duration", duration);
-    let types = types(&mut body);
-    let types = body.required("job_type", types);
-    let disabled_eligible = body.flag("is_disabled_elligible").unwrap_or_default();
-    let count = body.number("job_count", 1, MAX_OPENINGS).unwrap_or(1);
-    let rhythm = body.checked("job_rythm", rhythm);
-    let start_date = body.checked("job_start_date", start);
-    let start_date = body.required("job_start_date", start_date);
-    let employer_description = body.prose("job_employer_description", MAX_PROSE_CHARS);
-    let description = body.prose("job_description", MAX_PROSE_CHARS);
-    let workplace = workplace(&mut body);
+    let read = fields(&mut body);
+    body.finish(read)
+}
+
+/// Reads and checks the fields that are to be changed: any of them but the appellation.
+pub fn patch(request: &Request) -> Result<JobPatch, ApiError> {
+    let [fields @ .., _] = &FIELDS;
+    let mut body = Body::read(request, fields)?;
+    let read = changes(&mut body);
+    body.finish(Some(read))
+}
+
+/// All that is said of an offer; none where an issue says why.
+pub(super) fn fields(body: &mut Body) -> Option<JobFields> {
+    let said = changes(body);
+    let level_label = body.required("job_level_label", said.level_label);
+    let duration = body.required("job_duration", said.duration);
+    let types = body.required("job_type", said.types);
+    let start_date = body.required("job_start_date", said.start_date);
     let appellation_code = body.checked("appellation_code", code);
     let appellation_code = body.required("appellation_code", appellation_code);
-    let read = (|| {
-        Some(JobFields {
-            level_label: level_label?,
-            duration: duration?,
-            types: types?,
-            disabled_eligible,
-            count,
-            rhythm,
-            start_date: start_date?,
-            employer_description,
-            description,
-            workplace,
-            appellation_code: appellation_code?,
-        })
-    })();
-    body.finish(read)
+    Some(JobFields {
+        level_label: level_label?,
+        duration: duration?,
+        types: types?,
+        disabled_eligible: said.disabled_eligible.unwrap_or_default(),
+        count: said.count.unwrap_or(1),
+        rhythm: said.rhythm,
+        start_date: start_date?,
+        employer_description: said.employer_description,
+        description: said.description,
+        workplace: said.workplace,
+        appellation_code: appellation_code?,
+    })
+}
+
+/// What is said of all that may change.
+fn changes(body: &mut Body) -> JobPatch {
+    JobPatch {
+        level_label: body.checked("job_level_label", level),
+        duration: body.number("job_duration", 6, 36),
+        types: types(body),
+        disabled_eligible: body.flag("is_disabled_elligible"),
+        count: body.number("job_count", 1, MAX_OPENINGS),
+        rhythm: body.checked("job_rythm", rhythm),
+        start_date: body.checked("job_start_date", start),
+        employer_description: body.prose("job_employer_description", MAX_PROSE_CHARS),
+        description: body.prose("job_description", MAX_PROSE_CHARS),
+        workplace: workplace(body),
+    }
 }
 
 fn level(text: &str) -> Result<String, String> {

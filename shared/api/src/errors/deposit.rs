@@ -1,7 +1,8 @@
 //! Refusals of the deposit routes (contract 1.11): 400 in the shape `ZLbarError`. The texts in English are the
 //! contract's own; where it has none they are ours, in French and English.
 
-use usecases::deposit::{DepositError, EstablishmentError, MAX_OFFERS};
+use domain::recruiter::Unchanged;
+use usecases::deposit::{ChangeError, DepositError, EstablishmentError, MAX_OFFERS};
 use usecases::once::OnceError;
 
 use super::ApiError;
@@ -27,6 +28,22 @@ pub enum DepositRefusal {
     UnknownAppellation,
     /// The establishment has as many offers as it may.
     TooManyOffers,
+    /// The partner has no establishment of this SIRET and address.
+    NoSuchEstablishment,
+    /// The account of the establishment is closed.
+    Archived,
+    /// The partner has another offer of this name.
+    ReferenceTaken,
+    /// The partner has no such offer.
+    UnknownOffer,
+    /// Somebody was hired already.
+    AlreadyProvided,
+    /// It was given up already.
+    AlreadyCanceled,
+    /// It ends as late as it may already.
+    ExtendedAlready,
+    /// It is not active, so that it cannot be extended.
+    NotActive,
 }
 
 impl DepositRefusal {
@@ -55,6 +72,18 @@ impl DepositRefusal {
                     .to_owned()
             }
             Self::UnknownEstablishment => "Establishment does not exist".to_owned(),
+            Self::NoSuchEstablishment => "Establishment not found".to_owned(),
+            Self::UnknownOffer => "Job does not exists".to_owned(),
+            Self::AlreadyProvided => "Job is already provided".to_owned(),
+            Self::AlreadyCanceled => "Job is already canceled".to_owned(),
+            Self::ExtendedAlready => "Job is already extended up to a month".to_owned(),
+            Self::NotActive => "Job cannot be extended as it is not active".to_owned(),
+            Self::Archived => "Le compte de cet établissement est archivé : créez l'établissement de nouveau. (The account \
+                               of this establishment is archived.)"
+                .to_owned(),
+            Self::ReferenceTaken => "Une autre requête vient de déposer une offre sous cette référence : envoyez la vôtre \
+                                     de nouveau, elle la mettra à jour. (An offer with this reference was just created.)"
+                .to_owned(),
             Self::UnknownAppellation => "ROME Code details could not be retrieved".to_owned(),
             Self::TooManyOffers => format!(
                 "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez-en un autre. (This \
@@ -74,6 +103,26 @@ impl DepositRefusal {
             Self::UnknownEstablishment => "unknown_establishment",
             Self::UnknownAppellation => "unknown_appellation",
             Self::TooManyOffers => "too_many_offers",
+            Self::NoSuchEstablishment => "no_such_establishment",
+            Self::Archived => "archived",
+            Self::ReferenceTaken => "reference_taken",
+            Self::UnknownOffer => "unknown_offer",
+            Self::AlreadyProvided => "already_provided",
+            Self::AlreadyCanceled => "already_canceled",
+            Self::ExtendedAlready => "extended_already",
+            Self::NotActive => "not_active",
+        }
+    }
+
+    /// Stable code for the partner's programs. Where the reason is that an offer is not published, it is that of the list
+    /// of contract 2.3; else it is [`Self::kind`] in capitals.
+    pub fn code(self) -> String {
+        match self {
+            Self::Closed | Self::Archived => "CLOSED_COMPANY".to_owned(),
+            Self::NotDiffusible => "NON_DIFFUSIBLE".to_owned(),
+            Self::TrainingCentre => "CFA".to_owned(),
+            Self::UnknownSiret | Self::UnknownAppellation => "WRONG_DATA".to_owned(),
+            _ => self.kind().to_ascii_uppercase(),
         }
     }
 }
@@ -96,10 +145,36 @@ impl From<DepositError> for ApiError {
         Self::Deposit(match error {
             DepositError::StartsInThePast => return starts_in_the_past().into(),
             DepositError::UnknownEstablishment => DepositRefusal::UnknownEstablishment,
+            DepositError::Archived => DepositRefusal::Archived,
             DepositError::UnknownAppellation => DepositRefusal::UnknownAppellation,
             DepositError::TooManyOffers => DepositRefusal::TooManyOffers,
+            DepositError::ReferenceTaken => DepositRefusal::ReferenceTaken,
             DepositError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
             DepositError::Failed(error) => return Self::unavailable(error),
+        })
+    }
+}
+
+impl From<Unchanged> for DepositRefusal {
+    fn from(unchanged: Unchanged) -> Self {
+        match unchanged {
+            Unchanged::AlreadyProvided => Self::AlreadyProvided,
+            Unchanged::AlreadyCanceled => Self::AlreadyCanceled,
+            Unchanged::ExtendedAlready => Self::ExtendedAlready,
+            Unchanged::NotActive => Self::NotActive,
+        }
+    }
+}
+
+impl From<ChangeError> for ApiError {
+    fn from(error: ChangeError) -> Self {
+        Self::Deposit(match error {
+            ChangeError::StartsInThePast => return starts_in_the_past().into(),
+            ChangeError::UnknownOffer => DepositRefusal::UnknownOffer,
+            ChangeError::Changed => return Self::Changed,
+            ChangeError::Unchanged(unchanged) => unchanged.into(),
+            ChangeError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
+            ChangeError::Failed(error) => return Self::unavailable(error),
         })
     }
 }

@@ -114,6 +114,9 @@ pub struct Job {
     /// Whether the reminder of its end was sent.
     #[serde(default, deserialize_with = "null_as_default")]
     pub relance_mail_sent: bool,
+    /// Of how many days before its end the last reminder told; no field of the public shape, see [`super::Recruiter::shown`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded_days: Option<u8>,
     /// Where it stands.
     pub job_status: JobStatus,
     /// Why it was closed.

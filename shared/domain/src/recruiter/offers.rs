@@ -35,12 +35,6 @@ impl Recruiter {
         self.jobs.iter().enumerate().map(|(index, job)| self.offer(index, job, cipher)).collect()
     }
 
-    /// The last offer, whatever its status; none where there is none.
-    pub fn last_offer(&self, cipher: &ContactCipher) -> Result<Option<MatchaOffer>, OfferError> {
-        let last = self.jobs.iter().enumerate().next_back();
-        last.map(|(index, job)| self.offer(index, job, cipher)).transpose()
-    }
-
     /// The offers a search may show, as cards: recruiter and offer both active. Whether one has expired is left
     /// to the index, which knows the time.
     pub fn cards(&self, cipher: &ContactCipher) -> Result<Vec<Card>, OfferError> {
@@ -51,7 +45,8 @@ impl Recruiter {
             .collect())
     }
 
-    fn offer(&self, index: usize, job: &Job, cipher: &ContactCipher) -> Result<MatchaOffer, OfferError> {
+    /// What a search shows of the offer that has this place among all of the recruiter, whether it is in `jobs` or not.
+    pub fn offer(&self, index: usize, job: &Job, cipher: &ContactCipher) -> Result<MatchaOffer, OfferError> {
         let wrong = |field| OfferError { index, field };
         let id = format!("{}-{index}", self.establishment_id);
         if !is_record_id(&id) {
@@ -63,7 +58,7 @@ impl Recruiter {
         let title = filled(job.rome_appellation_label.as_ref()).or_else(|| filled(job.rome_label.as_ref()));
         let level = filled(job.job_level_label.as_ref());
         let created = job.job_creation_date.or(self.created_at);
-        let expires = job.job_expiration_date.or_else(|| date::two_months_later(created?));
+        let expires = job.expires_at().or_else(|| date::two_months_later(created?));
         let seconds = |instant: Option<Timestamp>| instant.and_then(date::seconds);
         Ok(MatchaOffer {
             id,

@@ -5,6 +5,7 @@
 
 mod company_rows;
 mod formation_rows;
+mod life;
 mod offer_rows;
 mod recruiters;
 mod support;

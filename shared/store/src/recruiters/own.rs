@@ -1,22 +1,23 @@
-//! Recruiters of partners: created, and given offers, each in one transaction with what follows from it.
+//! Recruiters of partners: created and changed, each in one transaction with what follows from it.
 
 use async_trait::async_trait;
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::mail::address_hash;
 use domain::recruiter::Recruiter;
 use usecases::ports::{
-    AddOffer, CommitError, Consequences, CreateRecruiter, FindOwnRecruiter, NewOffer, PortError,
-    SeenRecruiter,
+    ChangeRecruiter, CommitError, Consequences, CreateRecruiter, FindOwnHead, FindOwnRecruiter, OfferChange,
+    PortError, RecruiterChange, SeenHead, SeenRecruiter,
 };
 
-use super::{DEPOSIT_RECRUITER, FIND, Recruiters, assemble, new_offer};
-use crate::attributes::{SK, get_hash, get_text, text};
-use crate::consequences;
+use super::offers::NewOffer;
+use super::{ESTABLISHMENT_ID, FIND, OFFERS, RECRUITER, Recruiters, WRITE, assemble, read};
+use crate::attributes::{SK, get_hash, get_number, get_text, text};
+use crate::consequences::{self, refusal};
 use crate::keys;
-use crate::transact::{Condition, Outcome, put_if, transact};
+use crate::transact::{Condition, MAX_ACTIONS, Outcome, put_if, transact};
 
 const CREATE: &str = "create a recruiter";
-const ADD: &str = "add an offer";
-const ESTABLISHMENT_ID: &str = "establishment_id";
+const OFFER_ID: &str = "offer_id";
 
 #[async_trait]
 impl FindOwnRecruiter for Recruiters {
@@ -26,10 +27,43 @@ impl FindOwnRecruiter for Recruiters {
         establishment_id: &str,
     ) -> Result<Option<SeenRecruiter>, PortError> {
         let items = self.collection(owner, establishment_id).await?;
-        let own = items.iter().find(|item| get_text(item, SK).is_ok_and(|sort| sort == super::RECRUITER));
+        let own = items.iter().find(|item| get_text(item, SK).is_ok_and(|sort| sort == RECRUITER));
         let Some(own) = own else { return Ok(None) };
         let hash = get_hash(own).map_err(|error| PortError::new(FIND, error))?;
-        Ok(assemble(&items)?.map(|recruiter| SeenRecruiter { recruiter, hash }))
+        Ok(assemble(&items)?.map(|(recruiter, offers)| SeenRecruiter { recruiter, hash, offers }))
+    }
+}
+
+#[async_trait]
+impl FindOwnHead for Recruiters {
+    async fn find_own_head(
+        &self,
+        owner: &str,
+        establishment_id: &str,
+    ) -> Result<Option<SeenHead>, PortError> {
+        let got = self
+            .client
+            .get_item()
+            .table_name(&self.tables.records)
+            .set_key(Some(keys::recruiter(owner, establishment_id).attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND, error))?;
+        let Some(item) = got.item() else { return Ok(None) };
+        if !item.contains_key(OFFERS) {
+            // Written before the number stood there.
+            let seen = self.find_own_recruiter(owner, establishment_id).await?;
+            return Ok(seen.map(|SeenRecruiter { recruiter, hash, offers }| SeenHead {
+                recruiter: Recruiter { jobs: Vec::new(), ..recruiter },
+                offers: offers.len(),
+                hash,
+            }));
+        }
+        let bad = |error| PortError::new(FIND, error);
+        let recruiter = read(get_text(item, RECRUITER).map_err(bad)?)?;
+        let offers = get_number(item, OFFERS).map_err(bad)? as usize;
+        Ok(Some(SeenHead { recruiter, offers, hash: get_hash(item).map_err(bad)? }))
     }
 }
 
@@ -41,54 +75,99 @@ impl CreateRecruiter for Recruiters {
         recruiter: &Recruiter,
         consequences: &Consequences,
     ) -> Result<(), CommitError> {
+        let records = &self.tables.records;
         let mut actions = consequences::actions(&self.tables.ledger, consequences)?;
         let (address, created) = (actions.len(), actions.len() + 1);
         let mut unique = keys::recruiter_address(&address_hash(&recruiter.email)).attributes();
         unique.insert(ESTABLISHMENT_ID.to_owned(), text(&recruiter.establishment_id));
-        actions.push(put_if(&self.tables.records, unique, Condition::Absent)?);
-        actions.push(put_if(&self.tables.records, Self::item(owner, recruiter)?.0, Condition::Absent)?);
+        actions.push(put_if(records, unique, Condition::Absent)?);
+        actions.push(put_if(records, Self::item(owner, recruiter, 0)?.0, Condition::Absent)?);
+        actions.extend(self.enter(owner, recruiter)?);
         match transact(&self.client, CREATE, actions).await? {
             Outcome::Written => Ok(()),
-            Outcome::ConditionFailed { at: 0, .. } => Err(CommitError::NotFirst),
             Outcome::ConditionFailed { at, .. } if at == address => Err(CommitError::Taken),
             Outcome::ConditionFailed { at, .. } if at == created => Err(CommitError::Overtaken),
-            Outcome::ConditionFailed { .. } => {
-                Err(PortError::new(CREATE, "a consequence is there already").into())
-            }
+            Outcome::ConditionFailed { at, .. } => Err(refused(CREATE, consequences, at)),
         }
     }
 }
 
 #[async_trait]
-impl AddOffer for Recruiters {
-    async fn add_offer(
+impl ChangeRecruiter for Recruiters {
+    async fn change_recruiter(
         &self,
         owner: &str,
-        new: &NewOffer,
+        change: &RecruiterChange,
         consequences: &Consequences,
     ) -> Result<(), CommitError> {
-        let Some((index, job)) = new.recruiter.jobs.iter().enumerate().next_back() else {
-            return Err(PortError::new(ADD, "the recruiter has no offer").into());
-        };
         let mut actions = consequences::actions(&self.tables.ledger, consequences)?;
-        let (recruiter, _) = Self::item(owner, &new.recruiter)?;
+        let (recruiter, _) = Self::item(owner, &change.recruiter, change.offers)?;
         let seen = actions.len();
-        actions.push(put_if(&self.tables.records, recruiter, Condition::Hash(new.seen))?);
-        let offer = new_offer(job, index, &new.offer)?;
-        actions.extend(self.writes(
-            owner,
-            &new.recruiter.establishment_id,
-            &offer,
-            None,
-            consequences.now,
-        )?);
-        match transact(&self.client, DEPOSIT_RECRUITER, actions).await? {
+        actions.push(put_if(&self.tables.records, recruiter, Condition::Hash(change.seen))?);
+        let mut names = Vec::new();
+        for offer in &change.changes {
+            if let Some(named) = self.name(owner, &change.recruiter, offer)? {
+                names.push(actions.len());
+                actions.push(named);
+            }
+            actions.extend(self.offer_writes(owner, &change.recruiter, offer, consequences.now)?);
+        }
+        if change.was != change.recruiter.status {
+            actions.extend(self.status_changed(owner, &change.recruiter)?);
+        }
+        if actions.len() > MAX_ACTIONS {
+            return Err(CommitError::TooLarge);
+        }
+        match transact(&self.client, WRITE, actions).await? {
             Outcome::Written => Ok(()),
-            Outcome::ConditionFailed { at: 0, .. } => Err(CommitError::NotFirst),
-            Outcome::ConditionFailed { at, .. } if at == seen => Err(CommitError::Overtaken),
-            Outcome::ConditionFailed { .. } => {
-                Err(PortError::new(ADD, "a consequence is there already").into())
+            Outcome::ConditionFailed { at, .. } if names.contains(&at) => Err(CommitError::Taken),
+            // The recruiter, or one of its offers: they change together.
+            Outcome::ConditionFailed { at, .. } if at >= seen => Err(CommitError::Overtaken),
+            Outcome::ConditionFailed { at, .. } => Err(refused(WRITE, consequences, at)),
+        }
+    }
+}
+
+impl Recruiters {
+    /// What makes a new offer be found by its id, and by its partner's own name where it has one: the latter's action
+    /// comes first, and may fail.
+    fn name(
+        &self,
+        owner: &str,
+        recruiter: &Recruiter,
+        offer: &OfferChange,
+    ) -> Result<Option<TransactWriteItem>, PortError> {
+        let Some(reference) = &offer.reference else { return Ok(None) };
+        let mut item = keys::own_reference(owner, reference.as_str()).attributes();
+        item.insert(ESTABLISHMENT_ID.to_owned(), text(&recruiter.establishment_id));
+        item.insert(OFFER_ID.to_owned(), text(&offer.job.id));
+        put_if(&self.tables.records, item, Condition::Absent).map(Some)
+    }
+
+    fn offer_writes(
+        &self,
+        owner: &str,
+        recruiter: &Recruiter,
+        offer: &OfferChange,
+        now: u32,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        let id = &recruiter.establishment_id;
+        let new = NewOffer::new(&offer.job, offer.index, &offer.card)?;
+        match &offer.seen {
+            Some(seen) if offer.is_shown_alike => Ok(vec![self.rewrite(owner, id, &new, seen)?]),
+            Some(seen) => self.writes(owner, id, &new, Some(seen), now),
+            None => {
+                let mut actions = self.writes(owner, id, &new, None, now)?;
+                let mut item = keys::own_offer(owner, &offer.job.id).attributes();
+                item.insert(ESTABLISHMENT_ID.to_owned(), text(id));
+                actions.push(crate::transact::put(&self.tables.records, item)?);
+                Ok(actions)
             }
         }
     }
+}
+
+fn refused(operation: &'static str, consequences: &Consequences, at: usize) -> CommitError {
+    refusal(consequences, at)
+        .unwrap_or_else(|| PortError::new(operation, "a condition failed that has no name").into())
 }

@@ -6,8 +6,8 @@ use domain::seal::ContactCipher;
 use store::{Recruiters, Requests};
 use testkit::EmbeddedStore;
 use usecases::ports::{
-    AddOffer, CommitError, Completion, Consequences, CreateRecruiter, FindOwnRecruiter, FindRequest, Guard,
-    Known, NewOffer, RequestKey, StoredAnswer,
+    ChangeRecruiter, CommitError, Completion, Consequences, CreateRecruiter, FindOwnRecruiter, FindRequest,
+    Guard, Known, OfferChange, RecruiterChange, RequestKey, StoredAnswer,
 };
 
 use crate::ledger::confirm_address;
@@ -18,13 +18,18 @@ pub(crate) const OWNER: &str = "partner-one";
 
 pub(crate) fn consequences(request: &str, guard: Guard, mails: Vec<DueMail>) -> Consequences {
     Consequences {
-        completion: Completion {
+        completion: Some(Completion {
             key: RequestKey::from_hash(request.to_owned()),
             body_hash: "body".to_owned(),
             guard,
-            answer: StoredAnswer { status: 201, body: format!("{{\"request\":\"{request}\"}}") },
+            answer: StoredAnswer {
+                status: 201,
+                body: format!("{{\"request\":\"{request}\"}}"),
+                etag: Some("tag".to_owned()),
+            },
             expires_at: NOW + 600,
-        },
+        }),
+        follows: None,
         mails,
         events: Vec::new(),
         links: Vec::new(),
@@ -43,17 +48,24 @@ pub(crate) async fn create(recruiters: &Recruiters, number: u32) {
 }
 
 /// One more offer of that recruiter, as it is now.
-pub(crate) async fn new_offer(recruiters: &Recruiters, number: u32, id: &str) -> (NewOffer, Consequences) {
+pub(crate) async fn new_offer(
+    recruiters: &Recruiters,
+    number: u32,
+    id: &str,
+) -> (RecruiterChange, Consequences) {
     let cipher = ContactCipher::new(&"0123456789abcdef".repeat(4)).unwrap();
     let id_of = recruiter(number).establishment_id;
     let seen = recruiters.find_own_recruiter(OWNER, &id_of).await.unwrap().unwrap();
-    let mut recruiter = seen.recruiter;
+    let recruiter = seen.recruiter;
     let mut job = testkit::recruiter(number, 1).jobs.remove(0);
     id.clone_into(&mut job.id);
-    recruiter.jobs.push(job);
-    let offer = recruiter.offers(&cipher).unwrap().pop().unwrap();
+    let index = recruiter.jobs.len();
+    let card = recruiter.offer(index, &job, &cipher).unwrap();
+    let offer = OfferChange { index, job, card, is_shown_alike: false, seen: None, reference: None };
     let consequences = consequences(id, Guard::Unanswered, vec![confirm_address(id)]);
-    (NewOffer { recruiter, offer, seen: seen.hash }, consequences)
+    let was = recruiter.status;
+    let change = RecruiterChange { recruiter, offers: index + 1, seen: seen.hash, was, changes: vec![offer] };
+    (change, consequences)
 }
 
 async fn store() -> (EmbeddedStore, Recruiters) {
@@ -91,14 +103,15 @@ async fn an_offer_its_postings_its_answer_and_its_mail_are_written_together() {
     let (store, recruiters) = store().await;
     create(&recruiters, 1).await;
     let (new, consequences) = new_offer(&recruiters, 1, "first").await;
-    recruiters.add_offer(OWNER, &new, &consequences).await.unwrap();
+    recruiters.change_recruiter(OWNER, &new, &consequences).await.unwrap();
 
     let found = recruiters.find_own_recruiter(OWNER, &new.recruiter.establishment_id).await.unwrap().unwrap();
-    assert_eq!(found.recruiter, new.recruiter);
+    assert_eq!(found.recruiter.jobs, [new.changes[0].job.clone()]);
     assert!(store.dump(&store.tables.postings).await.keys().any(|(pk, _)| pk == "matcha#D1102"));
     let requests = Requests::new(store.client.clone(), &store.tables);
-    let known = requests.find_request(&consequences.completion.key, NOW).await.unwrap();
-    let answer = consequences.completion.answer.clone();
+    let completion = consequences.completion.clone().unwrap();
+    let known = requests.find_request(&completion.key, NOW).await.unwrap();
+    let answer = completion.answer;
     assert_eq!(known, Some(Known::Answered { body_hash: "body".to_owned(), answer }));
     let mail = &consequences.mails[0].id;
     assert!(
@@ -112,9 +125,9 @@ async fn of_two_offers_that_saw_the_same_recruiter_one_is_written_and_the_other_
     create(&recruiters, 1).await;
     let (first, first_consequences) = new_offer(&recruiters, 1, "first").await;
     let (second, second_consequences) = new_offer(&recruiters, 1, "second").await;
-    recruiters.add_offer(OWNER, &first, &first_consequences).await.unwrap();
+    recruiters.change_recruiter(OWNER, &first, &first_consequences).await.unwrap();
     let before = store.dump(&store.tables.ledger).await;
-    let refused = recruiters.add_offer(OWNER, &second, &second_consequences).await;
+    let refused = recruiters.change_recruiter(OWNER, &second, &second_consequences).await;
     assert!(matches!(refused, Err(CommitError::Overtaken)), "{refused:?}");
     assert_eq!(store.dump(&store.tables.ledger).await, before);
 }
@@ -124,11 +137,11 @@ async fn a_request_that_was_answered_writes_nothing_a_second_time() {
     let (store, recruiters) = store().await;
     create(&recruiters, 1).await;
     let (first, consequences) = new_offer(&recruiters, 1, "first").await;
-    recruiters.add_offer(OWNER, &first, &consequences).await.unwrap();
+    recruiters.change_recruiter(OWNER, &first, &consequences).await.unwrap();
     let before = store.dump(&store.tables.records).await;
     let (again, mut repeated) = new_offer(&recruiters, 1, "again").await;
-    repeated.completion.key = consequences.completion.key.clone();
-    let refused = recruiters.add_offer(OWNER, &again, &repeated).await;
+    repeated.completion.as_mut().unwrap().key = consequences.completion.unwrap().key;
+    let refused = recruiters.change_recruiter(OWNER, &again, &repeated).await;
     assert!(matches!(refused, Err(CommitError::NotFirst)), "{refused:?}");
     assert_eq!(store.dump(&store.tables.records).await, before);
 }
@@ -139,6 +152,6 @@ async fn who_lost_the_claim_of_a_request_writes_nothing() {
     create(&recruiters, 1).await;
     let (new, _) = new_offer(&recruiters, 1, "first").await;
     let guard = Guard::Claimed { holder: "whoever was here before".to_owned() };
-    let refused = recruiters.add_offer(OWNER, &new, &consequences("first", guard, Vec::new())).await;
+    let refused = recruiters.change_recruiter(OWNER, &new, &consequences("first", guard, Vec::new())).await;
     assert!(matches!(refused, Err(CommitError::NotFirst)), "{refused:?}");
 }

@@ -7,8 +7,8 @@ use domain::mail::{ConfirmAddress, DueMail, Mail, MailId, OfferPublished};
 use store::{Bounces, Links, Mails};
 use testkit::EmbeddedStore;
 use usecases::ports::{
-    AddOffer, Bounce, ConfirmSent, CountSent, FindMail, ListOverdue, MailEntry, MailState, ReadReputation,
-    RecordBounce, Reputation, Settle, SettleMail, StartSending, Started, StopMails, TakeMail,
+    Bounce, ChangeRecruiter, ConfirmSent, CountSent, FindMail, ListOverdue, MailEntry, MailState,
+    ReadReputation, RecordBounce, Reputation, Settle, SettleMail, StartSending, Started, StopMails, TakeMail,
 };
 
 use crate::deposits::{self, NOW};
@@ -53,7 +53,7 @@ impl Ledger {
         deposits::create(&recruiters, 1).await;
         let (new, mut consequences) = deposits::new_offer(&recruiters, 1, "first").await;
         consequences.mails = vec![due];
-        recruiters.add_offer(deposits::OWNER, &new, &consequences).await.unwrap();
+        recruiters.change_recruiter(deposits::OWNER, &new, &consequences).await.unwrap();
         let mails = Mails::new(client.clone(), &tables);
         let bounces = Bounces::new(client, &tables);
         (Self { store, mails, bounces, to }, id)

@@ -5,8 +5,8 @@ use domain::link::{LinkAction, LinkId, LinkKey};
 use store::{Links, Outbox, owed_of};
 use testkit::{EmbeddedStore, FixedClock};
 use usecases::ports::{
-    AddOffer, Consequences, FindEvent, FindLink, FollowLink, ListOverdue, OUTBOX_SHARDS, Overdue, Owed,
-    PostponeOwed, STREAM_SECONDS, SettleEvent,
+    ChangeRecruiter, Consequences, FindEvent, FindLink, FollowLink, ListOverdue, OUTBOX_SHARDS, Overdue,
+    Owed, PostponeOwed, STREAM_SECONDS, SettleEvent,
 };
 
 use crate::deposits::{self, NOW};
@@ -29,7 +29,7 @@ async fn after(change: impl FnOnce(&mut Consequences)) -> EmbeddedStore {
     deposits::create(&recruiters, 1).await;
     let (new, mut consequences) = deposits::new_offer(&recruiters, 1, "first").await;
     change(&mut consequences);
-    recruiters.add_offer(deposits::OWNER, &new, &consequences).await.unwrap();
+    recruiters.change_recruiter(deposits::OWNER, &new, &consequences).await.unwrap();
     store
 }
 

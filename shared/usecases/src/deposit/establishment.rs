@@ -5,7 +5,7 @@ use domain::recruiter::{Recruiter, RecruiterStatus};
 use domain::registry::{Activity, RegisteredCompany};
 use domain::siret::Siret;
 
-use super::{created, document_id};
+use super::{answer, document_id};
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{CommitError, Consequences, CreateRecruiter, FindCompany, PortError, StoredAnswer};
 
@@ -56,9 +56,10 @@ impl From<CommitError> for EstablishmentError {
         match error {
             CommitError::Taken => Self::EmailTaken,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Overtaken | CommitError::NotFirst | CommitError::TooLarge) => {
-                Self::Failed(PortError::new("create a recruiter", error))
-            }
+            error @ (CommitError::Overtaken
+            | CommitError::NotFirst
+            | CommitError::TooLarge
+            | CommitError::LinkUsed) => Self::Failed(PortError::new("create a recruiter", error)),
         }
     }
 }
@@ -94,10 +95,11 @@ impl CreateEstablishment<'_> {
         let company = found.ok_or(EstablishmentError::UnknownSiret)?;
         may_recruit(&company)?;
         let recruiter = self.recruiter(partner, new, company);
-        let answer = created(&recruiter).map_err(EstablishmentError::from)?;
+        let answer = answer::recruiter(201, &recruiter, None).map_err(EstablishmentError::from)?;
         let consequences = Consequences {
             now: promise.now,
             completion: promise.keep(answer.clone()),
+            follows: None,
             mails: Vec::new(),
             events: Vec::new(),
             links: Vec::new(),

@@ -1,64 +1,22 @@
 //! Deposits an offer.
 
-use domain::date;
-use domain::event::{self, Event, EventMessage};
-use domain::geo::Point;
-use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
-use domain::mail::{ConfirmAddress, DueMail, Mail, OfferPublished, address_hash};
-use domain::matcha::MatchaOffer;
-use domain::recruiter::{Job, JobStatus, JobType, Recruiter};
-use domain::rome::{RomeCode, Romes};
-use domain::seal::ContactCipher;
-use jiff::Timestamp;
-use metiers::{Appellation, Sheet};
+use domain::recruiter::{Job, JobStatus, Recruiter};
+use domain::rome::RomeCode;
+use metiers::Appellation;
 
-use super::{created, document_id};
-use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop, message};
+use super::desk::{is_establishment_id, retried};
+use super::told::Told;
+use super::{Desk, JobFields, answer, document_id};
+use crate::ingest::ContentHash;
+use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
-    AddOffer, CommitError, Consequences, FindOwnRecruiter, NewOffer, PortError, SeenRecruiter, StoredAnswer,
+    CommitError, Consequences, FindOwnHead, OfferChange, PortError, RecruiterChange, ReferenceHash, SeenHead,
+    SeenRecruiter, StoredAnswer,
 };
 
 /// Offers that one establishment may have, closed ones included: its answer holds them all.
 pub const MAX_OFFERS: usize = 200;
-/// How often a deposit is tried again that another one to the same establishment has overtaken.
-const TRIES: usize = 4;
 const DEPOSIT: &str = "deposit an offer";
-
-/// What a partner says of an offer, parsed. The names are those of the contract without their `job_`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct JobFields {
-    /// One of the six levels of the contract.
-    pub level_label: String,
-    /// Months, 6 to 36.
-    pub duration: u32,
-    /// At least one.
-    pub types: Vec<JobType>,
-    /// Open to disabled persons.
-    pub disabled_eligible: bool,
-    /// Posts to fill.
-    pub count: u32,
-    /// One of the rhythms of the contract.
-    pub rhythm: Option<String>,
-    /// First day of work.
-    pub start_date: Timestamp,
-    /// About the employer.
-    pub employer_description: Option<String>,
-    /// What the job is.
-    pub description: Option<String>,
-    /// Where the work is, when not at the establishment.
-    pub workplace: Option<Workplace>,
-    /// The code of its appellation.
-    pub appellation_code: String,
-}
-
-/// Where the work is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Workplace {
-    /// One line.
-    pub address: String,
-    /// Where that is.
-    pub point: Point,
-}
 
 /// Why an offer was not deposited.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +24,9 @@ pub enum DepositError {
     /// The partner has no such establishment.
     #[error("the partner has no such establishment")]
     UnknownEstablishment,
+    /// The account of the establishment was closed.
+    #[error("the account is archived")]
+    Archived,
     /// The job starts on a day that is over in Paris.
     #[error("the job starts in the past")]
     StartsInThePast,
@@ -75,6 +36,9 @@ pub enum DepositError {
     /// The establishment has as many offers as it may.
     #[error("the establishment has too many offers")]
     TooManyOffers,
+    /// The partner has an offer of this name already.
+    #[error("the partner's name for the offer is taken")]
+    ReferenceTaken,
     /// Other deposits to the same establishment were faster each time.
     #[error("the establishment is being changed by other requests")]
     Busy,
@@ -88,12 +52,24 @@ impl From<CommitError> for DepositError {
         match error {
             CommitError::Overtaken => Self::Busy,
             CommitError::TooLarge => Self::TooManyOffers,
+            CommitError::Taken => Self::ReferenceTaken,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken | CommitError::NotFirst) => {
+            error @ (CommitError::NotFirst | CommitError::LinkUsed) => {
                 Self::Failed(PortError::new(DEPOSIT, error))
             }
         }
     }
+}
+
+/// An offer to deposit.
+#[derive(Clone, Copy)]
+pub struct Deposit<'a> {
+    /// Of which establishment.
+    pub establishment_id: &'a str,
+    /// What the partner says of it.
+    pub fields: &'a JobFields,
+    /// The partner's own name for it.
+    pub reference: Option<&'a ReferenceHash>,
 }
 
 /// Deposits offers.
@@ -101,14 +77,23 @@ impl From<CommitError> for DepositError {
 pub struct DepositOffer<'a> {
     /// Makes it once.
     pub once: Once<'a>,
-    /// Finds the establishment.
-    pub recruiters: &'a dyn FindOwnRecruiter,
-    /// Writes the offer.
-    pub add: &'a dyn AddOffer,
-    /// Seals the recruiter's address.
-    pub cipher: &'a ContactCipher,
-    /// Makes the links of mails.
-    pub links: &'a LinkKey,
+    /// Reads recruiters, and writes what becomes of them.
+    pub desk: Desk<'a>,
+}
+
+/// A recruiter that takes one more offer.
+struct Taking {
+    /// With its offers where they are to be answered, else without.
+    recruiter: Recruiter,
+    offers: usize,
+    hash: ContentHash,
+}
+
+/// What was deposited.
+pub(crate) struct Deposited {
+    /// The recruiter; its offers, the new one last, are there where they were read.
+    pub(crate) recruiter: Recruiter,
+    pub(crate) job: Job,
 }
 
 impl DepositOffer<'_> {
@@ -116,171 +101,136 @@ impl DepositOffer<'_> {
     pub async fn run(
         &self,
         asked: Asked<'_>,
-        establishment_id: &str,
-        fields: &JobFields,
+        deposit: Deposit<'_>,
     ) -> Result<Answered, OnceError<DepositError>> {
+        let owner = asked.partner;
         self.once
-            .run(asked, async |promise| self.work(asked.partner, establishment_id, fields, promise).await)
+            .run(asked, async |promise| {
+                let write = |deposited: &Deposited| {
+                    answer::recruiter(201, &deposited.recruiter, Some(&deposited.job))
+                };
+                self.desk.deposit(owner, deposit, None, promise, write).await
+            })
             .await
     }
+}
 
-    async fn work(
+impl Desk<'_> {
+    /// Writes an offer; `answer` tells of it. With `head` the recruiter is read without its offers, however many it has.
+    pub(crate) async fn deposit(
         &self,
-        partner: &str,
-        establishment_id: &str,
-        fields: &JobFields,
+        owner: &str,
+        deposit: Deposit<'_>,
+        head: Option<&dyn FindOwnHead>,
         promise: Promise,
+        answer: impl Fn(&Deposited) -> Result<StoredAnswer, PortError>,
     ) -> Result<StoredAnswer, Stop<DepositError>> {
-        if date::paris_day(fields.start_date) < date::paris_day(self.once.clock.now()) {
+        if deposit.fields.starts_in_the_past(self.clock.now()) {
             return Err(DepositError::StartsInThePast.into());
         }
-        // What is no id of ours belongs to nobody, and may be no key of the store.
-        if uuid::Uuid::try_parse(establishment_id).is_err() {
+        if !is_establishment_id(deposit.establishment_id) {
             return Err(DepositError::UnknownEstablishment.into());
         }
-        let appellation =
-            Appellation::of_code(&fields.appellation_code).ok_or(DepositError::UnknownAppellation)?;
-        let mut tries = 1;
-        loop {
-            let found = self.recruiters.find_own_recruiter(partner, establishment_id).await;
-            let seen = found.map_err(DepositError::from)?.ok_or(DepositError::UnknownEstablishment)?;
-            match self.attempt(partner, seen, fields, &appellation, promise.clone()).await {
-                Err(Stop::Because(DepositError::Busy)) if tries < TRIES => tries += 1,
-                ended => return ended,
-            }
+        let trade = deposit.fields.trade().ok_or(DepositError::UnknownAppellation)?;
+        let mut refused = None;
+        let committed = retried(async || {
+            let taking = match self.taking(owner, deposit.establishment_id, head).await? {
+                Ok(taking) => taking,
+                Err(reason) => {
+                    refused = Some(reason);
+                    return Ok(None);
+                }
+            };
+            self.attempt(owner, deposit, taking, &trade, promise.clone(), &answer).await.map(Some)
+        })
+        .await
+        .map_err(Stop::<DepositError>::of_commit)?;
+        match (committed, refused) {
+            (Some(answer), _) => Ok(answer),
+            (None, reason) => Err(reason.unwrap_or(DepositError::UnknownEstablishment).into()),
         }
+    }
+
+    async fn taking(
+        &self,
+        owner: &str,
+        establishment_id: &str,
+        head: Option<&dyn FindOwnHead>,
+    ) -> Result<Result<Taking, DepositError>, PortError> {
+        let found = match head {
+            Some(head) => head
+                .find_own_head(owner, establishment_id)
+                .await?
+                .map(|SeenHead { recruiter, offers, hash }| Taking { recruiter, offers, hash }),
+            None => self.find.find_own_recruiter(owner, establishment_id).await?.map(
+                |SeenRecruiter { recruiter, hash, .. }| Taking {
+                    offers: recruiter.jobs.len(),
+                    recruiter,
+                    hash,
+                },
+            ),
+        };
+        Ok(match found {
+            None => Err(DepositError::UnknownEstablishment),
+            Some(taking) if taking.recruiter.status_of_new_offers().is_none() => Err(DepositError::Archived),
+            Some(taking) if taking.offers >= MAX_OFFERS => Err(DepositError::TooManyOffers),
+            Some(taking) => Ok(taking),
+        })
     }
 
     async fn attempt(
         &self,
-        partner: &str,
-        seen: SeenRecruiter,
-        fields: &JobFields,
-        appellation: &Appellation,
+        owner: &str,
+        deposit: Deposit<'_>,
+        taking: Taking,
+        trade: &(Appellation, RomeCode),
         promise: Promise,
-    ) -> Result<StoredAnswer, Stop<DepositError>> {
-        let SeenRecruiter { mut recruiter, hash } = seen;
-        if recruiter.jobs.len() >= MAX_OFFERS {
-            return Err(DepositError::TooManyOffers.into());
-        }
-        let now = self.once.clock.now();
-        recruiter.jobs.push(job(fields, appellation, document_id(self.once.entropy.bytes()), now)?);
+        answer: &impl Fn(&Deposited) -> Result<StoredAnswer, PortError>,
+    ) -> Result<StoredAnswer, CommitError> {
+        let Taking { mut recruiter, offers, hash } = taking;
+        let now = self.clock.now();
+        let status = recruiter.status_of_new_offers().unwrap_or(JobStatus::EnAttente);
+        let job = deposit.fields.new_job(trade, document_id(self.entropy.bytes()), status, now);
+        let card =
+            recruiter.offer(offers, &job, self.cipher).map_err(|error| PortError::new(DEPOSIT, error))?;
+        recruiter.jobs.push(job.clone());
         recruiter.updated_at = Some(now);
-        let offer = recruiter.last_offer(self.cipher).map_err(|error| PortError::new(DEPOSIT, error));
-        let Some(offer) = offer.map_err(DepositError::from)? else {
-            return Err(DepositError::UnknownEstablishment.into());
+        let deposited = Deposited { recruiter, job };
+        let answer = answer(&deposited)?;
+        let Deposited { recruiter, job } = deposited;
+        let mut told = Told::default();
+        if offers == 0 {
+            told.confirm_address(self, owner, &recruiter, &card, promise.now);
+        } else if status == JobStatus::Active {
+            told.published_mail(self, &recruiter, &card, promise.now);
+        }
+        if status == JobStatus::Active {
+            told.published(self, owner, &recruiter, &card);
+        }
+        let consequences = Consequences {
+            now: promise.now,
+            completion: promise.keep(answer.clone()),
+            follows: None,
+            mails: told.mails,
+            events: told.events,
+            links: told.links,
         };
-        let answer = created(&recruiter).map_err(DepositError::from)?;
-        let consequences = self.consequences(partner, &recruiter, &offer, promise, answer.clone());
-        let new = NewOffer { recruiter, offer, seen: hash };
-        let added = self.add.add_offer(partner, &new, &consequences).await;
-        added.map_err(Stop::<DepositError>::of_commit)?;
+        let change = OfferChange {
+            index: offers,
+            job,
+            card,
+            is_shown_alike: false,
+            seen: None,
+            reference: deposit.reference.cloned(),
+        };
+        let change = RecruiterChange {
+            was: recruiter.status,
+            recruiter: Recruiter { jobs: Vec::new(), ..recruiter },
+            offers: offers + 1,
+            seen: hash,
+            changes: vec![change],
+        };
+        self.change.change_recruiter(owner, &change, &consequences).await?;
         Ok(answer)
     }
-
-    fn consequences(
-        &self,
-        partner: &str,
-        recruiter: &Recruiter,
-        offer: &MatchaOffer,
-        promise: Promise,
-        answer: StoredAnswer,
-    ) -> Consequences {
-        let now = promise.now;
-        let link = LinkId::from_random(self.once.entropy.bytes());
-        let (mail, action) = mail(partner, recruiter, offer, &link);
-        let links: Vec<StoredLink> = vec![self.links.stored(&link, action, now)];
-        Consequences {
-            completion: promise.keep(answer),
-            mails: vec![DueMail::new(&offer.offer_id, recruiter.email.clone(), mail)],
-            events: vec![self.published(partner, recruiter, offer)],
-            links,
-            now,
-        }
-    }
-
-    fn published(&self, partner: &str, recruiter: &Recruiter, offer: &MatchaOffer) -> EventMessage {
-        let published = event::OfferPublished {
-            offer_id: offer.offer_id.clone(),
-            establishment_id: recruiter.establishment_id.clone(),
-            siret: recruiter.establishment_siret.clone(),
-            romes: offer.romes.iter().collect(),
-            expires_at: instant(offer.expires_at),
-        };
-        message(&offer.offer_id, Event::OfferPublished(published), Some(partner), self.once.clock)
-    }
-}
-
-/// The first offer asks to confirm the address; each later one is confirmed.
-fn mail(partner: &str, recruiter: &Recruiter, offer: &MatchaOffer, link: &LinkId) -> (Mail, LinkAction) {
-    let name = |name: &Option<String>| name.clone().unwrap_or_default();
-    let (first_name, last_name) = (name(&recruiter.first_name), name(&recruiter.last_name));
-    let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
-    if recruiter.jobs.len() == 1 {
-        let mail = ConfirmAddress { first_name, last_name, company, offer_title, link: link.clone() };
-        let establishment_id = recruiter.establishment_id.clone();
-        let action = LinkAction::ConfirmAddress { partner: partner.to_owned(), establishment_id };
-        return (Mail::ConfirmAddress(mail), action);
-    }
-    let shown_until = date::paris_day(instant(offer.expires_at));
-    let unsubscribe = link.clone();
-    let mail = OfferPublished { first_name, last_name, company, offer_title, shown_until, unsubscribe };
-    (Mail::OfferPublished(mail), LinkAction::Unsubscribe { address_hash: address_hash(&recruiter.email) })
-}
-
-fn instant(seconds: u32) -> Timestamp {
-    Timestamp::from_second(i64::from(seconds)).unwrap_or_default()
-}
-
-fn job(
-    fields: &JobFields,
-    appellation: &Appellation,
-    id: String,
-    now: Timestamp,
-) -> Result<Job, DepositError> {
-    let code: RomeCode = appellation.rome.parse().map_err(|_| DepositError::UnknownAppellation)?;
-    let romes = Romes::try_from(vec![code]).map_err(|_| DepositError::UnknownAppellation)?;
-    let (custom_address, custom_geo_coordinates) =
-        fields.workplace.clone().map(|place| (place.address, place.point)).unzip();
-    Ok(Job {
-        id,
-        rome_label: Some(appellation.rome_label.to_owned()),
-        rome_appellation_label: Some(appellation.name.to_owned()),
-        rome_code: romes,
-        rome_detail: Sheet::of(code).map(|sheet| rome_detail(&sheet)),
-        job_level_label: Some(fields.level_label.clone()),
-        job_start_date: Some(fields.start_date),
-        job_description: fields.description.clone(),
-        job_employer_description: fields.employer_description.clone(),
-        job_creation_date: Some(now),
-        job_expiration_date: date::two_months_later(now),
-        job_update_date: Some(now),
-        job_last_prolongation_date: None,
-        job_prolongation_count: 0,
-        relance_mail_sent: false,
-        job_status: JobStatus::Active,
-        job_status_comment: None,
-        job_type: fields.types.clone(),
-        is_multi_published: None,
-        job_delegation_count: 0,
-        delegations: Vec::new(),
-        is_disabled_elligible: Some(fields.disabled_eligible),
-        job_count: Some(fields.count),
-        job_duration: Some(fields.duration),
-        job_rythm: fields.rhythm.clone(),
-        custom_address,
-        custom_geo_coordinates,
-        stats_detail_view: 0,
-        stats_search_view: 0,
-    })
-}
-
-/// What we know of a trade; the ROME's own definitions are in no package.
-fn rome_detail(sheet: &Sheet) -> serde_json::Value {
-    serde_json::json!({
-        "code": sheet.code,
-        "libelle": sheet.label,
-        "domaine": { "code": sheet.domain.0, "libelle": sheet.domain.1 },
-        "grand_domaine": { "code": sheet.family.0, "libelle": sheet.family.1 },
-    })
 }

@@ -1,12 +1,14 @@
 //! The deposit of offers.
 
 use async_trait::async_trait;
+use domain::link::OfferRef;
 use domain::matcha::MatchaOffer;
-use domain::recruiter::Recruiter;
+use domain::recruiter::{Job, Recruiter, RecruiterStatus};
 use domain::registry::RegisteredCompany;
 use domain::siret::Siret;
+use sha2::{Digest, Sha256};
 
-use super::{Consequences, PortError};
+use super::{Consequences, Filed, PortError};
 use crate::ingest::ContentHash;
 
 /// Finds a company in the register of establishments.
@@ -23,6 +25,15 @@ pub trait PutCompany: Send + Sync {
     async fn put_company(&self, company: &RegisteredCompany) -> Result<(), PortError>;
 }
 
+/// An offer as it was read: what the store must know to write another one in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeenOffer {
+    /// What the store must still hold.
+    pub hash: ContentHash,
+    /// Its id in the index, and where it is filed there; none where it is not.
+    pub filed: Option<(String, Filed)>,
+}
+
 /// A recruiter as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenRecruiter {
@@ -30,6 +41,8 @@ pub struct SeenRecruiter {
     pub recruiter: Recruiter,
     /// What the store must still hold when it is changed.
     pub hash: ContentHash,
+    /// How each of its offers was read, in the order of `jobs`.
+    pub offers: Vec<SeenOffer>,
 }
 
 /// Finds a recruiter of a partner.
@@ -41,6 +54,66 @@ pub trait FindOwnRecruiter: Send + Sync {
         owner: &str,
         establishment_id: &str,
     ) -> Result<Option<SeenRecruiter>, PortError>;
+}
+
+/// A recruiter without its offers, as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeenHead {
+    /// The recruiter; its `jobs` are empty.
+    pub recruiter: Recruiter,
+    /// How many offers it has, closed ones included.
+    pub offers: usize,
+    /// What the store must still hold when it is changed.
+    pub hash: ContentHash,
+}
+
+/// Finds a recruiter of a partner without reading its offers: one item, however many they are.
+#[async_trait]
+pub trait FindOwnHead: Send + Sync {
+    /// Strongly consistent. Another partner's answers like one that does not exist.
+    async fn find_own_head(&self, owner: &str, establishment_id: &str)
+    -> Result<Option<SeenHead>, PortError>;
+}
+
+/// Finds which recruiter of a partner has an offer.
+#[async_trait]
+pub trait LocateOwnOffer: Send + Sync {
+    /// The id of its establishment. Another partner's offer answers like one that does not exist.
+    async fn locate_own_offer(&self, owner: &str, offer_id: &str) -> Result<Option<String>, PortError>;
+}
+
+/// Finds whose an offer is.
+#[async_trait]
+pub trait LocateOffer: Send + Sync {
+    /// For those who act for the service itself: partners are asked by [`LocateOwnOffer`].
+    async fn locate_offer(&self, offer_id: &str) -> Result<Option<OfferRef>, PortError>;
+}
+
+/// A partner's own name for an offer, hashed: it may be anything, a person's name too.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReferenceHash(String);
+
+impl ReferenceHash {
+    /// Of the name as the partner writes it.
+    pub fn of(reference: &str) -> Self {
+        Self(hex::encode(Sha256::digest(reference)))
+    }
+
+    /// Hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Finds which offer of a partner has a name of its own.
+#[async_trait]
+pub trait FindOwnReference: Send + Sync {
+    /// Strongly consistent.
+    async fn find_own_reference(
+        &self,
+        owner: &str,
+        reference: &ReferenceHash,
+    ) -> Result<Option<OfferRef>, PortError>;
 }
 
 /// A write with consequences was not done; nothing of it was.
@@ -58,6 +131,9 @@ pub enum CommitError {
     /// The request was answered, or taken over, by another.
     #[error("another request with this key was first")]
     NotFirst,
+    /// The link that it follows was used, or has expired.
+    #[error("the link does not work any more")]
+    LinkUsed,
     /// The store failed. Whether it was done is not known.
     #[error(transparent)]
     Failed(#[from] PortError),
@@ -75,25 +151,47 @@ pub trait CreateRecruiter: Send + Sync {
     ) -> Result<(), CommitError>;
 }
 
-/// An offer to add to its recruiter.
+/// What becomes of an offer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewOffer {
-    /// The recruiter as it will be: the new offer is its last.
-    pub recruiter: Recruiter,
-    /// That offer as searches show it.
-    pub offer: MatchaOffer,
-    /// What the store must still hold of the recruiter.
-    pub seen: ContentHash,
+pub struct OfferChange {
+    /// Its place among all offers of its recruiter.
+    pub index: usize,
+    /// The offer as it will be.
+    pub job: Job,
+    /// The same as searches show it.
+    pub card: MatchaOffer,
+    /// Whether searches show it as they did: then its postings stay as they are.
+    pub is_shown_alike: bool,
+    /// What the store must still hold of it; none for a new one.
+    pub seen: Option<SeenOffer>,
+    /// The partner's own name for a new one.
+    pub reference: Option<ReferenceHash>,
 }
 
-/// Adds an offer.
+/// What becomes of a recruiter and of some of its offers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecruiterChange {
+    /// The recruiter as it will be; its `jobs` are not looked at.
+    pub recruiter: Recruiter,
+    /// How many offers it will have, closed ones included.
+    pub offers: usize,
+    /// What the store must still hold of the recruiter.
+    pub seen: ContentHash,
+    /// In which state it was.
+    pub was: RecruiterStatus,
+    /// The offers that change.
+    pub changes: Vec<OfferChange>,
+}
+
+/// Changes a recruiter and some of its offers.
 #[async_trait]
-pub trait AddOffer: Send + Sync {
-    /// With its postings and consequences, in one transaction.
-    async fn add_offer(
+pub trait ChangeRecruiter: Send + Sync {
+    /// With postings and consequences, in one transaction. [`CommitError::Taken`] where the partner has another offer of
+    /// that name; [`CommitError::TooLarge`] where it is more than one transaction takes.
+    async fn change_recruiter(
         &self,
         owner: &str,
-        new: &NewOffer,
+        change: &RecruiterChange,
         consequences: &Consequences,
     ) -> Result<(), CommitError>;
 }

@@ -30,8 +30,10 @@ impl RequestKey {
 pub struct StoredAnswer {
     /// HTTP status.
     pub status: u16,
-    /// The body.
+    /// The body; empty where the status has none.
     pub body: String,
+    /// The entity tag of the offer that it tells of, without quotation marks.
+    pub etag: Option<String>,
 }
 
 /// The body is left out: it holds people.
@@ -127,8 +129,10 @@ pub struct Completion {
 /// What follows from a write, committed with it in one transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consequences {
-    /// The answer to store.
-    pub completion: Completion,
+    /// The answer to store; none where nobody asked, or where asking twice is two requests.
+    pub completion: Option<Completion>,
+    /// The link of a mail that it follows, which then works no more.
+    pub follows: Option<StoredLink>,
     /// Mails that become due.
     pub mails: Vec<DueMail>,
     /// Events to publish.

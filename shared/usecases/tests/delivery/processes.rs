@@ -5,7 +5,7 @@ use domain::link::LinkId;
 use domain::mail::{ConfirmAddress, DueMail, Mail, MailId, OfferPublished, Template};
 use jiff::civil::date;
 use usecases::mail_events::{Fate, RecordMailEvent};
-use usecases::once::{Asked, Once, Promise, Stop, message};
+use usecases::once::{Asked, Once, Promise, Stop, Unkeyed, message};
 use usecases::ports::{CommitError, Consequences, Entropy, StoredAnswer};
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
@@ -37,6 +37,7 @@ pub(crate) async fn ask(ports: Ports, wish: Wish) {
         operation: "create",
         key: request.key.as_deref(),
         body: request.body.as_bytes(),
+        unkeyed: Unkeyed::SameBody,
     };
     let once = Once { find: &ports, claim: &ports, release: &ports, clock: &ports, entropy: &ports };
     let answer = once.run(asked, async |promise| create(&ports, wish.request, &request, promise).await).await;
@@ -54,11 +55,12 @@ async fn create(
         return Err(NotDone::Refused.into());
     }
     let cause = hex::encode(ports.bytes());
-    let answer = StoredAnswer { status: 201, body: cause.clone() };
+    let answer = StoredAnswer { status: 201, body: cause.clone(), etag: None };
     let (mail, event) = (mail(request.template), closed(&cause));
     let consequences = Consequences {
         now: promise.now,
         completion: promise.keep(answer.clone()),
+        follows: None,
         mails: vec![DueMail::new(&cause, request.to.clone(), mail)],
         events: vec![message(&cause, event, Some(PARTNER), ports)],
         links: Vec::new(),

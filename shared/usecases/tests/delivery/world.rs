@@ -119,6 +119,7 @@ impl World {
     /// A write with its consequences. False where another was first.
     pub(crate) fn commit(&mut self, request: usize, cause: &str, consequences: &Consequences) -> bool {
         let Consequences { completion, mails, events, now, .. } = consequences;
+        let completion = completion.as_ref().expect("every request here keeps its answer");
         let first = self.store.complete(completion, *now);
         if first && self.store.entities.iter().all(|entity| entity.cause != cause) {
             self.store.entities.push(Entity {

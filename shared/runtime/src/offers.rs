@@ -1,0 +1,61 @@
+//! What the functions share by which partners deposit offers and say what becomes of them.
+
+use domain::link::LinkKey;
+use domain::seal::ContactCipher;
+use store::Recruiters;
+use usecases::deposit::{ChangeOffer, DepositOffer, Desk};
+
+use crate::Error;
+use crate::clients::Clients;
+use crate::delivering::{Depositing, link_key};
+use crate::environment::Environment;
+use crate::feeds::contact_cipher;
+
+/// What every request of such a function shares.
+pub struct Offers {
+    /// Who calls, and what makes a write happen once.
+    pub depositing: Depositing,
+    /// Recruiters with their offers.
+    pub recruiters: Recruiters,
+    /// Seals recruiters' addresses.
+    pub cipher: ContactCipher,
+    /// Makes the links of mails.
+    pub links: LinkKey,
+}
+
+impl Offers {
+    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
+    pub async fn build(environment: Environment) -> Result<Self, Error> {
+        let clients = Clients::load().await;
+        // Both secrets at once, and beside the connection to the store.
+        let (depositing, cipher, links) = tokio::join!(
+            Depositing::load(clients.dynamodb(), environment),
+            contact_cipher(&clients, environment),
+            link_key(&clients, environment),
+        );
+        let recruiters = Recruiters::new(clients.dynamodb(), environment.tables());
+        Ok(Self { depositing, recruiters, cipher: cipher?, links: links? })
+    }
+
+    /// Reads recruiters, and writes what becomes of them.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            find: &self.recruiters,
+            change: &self.recruiters,
+            cipher: &self.cipher,
+            links: &self.links,
+            clock: &*self.depositing.clock,
+            entropy: &*self.depositing.entropy,
+        }
+    }
+
+    /// Deposits an offer.
+    pub fn deposit(&self) -> DepositOffer<'_> {
+        DepositOffer { once: self.depositing.once(), desk: self.desk() }
+    }
+
+    /// Changes an offer.
+    pub fn change(&self) -> ChangeOffer<'_> {
+        ChangeOffer { once: self.depositing.once(), locate: &self.recruiters, desk: self.desk() }
+    }
+}

@@ -1,0 +1,169 @@
+//! Changes an offer: edits it, closes it, extends it.
+
+use domain::event::ClosingReason;
+use domain::recruiter::{Job, JobStatus, Unchanged};
+use jiff::Timestamp;
+
+use super::desk::{Beside, Opened, is_offer_id, retried};
+use super::fields::is_past;
+use super::told::Told;
+use super::{Desk, JobPatch, answer, etag};
+use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
+use crate::ports::{CommitError, LocateOwnOffer, PortError, StoredAnswer};
+
+/// What is asked of an offer.
+#[derive(Debug, Clone, Copy)]
+pub enum Turn<'a> {
+    /// Say something else in it.
+    Edit(&'a JobPatch),
+    /// Close it: somebody was hired.
+    Provide,
+    /// Close it: it is given up.
+    Cancel,
+    /// Show it for two months from now on.
+    Extend,
+}
+
+/// Why an offer was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// The partner has no such offer.
+    #[error("the partner has no such offer")]
+    UnknownOffer,
+    /// It is not as its editor saw it.
+    #[error("the offer was changed since it was read")]
+    Changed,
+    /// What is asked of it is so already, or cannot be.
+    #[error(transparent)]
+    Unchanged(#[from] Unchanged),
+    /// The job starts on a day that is over in Paris.
+    #[error("the job starts in the past")]
+    StartsInThePast,
+    /// Other changes of the same establishment were faster each time.
+    #[error("the establishment is being changed by other requests")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] PortError),
+}
+
+impl From<CommitError> for ChangeError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Overtaken => Self::Busy,
+            CommitError::Failed(error) => Self::Failed(error),
+            error @ (CommitError::Taken
+            | CommitError::NotFirst
+            | CommitError::TooLarge
+            | CommitError::LinkUsed) => Self::Failed(PortError::new("change an offer", error)),
+        }
+    }
+}
+
+/// Changes offers.
+#[derive(Clone, Copy)]
+pub struct ChangeOffer<'a> {
+    /// Makes it once, where it has a key.
+    pub once: Once<'a>,
+    /// Finds whose offer it is.
+    pub locate: &'a dyn LocateOwnOffer,
+    /// Reads recruiters, and writes what becomes of them.
+    pub desk: Desk<'a>,
+}
+
+impl ChangeOffer<'_> {
+    /// The answer to give: of an edit the recruiter with its offers, else nothing. `if_match` are the entity tags of which the
+    /// offer must have one; without it whoever comes last is right.
+    pub async fn run(
+        &self,
+        asked: Asked<'_>,
+        offer_id: &str,
+        if_match: Option<&[String]>,
+        turn: Turn<'_>,
+    ) -> Result<Answered, OnceError<ChangeError>> {
+        let owner = asked.partner;
+        self.once.run(asked, async |promise| self.work(owner, offer_id, if_match, turn, promise).await).await
+    }
+
+    async fn work(
+        &self,
+        owner: &str,
+        offer_id: &str,
+        if_match: Option<&[String]>,
+        turn: Turn<'_>,
+        promise: Promise,
+    ) -> Result<StoredAnswer, Stop<ChangeError>> {
+        let now = self.desk.clock.now();
+        if let Turn::Edit(JobPatch { start_date: Some(day), .. }) = turn
+            && is_past(*day, now)
+        {
+            return Err(ChangeError::StartsInThePast.into());
+        }
+        if !is_offer_id(offer_id) {
+            return Err(ChangeError::UnknownOffer.into());
+        }
+        let establishment_id =
+            self.locate.locate_own_offer(owner, offer_id).await.map_err(ChangeError::from)?;
+        let establishment_id = establishment_id.ok_or(ChangeError::UnknownOffer)?;
+        let changed = retried(async || {
+            let Some(mut opened) = self.desk.open(owner, &establishment_id).await? else {
+                return Ok(Err(ChangeError::UnknownOffer));
+            };
+            match self.turned(owner, &mut opened, offer_id, if_match, turn, now) {
+                Err(error) => Ok(Err(error)),
+                Ok((index, told, answer)) => {
+                    let beside =
+                        Beside { told, promise: promise.clone(), answer: answer.clone(), follows: None };
+                    self.desk.commit(owner, &opened, &[index], beside).await?;
+                    Ok(Ok(answer))
+                }
+            }
+        });
+        changed.await.map_err(Stop::<ChangeError>::of_commit)?.map_err(Stop::Because)
+    }
+
+    fn turned(
+        &self,
+        owner: &str,
+        opened: &mut Opened,
+        offer_id: &str,
+        if_match: Option<&[String]>,
+        turn: Turn<'_>,
+        now: Timestamp,
+    ) -> Result<(usize, Told, StoredAnswer), ChangeError> {
+        let index = opened.place(offer_id).ok_or(ChangeError::UnknownOffer)?;
+        let job = opened.recruiter.jobs.get_mut(index).ok_or(ChangeError::UnknownOffer)?;
+        if if_match.is_some_and(|tags| !tags.contains(&etag(job))) {
+            return Err(ChangeError::Changed);
+        }
+        let was_open = matches!(job.job_status, JobStatus::Active | JobStatus::EnAttente);
+        let reason = apply(turn, job, now)?;
+        let job = job.clone();
+        let mut told = Told::default();
+        if let Some(reason) = reason.filter(|_| was_open) {
+            told.closed(&self.desk, owner, &opened.recruiter, offer_id, reason);
+        }
+        let answer = match turn {
+            Turn::Edit(_) => answer::recruiter(200, &opened.recruiter, Some(&job))?,
+            Turn::Provide | Turn::Cancel | Turn::Extend => answer::done(&job),
+        };
+        Ok((index, told, answer))
+    }
+}
+
+/// What becomes of the offer, and why it is closed where it is.
+fn apply(turn: Turn<'_>, job: &mut Job, now: Timestamp) -> Result<Option<ClosingReason>, Unchanged> {
+    match turn {
+        Turn::Edit(patch) => patch.apply(job, now),
+        Turn::Extend => job.extend(now)?,
+        Turn::Provide => {
+            job.provide(now)?;
+            return Ok(Some(ClosingReason::Filled));
+        }
+        Turn::Cancel => {
+            job.cancel(now)?;
+            return Ok(Some(ClosingReason::Canceled));
+        }
+    }
+    Ok(None)
+}

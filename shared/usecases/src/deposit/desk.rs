@@ -1,0 +1,154 @@
+//! What everyone needs who changes recruiters and their offers.
+
+use domain::link::{LinkKey, OfferRef, StoredLink};
+use domain::recruiter::{Recruiter, RecruiterStatus};
+use domain::seal::ContactCipher;
+
+use super::told::Told;
+use crate::once::Promise;
+use crate::ports::{
+    ChangeRecruiter, Clock, CommitError, Consequences, Entropy, FindOwnRecruiter, OfferChange, PortError,
+    RecruiterChange, SeenOffer, SeenRecruiter, StoredAnswer,
+};
+
+/// How often a change is tried again that another one of the same establishment has overtaken.
+const TRIES: usize = 4;
+const CHANGE: &str = "change an offer";
+
+/// Reads recruiters, and writes what becomes of them.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// Finds a recruiter with its offers.
+    pub find: &'a dyn FindOwnRecruiter,
+    /// Writes what becomes of it.
+    pub change: &'a dyn ChangeRecruiter,
+    /// Seals recruiters' addresses.
+    pub cipher: &'a ContactCipher,
+    /// Makes the links of mails.
+    pub links: &'a LinkKey,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// Makes ids.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// A recruiter on the desk: as it was read, and as it will be.
+pub(crate) struct Opened {
+    pub(crate) recruiter: Recruiter,
+    was: RecruiterStatus,
+    hash: crate::ingest::ContentHash,
+    offers: Vec<SeenOffer>,
+    before: Recruiter,
+}
+
+/// What goes with a change: the answer to store, and the link that it follows.
+pub(crate) struct Beside {
+    pub(crate) told: Told,
+    pub(crate) promise: Promise,
+    pub(crate) answer: StoredAnswer,
+    pub(crate) follows: Option<StoredLink>,
+}
+
+impl Desk<'_> {
+    /// Takes a recruiter on the desk, to change something of it; none where the owner has no such one.
+    pub(crate) async fn open(
+        &self,
+        owner: &str,
+        establishment_id: &str,
+    ) -> Result<Option<Opened>, PortError> {
+        let seen = self.find.find_own_recruiter(owner, establishment_id).await?;
+        Ok(seen.map(|SeenRecruiter { recruiter, hash, offers }| Opened {
+            was: recruiter.status,
+            before: recruiter.clone(),
+            recruiter: Recruiter { updated_at: Some(self.clock.now()), ..recruiter },
+            hash,
+            offers,
+        }))
+    }
+
+    /// Writes what was changed: these of its offers, by their places, and the recruiter itself.
+    pub(crate) async fn commit(
+        &self,
+        owner: &str,
+        opened: &Opened,
+        changed: &[usize],
+        beside: Beside,
+    ) -> Result<(), CommitError> {
+        let Beside { told, promise, answer, follows } = beside;
+        let consequences = Consequences {
+            now: promise.now,
+            completion: promise.keep(answer),
+            follows,
+            mails: told.mails,
+            events: told.events,
+            links: told.links,
+        };
+        let change = self.written(opened, changed)?;
+        self.change.change_recruiter(owner, &change, &consequences).await
+    }
+
+    fn written(&self, opened: &Opened, changed: &[usize]) -> Result<RecruiterChange, PortError> {
+        let mut changes = Vec::with_capacity(changed.len());
+        for &index in changed {
+            let Some(job) = opened.recruiter.jobs.get(index) else { continue };
+            let card = opened.recruiter.offer(index, job, self.cipher);
+            let card = card.map_err(|error| PortError::new(CHANGE, error))?;
+            let before = opened.before.jobs.get(index);
+            let shown_before = before.and_then(|job| opened.before.offer(index, job, self.cipher).ok());
+            changes.push(OfferChange {
+                index,
+                job: job.clone(),
+                is_shown_alike: shown_before.as_ref() == Some(&card),
+                card,
+                seen: opened.offers.get(index).cloned(),
+                reference: None,
+            });
+        }
+        Ok(RecruiterChange {
+            recruiter: Recruiter { jobs: Vec::new(), ..opened.recruiter.clone() },
+            offers: opened.recruiter.jobs.len(),
+            seen: opened.hash,
+            was: opened.was,
+            changes,
+        })
+    }
+}
+
+impl Opened {
+    /// The place of an offer.
+    pub(crate) fn place(&self, offer_id: &str) -> Option<usize> {
+        self.recruiter.jobs.iter().position(|job| job.id == offer_id)
+    }
+}
+
+/// Tries again what another change has overtaken; the last time it is said.
+pub(crate) async fn retried<T>(
+    mut attempt: impl AsyncFnMut() -> Result<T, CommitError>,
+) -> Result<T, CommitError> {
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(CommitError::Overtaken) if tries < TRIES => tries += 1,
+            ended => return ended,
+        }
+    }
+}
+
+/// An id of an establishment is a UUID: what is none belongs to nobody, and may be no key of the store.
+pub(crate) fn is_establishment_id(text: &str) -> bool {
+    uuid::Uuid::try_parse(text).is_ok()
+}
+
+/// An id of an offer has 24 hexadecimal digits: what is none belongs to nobody, and may be no key of the store.
+pub(crate) fn is_offer_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whose an offer is, for links.
+pub(crate) fn offer_ref(owner: &str, recruiter: &Recruiter, offer_id: &str) -> OfferRef {
+    OfferRef {
+        partner: owner.to_owned(),
+        establishment_id: recruiter.establishment_id.clone(),
+        offer_id: offer_id.to_owned(),
+    }
+}
