@@ -13,7 +13,8 @@
 //! | recruiter in the list of its partner | records | `recruiters-of#{owner}` | `{created}#{establishment id}` |
 //! | which recruiter of a partner has an offer | records | `own-offer#{owner}#{offer id}` | `offer` |
 //! | which offer a partner has a name of its own for | records | `own-reference#{owner}#{SHA-256 of the name}` | `offer` |
-//! | account that waits for its validation | records | `accounts-waiting#{OPCO, or none}` | `{created}#{owner}#{establishment id}` |
+//! | account that waits for its validation | records | `accounts-waiting#{OPCO, or none}` | `{establishment id}` |
+//! | to whom is written that accounts wait | records | `opco-contact#{OPCO}` | `contact` |
 //! | establishment of the register | records | `register#{SIRET}` | `establishment` |
 //! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
 //! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
@@ -230,9 +231,14 @@ pub(crate) fn accounts_waiting(opco: Option<Opco>) -> String {
     format!("accounts-waiting#{}", opco.map_or("none", Opco::short))
 }
 
-/// An account that waits, in the order in which they came.
-pub(crate) fn waiting_account(opco: Option<Opco>, created: &str, owner: &str, establishment_id: &str) -> Key {
-    Key::new(accounts_waiting(opco), format!("{created}#{owner}#{establishment_id}"))
+/// An account that waits.
+pub(crate) fn waiting_account(opco: Option<Opco>, establishment_id: &str) -> Key {
+    Key::new(accounts_waiting(opco), establishment_id)
+}
+
+/// To whom is written that accounts wait.
+pub(crate) fn opco_contact(opco: Opco) -> Key {
+    Key::new(format!("opco-contact#{}", opco.short()), "contact")
 }
 
 /// That mails to a recruiter arrive.

@@ -9,7 +9,10 @@ mod change;
 mod desk;
 mod establishment;
 mod fields;
+mod many;
+mod named;
 mod offer;
+mod publication;
 mod told;
 
 pub use answer::etag;
@@ -17,7 +20,10 @@ pub use change::{ChangeError, ChangeOffer, Turn};
 pub use desk::Desk;
 pub use establishment::{CreateEstablishment, EstablishmentError, NewEstablishment};
 pub use fields::{JobFields, JobPatch, Workplace};
+pub use many::{DepositMany, MAX_ITEMS, OneOffer};
+pub use named::PutOffer;
 pub use offer::{Deposit, DepositError, DepositOffer, MAX_OFFERS};
+pub use publication::{Obstacle, Publication, Publishing, ReadPublication};
 
 /// The id of a document, in the form of the original's: 24 hexadecimal digits.
 pub(crate) fn document_id(random: [u8; 16]) -> String {

@@ -213,14 +213,19 @@ impl Once<'_> {
         }
     }
 
-    async fn unclaimed<E>(
+    /// The same without a claim, whether there is a key or not: of several at once each may work, and one succeeds. For
+    /// the items of a request that is claimed as a whole, or whose work is small.
+    pub async fn unclaimed<E>(
         &self,
         asked: Asked<'_>,
         work: impl AsyncFnOnce(Promise) -> Result<StoredAnswer, Stop<E>>,
     ) -> Result<Answered, OnceError<E>> {
         let now = self.clock.seconds();
         let body_hash = body_hash(asked);
-        let key = record(asked, "body", &body_hash);
+        let (key, seconds) = match asked.key {
+            Some(key) => (record(asked, "key", key), KEYED_SECONDS),
+            None => (record(asked, "body", &body_hash), NATURAL_SECONDS),
+        };
         if let Some(known) = self.find.find_request(&key, now).await? {
             return replay(known, &body_hash);
         }
@@ -228,10 +233,9 @@ impl Once<'_> {
             key: key.clone(),
             body_hash: body_hash.clone(),
             guard: Guard::Unanswered,
-            expires_at: now + NATURAL_SECONDS,
+            expires_at: now + seconds,
         };
-        let promise = Promise { record: Some(record), now };
-        match work(promise).await {
+        match work(Promise { record: Some(record), now }).await {
             Ok(answer) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&key, &body_hash).await,
             Err(Stop::Because(error)) => Err(OnceError::Work(error)),

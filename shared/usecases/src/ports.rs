@@ -1,5 +1,6 @@
 //! What use cases ask of the outside. One trait per capability, named after what it does, one method each.
 
+mod accounts;
 mod bounces;
 mod clock;
 mod deposits;
@@ -24,12 +25,16 @@ mod rows;
 mod sketches;
 mod views;
 
+pub use accounts::{
+    FindOpcoContact, FindOwnEstablishment, FindWaitingAccount, ListOwnRecruiters, ListWaitingAccounts,
+    OwnRecruiters, PutOpcoContact, RecruiterFilter, WaitingAccount, WriteConsequences,
+};
 pub use bounces::{Bounce, RecordBounce};
 pub use clock::Clock;
 pub use deposits::{
     ChangeRecruiter, CommitError, CreateRecruiter, FindCompany, FindOwnHead, FindOwnRecruiter,
-    FindOwnReference, LocateOffer, LocateOwnOffer, OfferChange, PutCompany, RecruiterChange, ReferenceHash,
-    SeenHead, SeenOffer, SeenRecruiter,
+    FindOwnReference, Lists, LocateOffer, LocateOwnOffer, OfferChange, PutCompany, RecruiterChange,
+    ReferenceHash, SeenHead, SeenOffer, SeenRecruiter,
 };
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,

@@ -112,9 +112,7 @@ impl ChangeRecruiter for Recruiters {
             }
             actions.extend(self.offer_writes(owner, &change.recruiter, offer, consequences.now)?);
         }
-        if change.was != change.recruiter.status {
-            actions.extend(self.status_changed(owner, &change.recruiter)?);
-        }
+        actions.extend(self.relisted(owner, &change.recruiter, change.lists)?);
         if actions.len() > MAX_ACTIONS {
             return Err(CommitError::TooLarge);
         }

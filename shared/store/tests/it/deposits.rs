@@ -7,7 +7,7 @@ use store::{Recruiters, Requests};
 use testkit::EmbeddedStore;
 use usecases::ports::{
     ChangeRecruiter, CommitError, Completion, Consequences, CreateRecruiter, FindOwnRecruiter, FindRequest,
-    Guard, Known, OfferChange, RecruiterChange, RequestKey, StoredAnswer,
+    Guard, Known, Lists, OfferChange, RecruiterChange, RequestKey, StoredAnswer,
 };
 
 use crate::ledger::confirm_address;
@@ -63,8 +63,13 @@ pub(crate) async fn new_offer(
     let card = recruiter.offer(index, &job, &cipher).unwrap();
     let offer = OfferChange { index, job, card, is_shown_alike: false, seen: None, reference: None };
     let consequences = consequences(id, Guard::Unanswered, vec![confirm_address(id)]);
-    let was = recruiter.status;
-    let change = RecruiterChange { recruiter, offers: index + 1, seen: seen.hash, was, changes: vec![offer] };
+    let change = RecruiterChange {
+        recruiter,
+        offers: index + 1,
+        seen: seen.hash,
+        lists: Lists::AsTheyWere,
+        changes: vec![offer],
+    };
     (change, consequences)
 }
 

@@ -1,14 +1,14 @@
 //! What everyone needs who changes recruiters and their offers.
 
 use domain::link::{LinkKey, OfferRef, StoredLink};
-use domain::recruiter::{Recruiter, RecruiterStatus};
+use domain::recruiter::Recruiter;
 use domain::seal::ContactCipher;
 
 use super::told::Told;
 use crate::once::Promise;
 use crate::ports::{
-    ChangeRecruiter, Clock, CommitError, Consequences, Entropy, FindOwnRecruiter, OfferChange, PortError,
-    RecruiterChange, SeenOffer, SeenRecruiter, StoredAnswer,
+    ChangeRecruiter, Clock, CommitError, Consequences, Entropy, FindOwnRecruiter, Lists, OfferChange,
+    PortError, RecruiterChange, SeenOffer, SeenRecruiter, StoredAnswer,
 };
 
 /// How often a change is tried again that another one of the same establishment has overtaken.
@@ -35,10 +35,11 @@ pub struct Desk<'a> {
 /// A recruiter on the desk: as it was read, and as it will be.
 pub(crate) struct Opened {
     pub(crate) recruiter: Recruiter,
-    was: RecruiterStatus,
     hash: crate::ingest::ContentHash,
     offers: Vec<SeenOffer>,
     before: Recruiter,
+    /// What becomes of the recruiter in the lists that it stands in.
+    pub(crate) lists: Lists,
 }
 
 /// What goes with a change: the answer to store, and the link that it follows.
@@ -58,11 +59,11 @@ impl Desk<'_> {
     ) -> Result<Option<Opened>, PortError> {
         let seen = self.find.find_own_recruiter(owner, establishment_id).await?;
         Ok(seen.map(|SeenRecruiter { recruiter, hash, offers }| Opened {
-            was: recruiter.status,
             before: recruiter.clone(),
             recruiter: Recruiter { updated_at: Some(self.clock.now()), ..recruiter },
             hash,
             offers,
+            lists: Lists::AsTheyWere,
         }))
     }
 
@@ -108,7 +109,7 @@ impl Desk<'_> {
             recruiter: Recruiter { jobs: Vec::new(), ..opened.recruiter.clone() },
             offers: opened.recruiter.jobs.len(),
             seen: opened.hash,
-            was: opened.was,
+            lists: opened.lists,
             changes,
         })
     }

@@ -10,8 +10,8 @@ use super::{Desk, JobFields, answer, document_id};
 use crate::ingest::ContentHash;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
-    CommitError, Consequences, FindOwnHead, OfferChange, PortError, RecruiterChange, ReferenceHash, SeenHead,
-    SeenRecruiter, StoredAnswer,
+    CommitError, Consequences, FindOwnHead, Lists, OfferChange, PortError, RecruiterChange, ReferenceHash,
+    SeenHead, SeenRecruiter, StoredAnswer,
 };
 
 /// Offers that one establishment may have, closed ones included: its answer holds them all.
@@ -39,6 +39,12 @@ pub enum DepositError {
     /// The partner has an offer of this name already.
     #[error("the partner's name for the offer is taken")]
     ReferenceTaken,
+    /// The name is that of an offer of another establishment.
+    #[error("the partner's name is that of an offer of another establishment")]
+    OtherEstablishment,
+    /// It is not as its editor saw it.
+    #[error("the offer was changed since it was read")]
+    Changed,
     /// Other deposits to the same establishment were faster each time.
     #[error("the establishment is being changed by other requests")]
     Busy,
@@ -224,7 +230,7 @@ impl Desk<'_> {
             reference: deposit.reference.cloned(),
         };
         let change = RecruiterChange {
-            was: recruiter.status,
+            lists: Lists::AsTheyWere,
             recruiter: Recruiter { jobs: Vec::new(), ..recruiter },
             offers: offers + 1,
             seen: hash,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::link::OfferRef;
 use domain::matcha::MatchaOffer;
-use domain::recruiter::{Job, Recruiter, RecruiterStatus};
+use domain::recruiter::{Job, Recruiter};
 use domain::registry::RegisteredCompany;
 use domain::siret::Siret;
 use sha2::{Digest, Sha256};
@@ -177,10 +177,21 @@ pub struct RecruiterChange {
     pub offers: usize,
     /// What the store must still hold of the recruiter.
     pub seen: ContentHash,
-    /// In which state it was.
-    pub was: RecruiterStatus,
+    /// What becomes of it in the lists that it stands in.
+    pub lists: Lists,
     /// The offers that change.
     pub changes: Vec<OfferChange>,
+}
+
+/// What becomes of a recruiter in the lists that it stands in: its partner's, and that of the accounts that wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lists {
+    /// Nothing.
+    AsTheyWere,
+    /// Its state changed.
+    State,
+    /// Its state changed for good: it waits no more. One that is archived gives its address back.
+    Settled,
 }
 
 /// Changes a recruiter and some of its offers.

@@ -1,0 +1,80 @@
+//! Deposits many offers at once, each for itself: one that is refused takes no other down.
+
+use std::collections::BTreeMap;
+
+use futures::{StreamExt, stream};
+
+use super::named::short_answer;
+use super::{Deposit, DepositError, JobFields, PutOffer};
+use crate::once::{Answered, Asked, OnceError};
+use crate::ports::ReferenceHash;
+
+/// Offers of one request.
+pub const MAX_ITEMS: usize = 100;
+/// Establishments that are written to at once. Those of one establishment come one after the other: they would only be in
+/// each other's way.
+const AT_ONCE: usize = 8;
+
+/// One of many offers.
+#[derive(Debug, Clone)]
+pub struct OneOffer {
+    /// Its place in the request.
+    pub index: usize,
+    /// Of which establishment.
+    pub establishment_id: String,
+    /// The partner's own name for it: then it is put under that name.
+    pub reference: Option<ReferenceHash>,
+    /// What the partner says of it.
+    pub fields: JobFields,
+    /// The same as it was written, to know it again.
+    pub raw: Vec<u8>,
+}
+
+/// Deposits many offers.
+#[derive(Clone, Copy)]
+pub struct DepositMany<'a> {
+    /// Deposits or puts each.
+    pub put: PutOffer<'a>,
+}
+
+impl DepositMany<'_> {
+    /// What became of each offer, by its place. Each is a request of its own under the key of the whole, so that the
+    /// same request sent again finds what is done, and does the rest.
+    pub async fn run(
+        &self,
+        asked: Asked<'_>,
+        offers: &[OneOffer],
+    ) -> BTreeMap<usize, Result<Answered, OnceError<DepositError>>> {
+        let mut by_establishment: BTreeMap<&str, Vec<&OneOffer>> = BTreeMap::new();
+        for offer in offers {
+            by_establishment.entry(&offer.establishment_id).or_default().push(offer);
+        }
+        let groups = by_establishment.into_values().map(async |group| {
+            let mut ended = Vec::with_capacity(group.len());
+            for offer in group {
+                ended.push((offer.index, self.one(asked, offer).await));
+            }
+            ended
+        });
+        stream::iter(groups).buffer_unordered(AT_ONCE).flat_map(stream::iter).collect().await
+    }
+
+    async fn one(&self, asked: Asked<'_>, offer: &OneOffer) -> Result<Answered, OnceError<DepositError>> {
+        let operation = format!("{}#{}", asked.operation, offer.index);
+        let one = Asked { operation: &operation, body: &offer.raw, ..asked };
+        let owner = asked.partner;
+        let reference = offer.reference.as_ref();
+        let deposit = Deposit { establishment_id: &offer.establishment_id, fields: &offer.fields, reference };
+        let PutOffer { once, desk, head, .. } = self.put;
+        once.unclaimed(one, async |promise| match reference {
+            Some(reference) => self.put.put(owner, deposit, reference, None, promise).await,
+            None => {
+                desk.deposit(owner, deposit, Some(head), promise, |deposited| {
+                    short_answer(201, &deposited.recruiter.establishment_id, &deposited.job)
+                })
+                .await
+            }
+        })
+        .await
+    }
+}
