@@ -5,6 +5,7 @@
 
 mod company_rows;
 mod formation_rows;
+mod mails;
 mod offer_rows;
 mod recruiters;
 mod support;
