@@ -217,14 +217,29 @@ fn mail(partner: &str, recruiter: &Recruiter, offer: &MatchaOffer, link: &LinkId
     let (first_name, last_name) = (name(&recruiter.first_name), name(&recruiter.last_name));
     let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
     if recruiter.jobs.len() == 1 {
-        let mail = ConfirmAddress { first_name, last_name, company, offer_title, link: link.clone() };
+        let mail = ConfirmAddress {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            link: link.clone(),
+            waiting: false,
+        };
         let establishment_id = recruiter.establishment_id.clone();
         let action = LinkAction::ConfirmAddress { partner: partner.to_owned(), establishment_id };
         return (Mail::ConfirmAddress(mail), action);
     }
     let shown_until = date::paris_day(instant(offer.expires_at));
     let unsubscribe = link.clone();
-    let mail = OfferPublished { first_name, last_name, company, offer_title, shown_until, unsubscribe };
+    let mail = OfferPublished {
+        first_name,
+        last_name,
+        company,
+        offer_title,
+        shown_until,
+        unsubscribe,
+        others: false,
+    };
     (Mail::OfferPublished(mail), LinkAction::Unsubscribe { address_hash: address_hash(&recruiter.email) })
 }
 
