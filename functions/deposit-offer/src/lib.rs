@@ -7,7 +7,7 @@ use api::request::Request;
 use api::response::{Facts, Response};
 use domain::partner::Right;
 use runtime::offers::Offers;
-use usecases::deposit::Deposit;
+use usecases::deposit::{Deposit, Notice};
 use usecases::once::Unkeyed;
 
 /// What every request shares.
@@ -35,7 +35,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let operation = format!("deposit-offer#{establishment_id}");
     let asked = asked(&partner, &operation, &request, Unkeyed::SameBody)?;
     let fields = deposit_request::offer(&request)?;
-    let deposit = Deposit { establishment_id, fields: &fields, reference: None };
+    let deposit = Deposit { establishment_id, fields: &fields, reference: None, notice: Notice::Alone };
     let answered = context.deposit().run(asked, deposit).await?;
     Ok(Response::stored(&answered).with_facts(Facts::of(&partner, None)))
 }

@@ -1,8 +1,14 @@
 //! The pages behind the links of mails. They are for people, in French, and work without any script.
 
+mod delegation;
+#[cfg(test)]
+mod tests;
+
 use askama::Template;
 use domain::link::LinkAction;
-use usecases::links::LinkState;
+use usecases::links::{LinkRefusal, LinkState};
+
+pub use self::delegation::{DelegationPage, delegation};
 
 use crate::errors::ApiError;
 use crate::response::Response;
@@ -43,9 +49,9 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
             "Elle cherche un alternant et vous a choisi pour l'aider à le trouver.",
             "Voir l'entreprise et son offre",
         ),
-        LinkState::Used | LinkState::Gone => return over(state),
+        LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
-    page(200, &Page { title, text, button: Some(button) })
+    html(200, &Page { title, text, button: Some(button) })
 }
 
 /// The page that tells what a link has just done.
@@ -68,20 +74,37 @@ pub fn done(state: &LinkState) -> Result<Response, ApiError> {
         LinkState::Open(LinkAction::ReadDelegation { .. }) => {
             ("Une entreprise recrute dans votre domaine", "Vous pouvez fermer cette page.")
         }
-        LinkState::Used | LinkState::Gone => return over(state),
+        LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
-    page(200, &Page { title, text, button: None })
+    html(200, &Page { title, text, button: None })
 }
 
 fn over(state: &LinkState) -> Result<Response, ApiError> {
     let (title, text) = match state {
         LinkState::Used => ("Ce lien a déjà servi", "C'est fait : vous n'avez rien de plus à faire."),
-        _ => (
+        LinkState::Refused(refusal) => refused(*refusal),
+        LinkState::Open(_) | LinkState::Gone => (
             "Ce lien ne fonctionne plus",
             "Il a expiré, ou son adresse est incomplète : ouvrez-le depuis le mail, en entier.",
         ),
     };
-    page(410, &Page { title, text, button: None })
+    html(410, &Page { title, text, button: None })
+}
+
+const fn refused(refusal: LinkRefusal) -> (&'static str, &'static str) {
+    match refusal {
+        LinkRefusal::OfferClosed => (
+            "Cette offre est déjà fermée",
+            "Les candidats ne la voient plus. Vous cherchez toujours ? Déposez une nouvelle offre.",
+        ),
+        LinkRefusal::ExtendedAlready => (
+            "Cette offre est déjà prolongée au plus loin",
+            "Les candidats la voient encore pendant deux mois : vous n'avez rien de plus à faire.",
+        ),
+        LinkRefusal::OfferGone => {
+            ("Cette offre n'existe plus", "Elle a été retirée : vous n'avez rien de plus à faire.")
+        }
+    }
 }
 
 /// What is told of a text that is no token: the same as of a link that has expired.
@@ -89,6 +112,6 @@ pub fn gone() -> Result<Response, ApiError> {
     over(&LinkState::Gone)
 }
 
-fn page(status: u16, page: &Page) -> Result<Response, ApiError> {
+fn html(status: u16, page: &impl Template) -> Result<Response, ApiError> {
     Ok(Response::html(status, &page.render().map_err(ApiError::internal)?))
 }

@@ -1,13 +1,18 @@
 //! Mails as facts: which one is due, to whom, with which words of whose. How one looks is the crate `mail`'s.
 
+mod account;
+mod offer;
+mod template;
+
 use std::fmt;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::account::{AccountRefused, AccountsWaiting, ConfirmAddress};
+pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
+pub use self::template::{Template, WhenUnknown};
 use crate::email::Email;
-use crate::link::LinkId;
 
 /// Bytes of an id: as many as make it unique among all mails ever sent.
 const ID_BYTES: usize = 16;
@@ -51,55 +56,8 @@ impl fmt::Display for MailId {
     }
 }
 
-/// The mails there are, by the name of their folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Template {
-    /// To a recruiter, with its first offer.
-    ConfirmAddress,
-    /// To a recruiter, with each later offer.
-    OfferPublished,
-}
-
-impl Template {
-    /// Every one.
-    pub const ALL: [Self; 2] = [Self::ConfirmAddress, Self::OfferPublished];
-
-    /// The name of its folder; also what logs and events call it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ConfirmAddress => "confirm-address",
-            Self::OfferPublished => "offer-published",
-        }
-    }
-
-    /// Whether its receiver may stop it: those that tell of what was done, not those that ask to act.
-    pub const fn may_be_stopped(self) -> bool {
-        matches!(self, Self::OfferPublished)
-    }
-
-    /// What to do when the provider's answer was lost.
-    pub const fn when_unknown(self) -> WhenUnknown {
-        match self {
-            // Without it the address is never confirmed; twice it does no harm, since its link works once.
-            Self::ConfirmAddress => WhenUnknown::SendOnceMore,
-            // It confirms what the answer of the deposit said already.
-            Self::OfferPublished => WhenUnknown::Leave,
-        }
-    }
-}
-
-/// What is done with a mail whose provider may or may not have taken it: nobody can know, so each template says
-/// which mistake is the lesser one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WhenUnknown {
-    /// Wait for word of the provider, then send it a second time: it must arrive.
-    SendOnceMore,
-    /// Leave it: it must not arrive twice.
-    Leave,
-}
-
-/// A mail, with what its text tells. Tagged by its template, as the ledger keeps it until it has left.
+/// A mail, with what its text tells. Tagged by its template, as the ledger keeps it until it has left: a field that comes
+/// later has a default, so that what was stored before it is still read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "template", rename_all = "kebab-case")]
 pub enum Mail {
@@ -107,6 +65,16 @@ pub enum Mail {
     ConfirmAddress(ConfirmAddress),
     /// « Votre offre d'alternance est publiée ».
     OfferPublished(OfferPublished),
+    /// « Votre offre expire demain », and the like.
+    OfferExpiresSoon(OfferExpiresSoon),
+    /// « Votre offre d'alternance a expiré ».
+    OfferExpired(OfferExpired),
+    /// « Une entreprise recrute dans votre domaine ».
+    DelegationAsked(DelegationAsked),
+    /// « Des entreprises attendent la validation de leur compte ».
+    AccountsWaiting(AccountsWaiting),
+    /// « Votre compte recruteur n'a pas pu être validé ».
+    AccountRefused(AccountRefused),
 }
 
 impl Mail {
@@ -115,53 +83,12 @@ impl Mail {
         match self {
             Self::ConfirmAddress(_) => Template::ConfirmAddress,
             Self::OfferPublished(_) => Template::OfferPublished,
+            Self::OfferExpiresSoon(_) => Template::OfferExpiresSoon,
+            Self::OfferExpired(_) => Template::OfferExpired,
+            Self::DelegationAsked(_) => Template::DelegationAsked,
+            Self::AccountsWaiting(_) => Template::AccountsWaiting,
+            Self::AccountRefused(_) => Template::AccountRefused,
         }
-    }
-}
-
-/// What « Confirmez votre adresse mail » tells.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConfirmAddress {
-    /// Of the recruiter.
-    pub first_name: String,
-    /// Of the recruiter.
-    pub last_name: String,
-    /// The company that recruits, as the public knows it.
-    pub company: String,
-    /// The offer that was deposited.
-    pub offer_title: String,
-    /// The link that confirms the address.
-    pub link: LinkId,
-}
-
-/// What « Votre offre d'alternance est publiée » tells.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct OfferPublished {
-    /// Of the recruiter.
-    pub first_name: String,
-    /// Of the recruiter.
-    pub last_name: String,
-    /// The company that recruits, as the public knows it.
-    pub company: String,
-    /// The offer that was deposited.
-    pub offer_title: String,
-    /// The last day it is shown, in Paris.
-    pub shown_until: Date,
-    /// The link by which the recruiter stops these mails.
-    pub unsubscribe: LinkId,
-}
-
-/// Names and companies of people are left out.
-impl fmt::Debug for ConfirmAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConfirmAddress").finish_non_exhaustive()
-    }
-}
-
-/// Names and companies of people are left out.
-impl fmt::Debug for OfferPublished {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OfferPublished").finish_non_exhaustive()
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Sender {
     pub address: Email,
     /// The name shown beside it.
     pub name: String,
-    /// Where answers go, if not to `address`.
+    /// Where answers go, if not to `address`; mails that invite to write to us name it.
     pub reply_to: Option<Email>,
 }
 

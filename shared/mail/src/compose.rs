@@ -37,7 +37,7 @@ impl Composer {
     }
 
     fn message(&self, due: &DueMail, at: Timestamp) -> Result<Message, Failure> {
-        let rendered = render(due, &self.links)?;
+        let rendered = render(due, &self.links, self.sender.reply_to.as_ref())?;
         let from = on_the_wire(&self.sender.address)?;
         let since_1970 = Duration::from_secs(u64::try_from(at.as_second()).unwrap_or_default());
         let id = format!("<{}@{}>", due.id, from.domain());

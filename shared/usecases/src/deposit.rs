@@ -22,7 +22,7 @@ pub use establishment::{CreateEstablishment, EstablishmentError, NewEstablishmen
 pub use fields::{JobFields, JobPatch, Workplace};
 pub use many::{DepositMany, MAX_ITEMS, OneOffer};
 pub use named::PutOffer;
-pub use offer::{Deposit, DepositError, DepositOffer, MAX_OFFERS};
+pub use offer::{Deposit, DepositError, DepositOffer, MAX_OFFERS, Notice};
 pub use publication::{Obstacle, Publication, Publishing, ReadPublication};
 
 /// The id of a document, in the form of the original's: 24 hexadecimal digits.

@@ -13,6 +13,19 @@ pub enum LinkState {
     Used,
     /// It does not work any more, or never did: whoever asks learns no more than that.
     Gone,
+    /// It works, but what it is about does not allow what it does.
+    Refused(LinkRefusal),
+}
+
+/// Why a link that works does nothing to its offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkRefusal {
+    /// The offer is not shown any more: filled, given up or expired.
+    OfferClosed,
+    /// The offer expires on the day on which it would if it were extended now.
+    ExtendedAlready,
+    /// There is no such offer any more.
+    OfferGone,
 }
 
 /// Opens and follows links.

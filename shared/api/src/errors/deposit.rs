@@ -34,6 +34,8 @@ pub enum DepositRefusal {
     Archived,
     /// The partner has another offer of this name.
     ReferenceTaken,
+    /// The partner's name is that of an offer of another establishment.
+    OtherEstablishment,
     /// The partner has no such offer.
     UnknownOffer,
     /// Somebody was hired already.
@@ -89,6 +91,9 @@ impl DepositRefusal {
                 "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez-en un autre. (This \
                  establishment has {MAX_OFFERS} offers already, or too much text in all.)"
             ),
+            Self::OtherEstablishment => "Cette référence est celle d'une offre d'un autre établissement : utilisez-en une \
+                                         autre. (This reference belongs to an offer of another establishment.)"
+                .to_owned(),
         }
     }
 
@@ -106,6 +111,7 @@ impl DepositRefusal {
             Self::NoSuchEstablishment => "no_such_establishment",
             Self::Archived => "archived",
             Self::ReferenceTaken => "reference_taken",
+            Self::OtherEstablishment => "other_establishment",
             Self::UnknownOffer => "unknown_offer",
             Self::AlreadyProvided => "already_provided",
             Self::AlreadyCanceled => "already_canceled",
@@ -149,6 +155,8 @@ impl From<DepositError> for ApiError {
             DepositError::UnknownAppellation => DepositRefusal::UnknownAppellation,
             DepositError::TooManyOffers => DepositRefusal::TooManyOffers,
             DepositError::ReferenceTaken => DepositRefusal::ReferenceTaken,
+            DepositError::OtherEstablishment => DepositRefusal::OtherEstablishment,
+            DepositError::Changed => return Self::Changed,
             DepositError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
             DepositError::Failed(error) => return Self::unavailable(error),
         })

@@ -44,7 +44,7 @@ impl IntoResponses for LinkPageResponses {
                 "200",
                 page("Page HTML : ce que le lien va faire, avec un bouton, ou ce qu'il vient de faire."),
             )
-            .with("410", page("Page HTML : le lien a déjà servi, a expiré, ou n'en est pas un."))
+            .with("410", page("Page HTML : le lien a déjà servi, a expiré, n'en est pas un, ou son offre ne permet plus ce qu'il fait."))
             .unreadable()
             .build()
     }

@@ -6,6 +6,7 @@
 mod company_rows;
 mod formation_rows;
 mod life;
+mod mails;
 mod offer_rows;
 mod recruiters;
 mod support;

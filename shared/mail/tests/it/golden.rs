@@ -4,21 +4,20 @@
 use std::fs;
 use std::path::Path;
 
-use domain::link::LinkAction;
-use domain::mail::Template;
+use domain::link::{LinkAction, OfferRef};
+use domain::mail::{DueMail, Mail, Template};
 use mail::render;
 
-use crate::invented::{Typed, links, message};
+use crate::invented::{Typed, links, message, rendered, to};
 
 #[test]
 fn every_mail_reads_as_it_was_agreed() {
-    for due in Typed::honest().mails() {
-        let template = due.mail.template().as_str();
-        let rendered = render(&due, &links()).unwrap();
-        compare(&format!("{template}.subject.txt"), &rendered.subject);
-        compare(&format!("{template}.text.txt"), &rendered.text);
-        compare(&format!("{template}.html"), &rendered.html);
-        compare(&format!("{template}.eml"), &String::from_utf8(message(&due)).unwrap());
+    for (name, due) in Typed::honest().mails() {
+        let rendered = rendered(&due);
+        compare(&format!("{name}.subject.txt"), &rendered.subject);
+        compare(&format!("{name}.text.txt"), &rendered.text);
+        compare(&format!("{name}.html"), &rendered.html);
+        compare(&format!("{name}.eml"), &String::from_utf8(message(&due)).unwrap());
     }
 }
 
@@ -29,24 +28,104 @@ fn every_template_has_its_files_and_its_golden_mail() {
         for file in ["subject.txt", "text.txt", "body.html"] {
             assert!(crate_folder.join("templates").join(template).join(file).is_file(), "{template}/{file}");
         }
-        assert!(Typed::honest().mails().iter().any(|due| due.mail.template().as_str() == template));
+        assert!(
+            Typed::honest()
+                .mails()
+                .iter()
+                .any(|(name, due)| { *name == template && due.mail.template().as_str() == template })
+        );
     }
 }
 
 #[test]
+fn subjects_are_those_of_the_contract() {
+    let subjects: Vec<_> =
+        Typed::honest().mails().iter().map(|(name, due)| (*name, rendered(due).subject)).collect();
+    let wanted = [
+        ("confirm-address", "Confirmez votre adresse mail"),
+        ("offer-published", "Votre offre d'alternance est publiée"),
+        ("offer-expires-soon", "Votre offre expire dans 7 jours"),
+        ("offer-expires-soon-several", "Vos offres expirent bientôt"),
+        ("offer-expired", "Votre offre d'alternance a expiré"),
+        ("delegation-asked", "Une entreprise recrute dans votre domaine"),
+        ("accounts-waiting", "Des entreprises attendent la validation de leur compte"),
+        ("account-refused", "Votre compte recruteur n'a pas pu être validé"),
+    ];
+    for (name, subject) in wanted {
+        assert!(subjects.contains(&(name, subject.to_owned())), "{name}: {subjects:?}");
+    }
+    let tomorrow = Typed::honest().expires_soon(1, 1);
+    let due = DueMail::new("offer-1", to(), Mail::OfferExpiresSoon(tomorrow));
+    assert_eq!(rendered(&due).subject, "Votre offre expire demain");
+}
+
+#[test]
 fn the_mail_promises_what_its_link_keeps() {
-    let action = LinkAction::ConfirmAddress { partner: String::new(), establishment_id: String::new() };
-    let promise = format!("fonctionne pendant {} jours", action.lives_seconds() / 86_400);
-    let [confirm, _] = Typed::honest().mails();
-    let rendered = render(&confirm, &links()).unwrap();
-    assert!(rendered.text.contains(&promise) && rendered.html.contains(&promise));
+    let offer = OfferRef { partner: String::new(), establishment_id: String::new(), offer_id: String::new() };
+    let siret = "13002526500013".parse().unwrap();
+    let confirm = LinkAction::ConfirmAddress { partner: String::new(), establishment_id: String::new() };
+    for (name, action) in
+        [("confirm-address", confirm), ("delegation-asked", LinkAction::ReadDelegation { offer, siret })]
+    {
+        let promise = format!("fonctionne pendant {} jours", action.lives_seconds() / 86_400);
+        let mails = Typed::honest().mails();
+        let (_, due) = mails.iter().find(|(known, _)| *known == name).unwrap();
+        let rendered = rendered(due);
+        assert!(rendered.text.contains(&promise) && rendered.html.contains(&promise), "{name}");
+    }
 }
 
 #[test]
 fn every_title_is_its_subject() {
-    for due in Typed::honest().mails() {
-        let rendered = render(&due, &links()).unwrap();
+    for (_, due) in Typed::honest().mails() {
+        let rendered = rendered(&due);
         assert!(rendered.html.contains(&format!("<title>{}</title>", rendered.subject)));
+    }
+}
+
+#[test]
+fn what_may_be_stopped_says_how_and_nothing_else_does() {
+    for (name, due) in Typed::honest().mails() {
+        let (stoppable, rendered) = (due.mail.template().may_be_stopped(), rendered(&due));
+        let message = String::from_utf8(message(&due)).unwrap();
+        for header in ["\r\nList-Unsubscribe: <", "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"]
+        {
+            assert_eq!(message.contains(header), stoppable, "{name}");
+        }
+        match rendered.unsubscribe {
+            Some(address) => assert!(
+                stoppable && rendered.text.ends_with(&address) && rendered.html.contains(&address),
+                "{name}"
+            ),
+            None => assert!(!stoppable && !rendered.html.contains("Ne plus recevoir"), "{name}"),
+        }
+    }
+}
+
+#[test]
+fn each_offer_that_expires_has_both_its_links() {
+    let mail = Typed::honest().expires_soon(7, 20);
+    let due = DueMail::new("offer-1", to(), Mail::OfferExpiresSoon(mail.clone()));
+    let rendered = rendered(&due);
+    for link in mail.offers.iter().flat_map(|offer| [&offer.filled, &offer.extend]) {
+        let address = links().url(link);
+        assert_eq!(rendered.text.lines().filter(|line| *line == address).count(), 1);
+        assert_eq!(rendered.html.matches(&format!("href=\"{address}\"")).count(), 1);
+    }
+}
+
+#[test]
+fn whoever_is_refused_is_told_whom_to_write_to() {
+    let due = DueMail::new("account-1", to(), Mail::AccountRefused(Typed::honest().refused()));
+    let with = rendered(&due);
+    assert!(with.text.contains("Écrivez-nous à contact@exemple.fr."));
+    assert!(with.html.contains("href=\"mailto:contact@exemple.fr\""));
+    let without = render(&due, &links(), None).unwrap();
+    for shown in [without.text, without.html] {
+        assert!(
+            shown.contains("auprès duquel vous avez déposé") && !shown.contains("Écrivez-nous"),
+            "{shown}"
+        );
     }
 }
 

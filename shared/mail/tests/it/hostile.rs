@@ -1,10 +1,9 @@
 //! Names meant to do harm: read back by a parser that is not the writer's.
 
-use mail::render;
 use mail_parser::{Message, MessageParser};
 use proptest::prelude::*;
 
-use crate::invented::{Typed, links, message};
+use crate::invented::{Typed, message, rendered};
 
 const HOSTILE: [&str; 14] = [
     "Élodie\r\nBcc: autre@exemple.fr",
@@ -35,7 +34,7 @@ fn tags(html: &str) -> Vec<String> {
 }
 
 fn is_harmless(typed: &Typed) {
-    for (due, honest) in typed.mails().iter().zip(Typed::honest().mails()) {
+    for ((_, due), (_, honest)) in typed.mails().iter().zip(Typed::honest().mails()) {
         let (bytes, honest_bytes) = (message(due), message(&honest));
         is_well_formed(&bytes);
         let parser = MessageParser::default();
@@ -44,7 +43,7 @@ fn is_harmless(typed: &Typed) {
         assert_eq!(parsed.parts.len(), 3, "the whole, its text and its HTML");
         let (html, honest_html) = (parsed.body_html(0).unwrap(), honest_parsed.body_html(0).unwrap());
         assert_eq!(tags(&html), tags(&honest_html));
-        let rendered = render(due, &links()).unwrap();
+        let rendered = rendered(due);
         assert_eq!(html.replace("\r\n", "\n").trim_end(), rendered.html.trim_end());
         let text = parsed.body_text(0).unwrap().replace("\r\n", "\n");
         assert_eq!(text.trim_end(), rendered.text.trim_end());
@@ -74,8 +73,8 @@ fn no_name_reaches_a_header_or_makes_a_tag() {
 #[test]
 fn nothing_that_a_name_says_becomes_a_link() {
     for text in HOSTILE {
-        for due in Typed::everywhere(text).mails() {
-            let rendered = render(&due, &links()).unwrap();
+        for (_, due) in Typed::everywhere(text).mails() {
+            let rendered = rendered(&due);
             for shown in [rendered.text, rendered.html] {
                 assert!(!shown.contains("evil.example") && !shown.contains("b.fr"), "{text}");
             }
@@ -85,21 +84,25 @@ fn nothing_that_a_name_says_becomes_a_link() {
 
 #[test]
 fn an_address_is_not_made_of_two_halves() {
-    let typed = Typed { first_name: "evil.".to_owned(), last_name: ".example".to_owned(), ..Typed::honest() };
-    is_harmless(&typed);
+    let [first_name, company, cfa] = ["evil."; 3].map(str::to_owned);
+    let [last_name, city, offer_title] = [".example"; 3].map(str::to_owned);
+    is_harmless(&Typed { first_name, last_name, company, offer_title, cfa, city, ..Typed::honest() });
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn whatever_is_typed_is_harmless(pieces in prop::collection::vec(piece(), 4..12)) {
-        let part = |n: usize| pieces.iter().skip(n).step_by(4).cloned().collect::<String>();
+    fn whatever_is_typed_is_harmless(pieces in prop::collection::vec(piece(), 7..21)) {
+        let part = |n: usize| pieces.iter().skip(n).step_by(7).cloned().collect::<String>();
         is_harmless(&Typed {
             first_name: part(0),
             last_name: part(1),
             company: part(2),
             offer_title: part(3),
+            cfa: part(4),
+            city: part(5),
+            opco: part(6),
         });
     }
 }

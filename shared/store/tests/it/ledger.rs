@@ -28,6 +28,7 @@ pub(crate) fn confirm_address(cause: &str) -> DueMail {
         company: "Fournil Inventé".to_owned(),
         offer_title: "Boulanger imaginaire".to_owned(),
         link: LinkId::from_random([1; 16]),
+        waiting: false,
     });
     DueMail::new(cause, "rh@exemple.invalid".parse().unwrap(), mail)
 }
@@ -40,6 +41,7 @@ pub(crate) fn offer_published(cause: &str) -> DueMail {
         offer_title: "Boulanger imaginaire".to_owned(),
         shown_until: "2026-10-31".parse().unwrap(),
         unsubscribe: LinkId::from_random([2; 16]),
+        others: false,
     });
     DueMail::new(cause, "rh@exemple.invalid".parse().unwrap(), mail)
 }

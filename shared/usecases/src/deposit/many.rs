@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures::{StreamExt, stream};
 
 use super::named::short_answer;
-use super::{Deposit, DepositError, JobFields, PutOffer};
+use super::{Deposit, DepositError, JobFields, Notice, PutOffer};
 use crate::once::{Answered, Asked, OnceError};
 use crate::ports::ReferenceHash;
 
@@ -51,20 +51,31 @@ impl DepositMany<'_> {
         }
         let groups = by_establishment.into_values().map(async |group| {
             let mut ended = Vec::with_capacity(group.len());
-            for offer in group {
-                ended.push((offer.index, self.one(asked, offer).await));
+            for (place, offer) in group.iter().enumerate() {
+                let notice = match (place, group.len()) {
+                    (0, 1) => Notice::Alone,
+                    (0, _) => Notice::First,
+                    _ => Notice::Following,
+                };
+                ended.push((offer.index, self.one(asked, offer, notice).await));
             }
             ended
         });
         stream::iter(groups).buffer_unordered(AT_ONCE).flat_map(stream::iter).collect().await
     }
 
-    async fn one(&self, asked: Asked<'_>, offer: &OneOffer) -> Result<Answered, OnceError<DepositError>> {
+    async fn one(
+        &self,
+        asked: Asked<'_>,
+        offer: &OneOffer,
+        notice: Notice,
+    ) -> Result<Answered, OnceError<DepositError>> {
         let operation = format!("{}#{}", asked.operation, offer.index);
         let one = Asked { operation: &operation, body: &offer.raw, ..asked };
         let owner = asked.partner;
         let reference = offer.reference.as_ref();
-        let deposit = Deposit { establishment_id: &offer.establishment_id, fields: &offer.fields, reference };
+        let deposit =
+            Deposit { establishment_id: &offer.establishment_id, fields: &offer.fields, reference, notice };
         let PutOffer { once, desk, head, .. } = self.put;
         once.unclaimed(one, async |promise| match reference {
             Some(reference) => self.put.put(owner, deposit, reference, None, promise).await,

@@ -76,6 +76,19 @@ pub struct Deposit<'a> {
     pub fields: &'a JobFields,
     /// The partner's own name for it.
     pub reference: Option<&'a ReferenceHash>,
+    /// How its recruiter is told of it.
+    pub notice: Notice,
+}
+
+/// How a recruiter is told that an offer is shown. Its first one asks it to confirm its address in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// By a mail of its own.
+    Alone,
+    /// By a mail that says that others came with it.
+    First,
+    /// By the mail of the first one.
+    Following,
 }
 
 /// Deposits offers.
@@ -207,8 +220,8 @@ impl Desk<'_> {
         let mut told = Told::default();
         if offers == 0 {
             told.confirm_address(self, owner, &recruiter, &card, promise.now);
-        } else if status == JobStatus::Active {
-            told.published_mail(self, &recruiter, &card, promise.now);
+        } else if status == JobStatus::Active && deposit.notice != Notice::Following {
+            told.published_mail(self, &recruiter, &card, deposit.notice == Notice::First, promise.now);
         }
         if status == JobStatus::Active {
             told.published(self, owner, &recruiter, &card);

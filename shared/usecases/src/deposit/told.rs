@@ -5,7 +5,7 @@ use domain::event::{self, ClosingReason, Event, EventMessage};
 use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::{ConfirmAddress, DueMail, Mail, OfferPublished, address_hash};
 use domain::matcha::MatchaOffer;
-use domain::recruiter::Recruiter;
+use domain::recruiter::{Recruiter, RecruiterStatus};
 use jiff::Timestamp;
 
 use super::Desk;
@@ -48,28 +48,32 @@ impl Told {
         let link = self.link(desk, action, now);
         let (first_name, last_name) = names(recruiter);
         let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
-        let mail = Mail::ConfirmAddress(ConfirmAddress { first_name, last_name, company, offer_title, link });
+        let waiting = recruiter.status == RecruiterStatus::EnAttente;
+        let mail = ConfirmAddress { first_name, last_name, company, offer_title, waiting, link };
+        let mail = Mail::ConfirmAddress(mail);
         self.mails.push(DueMail::new(&offer.offer_id, recruiter.email.clone(), mail));
     }
 
-    /// Tells a recruiter that its offer is shown.
+    /// Tells a recruiter that its offer is shown, and whether `others` came with it.
     pub(crate) fn published_mail(
         &mut self,
         desk: &Desk<'_>,
         recruiter: &Recruiter,
         offer: &MatchaOffer,
+        others: bool,
         now: u32,
     ) {
         let unsubscribe = self.unsubscribe(desk, recruiter, now);
         let (first_name, last_name) = names(recruiter);
         let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
         let shown_until = date::paris_day(instant(offer.expires_at));
-        let mail = OfferPublished { first_name, last_name, company, offer_title, shown_until, unsubscribe };
+        let mail =
+            OfferPublished { first_name, last_name, company, offer_title, shown_until, others, unsubscribe };
         let due = DueMail::new(&offer.offer_id, recruiter.email.clone(), Mail::OfferPublished(mail));
         self.mails.push(due);
     }
 
-    /// Tells whoever follows that an offer is shown. `since` tells one time from the next, should it be shown again.
+    /// Tells whoever follows that an offer is shown.
     pub(crate) fn published(
         &mut self,
         desk: &Desk<'_>,

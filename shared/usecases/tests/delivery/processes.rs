@@ -2,7 +2,10 @@
 
 use domain::event::{ClosingReason, Event, OfferClosed};
 use domain::link::LinkId;
-use domain::mail::{ConfirmAddress, DueMail, Mail, MailId, OfferPublished, Template};
+use domain::mail::{
+    AccountRefused, AccountsWaiting, ConfirmAddress, DelegationAsked, DueMail, Mail, MailId, OfferExpired,
+    OfferExpiresSoon, OfferPublished, Template,
+};
 use jiff::civil::date;
 use usecases::mail_events::{Fate, RecordMailEvent};
 use usecases::once::{Asked, Once, Promise, Stop, Unkeyed, message};
@@ -73,9 +76,14 @@ fn mail(template: Template) -> Mail {
     let (first_name, last_name) = (String::new(), String::new());
     let (company, offer_title, link) = (String::new(), String::new(), LinkId::from_random([0; 16]));
     match template {
-        Template::ConfirmAddress => {
-            Mail::ConfirmAddress(ConfirmAddress { first_name, last_name, company, offer_title, link })
-        }
+        Template::ConfirmAddress => Mail::ConfirmAddress(ConfirmAddress {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            link,
+            waiting: false,
+        }),
         Template::OfferPublished => Mail::OfferPublished(OfferPublished {
             first_name,
             last_name,
@@ -83,7 +91,35 @@ fn mail(template: Template) -> Mail {
             offer_title,
             shown_until: date(2027, 3, 1),
             unsubscribe: link,
+            others: false,
         }),
+        Template::OfferExpiresSoon => Mail::OfferExpiresSoon(OfferExpiresSoon {
+            first_name,
+            last_name,
+            company,
+            days: 1,
+            offers: Vec::new(),
+            unsubscribe: link,
+        }),
+        Template::OfferExpired => Mail::OfferExpired(OfferExpired {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            unsubscribe: link,
+        }),
+        Template::DelegationAsked => Mail::DelegationAsked(DelegationAsked {
+            cfa: String::new(),
+            company,
+            city: None,
+            offer_title,
+            link: link.clone(),
+            unsubscribe: link,
+        }),
+        Template::AccountsWaiting => {
+            Mail::AccountsWaiting(AccountsWaiting { opco: String::new(), count: 1, oldest: date(2027, 3, 1) })
+        }
+        Template::AccountRefused => Mail::AccountRefused(AccountRefused { first_name, last_name, company }),
     }
 }
 

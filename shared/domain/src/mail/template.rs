@@ -1,0 +1,90 @@
+//! Which mails there are, and how each is treated.
+
+use serde::{Deserialize, Serialize};
+
+/// The mails there are, by the name of their folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Template {
+    /// To a recruiter, with its first offer.
+    ConfirmAddress,
+    /// To a recruiter, with each later offer.
+    OfferPublished,
+    /// To a recruiter, seven days and one day before offers expire.
+    OfferExpiresSoon,
+    /// To a recruiter, when an offer has expired.
+    OfferExpired,
+    /// To a CFA that a recruiter chose to help it find somebody.
+    DelegationAsked,
+    /// To the team of an OPCO, while accounts wait for it.
+    AccountsWaiting,
+    /// To a recruiter whose account is not validated.
+    AccountRefused,
+}
+
+impl Template {
+    /// Every one.
+    pub const ALL: [Self; 7] = [
+        Self::ConfirmAddress,
+        Self::OfferPublished,
+        Self::OfferExpiresSoon,
+        Self::OfferExpired,
+        Self::DelegationAsked,
+        Self::AccountsWaiting,
+        Self::AccountRefused,
+    ];
+
+    /// The name of its folder; also what logs and events call it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConfirmAddress => "confirm-address",
+            Self::OfferPublished => "offer-published",
+            Self::OfferExpiresSoon => "offer-expires-soon",
+            Self::OfferExpired => "offer-expired",
+            Self::DelegationAsked => "delegation-asked",
+            Self::AccountsWaiting => "accounts-waiting",
+            Self::AccountRefused => "account-refused",
+        }
+    }
+
+    /// Whether its receiver may stop it. What cannot be stopped is what somebody must act on, or what decides on an
+    /// account.
+    pub const fn may_be_stopped(self) -> bool {
+        match self {
+            Self::OfferPublished | Self::OfferExpiresSoon | Self::OfferExpired | Self::DelegationAsked => {
+                true
+            }
+            Self::ConfirmAddress | Self::AccountsWaiting | Self::AccountRefused => false,
+        }
+    }
+
+    /// What to do when the provider's answer was lost.
+    pub const fn when_unknown(self) -> WhenUnknown {
+        match self {
+            // Without it the address is never confirmed; twice it does no harm, since its link works once.
+            Self::ConfirmAddress
+            // The company waits for the CFA, which has no other word of it; twice it does no harm.
+            | Self::DelegationAsked => WhenUnknown::SendOnceMore,
+            // It confirms what the answer of the deposit said already.
+            Self::OfferPublished
+            // There are two of them, and what they say is seen when the offer is gone.
+            | Self::OfferExpiresSoon
+            // Nothing can be done any more about what it tells.
+            | Self::OfferExpired
+            // It comes again in a few days, for as long as an account waits.
+            | Self::AccountsWaiting
+            // The partner learns of it too, and bad news twice is worse than once.
+            | Self::AccountRefused => WhenUnknown::Leave,
+        }
+    }
+}
+
+/// What is done with a mail whose provider may or may not have taken it: nobody can know, so each template says
+/// which mistake is the lesser one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WhenUnknown {
+    /// Wait for word of the provider, then send it a second time: it must arrive.
+    SendOnceMore,
+    /// Leave it: it must not arrive twice.
+    Leave,
+}

@@ -1,0 +1,138 @@
+//! Mails as the ledger keeps them.
+
+use domain::link::LinkId;
+use domain::mail::{
+    AccountRefused, AccountsWaiting, ConfirmAddress, DelegationAsked, ExpiringOffer, Mail, OfferExpired,
+    OfferExpiresSoon, OfferPublished, Template, WhenUnknown,
+};
+use jiff::civil::{Date, date};
+use serde_json::{Value, json};
+
+const LINK: &str = "01010101010101010101010101010101";
+const DAY: Date = date(2026, 11, 1);
+
+fn link() -> LinkId {
+    LinkId::from_random([1; 16])
+}
+
+/// One of each, in the order of [`Template::ALL`].
+fn mails() -> [Mail; 7] {
+    let [first_name, last_name, company, title] =
+        ["Aucune", "PERSONNE", "Fournil Inventé", "Boulanger"].map(str::to_owned);
+    let offer = ExpiringOffer { title: title.clone(), last_day: DAY, filled: link(), extend: link() };
+    [
+        Mail::ConfirmAddress(ConfirmAddress {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            offer_title: title.clone(),
+            link: link(),
+            waiting: true,
+        }),
+        Mail::OfferPublished(OfferPublished {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            offer_title: title.clone(),
+            shown_until: DAY,
+            unsubscribe: link(),
+            others: true,
+        }),
+        Mail::OfferExpiresSoon(OfferExpiresSoon {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            days: 7,
+            offers: vec![offer],
+            unsubscribe: link(),
+        }),
+        Mail::OfferExpired(OfferExpired {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            offer_title: title.clone(),
+            unsubscribe: link(),
+        }),
+        Mail::DelegationAsked(DelegationAsked {
+            cfa: "CFA Inventé".to_owned(),
+            company: company.clone(),
+            city: Some("Lille".to_owned()),
+            offer_title: title,
+            link: link(),
+            unsubscribe: link(),
+        }),
+        Mail::AccountsWaiting(AccountsWaiting { opco: "OPCO Inventé".to_owned(), count: 3, oldest: DAY }),
+        Mail::AccountRefused(AccountRefused { first_name, last_name, company }),
+    ]
+}
+
+/// What the ledger holds of each: mails that wait in it while the service is deployed anew must still be read.
+fn stored() -> [Value; 7] {
+    let (first, last, company) = ("Aucune", "PERSONNE", "Fournil Inventé");
+    [
+        json!({"template": "confirm-address", "first_name": first, "last_name": last, "company": company,
+            "offer_title": "Boulanger", "link": LINK, "waiting": true}),
+        json!({"template": "offer-published", "first_name": first, "last_name": last, "company": company,
+            "offer_title": "Boulanger", "shown_until": "2026-11-01", "unsubscribe": LINK, "others": true}),
+        json!({"template": "offer-expires-soon", "first_name": first, "last_name": last, "company": company,
+            "days": 7, "unsubscribe": LINK, "offers": [
+                {"title": "Boulanger", "last_day": "2026-11-01", "filled": LINK, "extend": LINK}]}),
+        json!({"template": "offer-expired", "first_name": first, "last_name": last, "company": company,
+            "offer_title": "Boulanger", "unsubscribe": LINK}),
+        json!({"template": "delegation-asked", "cfa": "CFA Inventé", "company": company, "city": "Lille",
+            "offer_title": "Boulanger", "link": LINK, "unsubscribe": LINK}),
+        json!({"template": "accounts-waiting", "opco": "OPCO Inventé", "count": 3, "oldest": "2026-11-01"}),
+        json!({"template": "account-refused", "first_name": first, "last_name": last, "company": company}),
+    ]
+}
+
+#[test]
+fn each_mail_is_stored_as_it_always_was_and_read_back() {
+    for ((mail, stored), template) in mails().into_iter().zip(stored()).zip(Template::ALL) {
+        assert_eq!(serde_json::to_value(&mail).unwrap(), stored);
+        assert_eq!((stored["template"].as_str(), mail.template()), (Some(template.as_str()), template));
+        assert_eq!(serde_json::to_value(template).unwrap(), stored["template"]);
+        assert_eq!(serde_json::from_value::<Mail>(stored).unwrap(), mail);
+    }
+}
+
+#[test]
+fn what_was_stored_before_a_field_came_is_still_read() {
+    let before = r#"{"template":"confirm-address","first_name":"Aucune","last_name":"PERSONNE",
+        "company":"Fournil Inventé","offer_title":"Boulanger","link":"01010101010101010101010101010101"}"#;
+    let Mail::ConfirmAddress(confirm) = serde_json::from_str(before).unwrap() else { panic!("another mail") };
+    assert!(!confirm.waiting && confirm.link == link());
+    let before = r#"{"template":"offer-published","first_name":"Aucune","last_name":"PERSONNE",
+        "company":"Fournil Inventé","offer_title":"Boulanger","shown_until":"2026-11-01",
+        "unsubscribe":"01010101010101010101010101010101"}"#;
+    let Mail::OfferPublished(published) = serde_json::from_str(before).unwrap() else {
+        panic!("another mail")
+    };
+    assert!(!published.others && published.shown_until == DAY);
+}
+
+#[test]
+fn debug_shows_nobody_and_no_link() {
+    for mail in mails() {
+        let shown = format!("{mail:?}");
+        for hidden in ["Aucune", "PERSONNE", "Inventé", "Boulanger", "Lille", LINK] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+    }
+    let offer =
+        ExpiringOffer { title: "Boulanger".to_owned(), last_day: DAY, filled: link(), extend: link() };
+    assert_eq!(format!("{offer:?}"), "ExpiringOffer { .. }");
+}
+
+#[test]
+fn what_asks_to_act_on_an_account_is_never_stopped() {
+    let stopped = Template::ALL.into_iter().filter(|template| template.may_be_stopped());
+    let stopped: Vec<_> = stopped.map(Template::as_str).collect();
+    assert_eq!(stopped, ["offer-published", "offer-expires-soon", "offer-expired", "delegation-asked"]);
+}
+
+#[test]
+fn what_somebody_waits_for_is_sent_once_more() {
+    let again = Template::ALL.into_iter().filter(|one| one.when_unknown() == WhenUnknown::SendOnceMore);
+    assert_eq!(again.map(Template::as_str).collect::<Vec<_>>(), ["confirm-address", "delegation-asked"]);
+}

@@ -1,0 +1,57 @@
+//! Names, days and spans as French says them.
+
+use jiff::civil::Date;
+
+use crate::words::harmless;
+
+/// Made harmless as a whole, since two halves may make an address.
+pub(super) fn full_name(first_name: &str, last_name: &str) -> String {
+    harmless(&format!("{first_name} {last_name}"))
+}
+
+/// A day as it is said in French.
+pub(super) fn in_words(day: Date) -> String {
+    let month = match day.month() {
+        1 => "janvier",
+        2 => "février",
+        3 => "mars",
+        4 => "avril",
+        5 => "mai",
+        6 => "juin",
+        7 => "juillet",
+        8 => "août",
+        9 => "septembre",
+        10 => "octobre",
+        11 => "novembre",
+        _ => "décembre",
+    };
+    let ordinal = if day.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal} {month} {}", day.day(), day.year())
+}
+
+/// How long it is until then.
+pub(super) fn in_days(days: u8) -> String {
+    match days {
+        0 => "aujourd'hui".to_owned(),
+        1 => "demain".to_owned(),
+        days => format!("dans {days} jours"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_said_as_in_french() {
+        assert_eq!(in_words(date(2026, 10, 1)), "1er octobre 2026");
+        assert_eq!(in_words(date(2027, 2, 28)), "28 février 2027");
+    }
+
+    #[test]
+    fn a_span_is_said_as_in_french() {
+        assert_eq!([0, 1, 7].map(in_days), ["aujourd'hui", "demain", "dans 7 jours"]);
+    }
+}
