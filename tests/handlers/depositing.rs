@@ -168,11 +168,7 @@ impl World {
     }
 
     pub(crate) fn follow_link(&self) -> follow_link::Context {
-        follow_link::Context {
-            find: Box::new(self.mail_links()),
-            follow: Box::new(self.mail_links()),
-            clock: Box::new(clock()),
-        }
+        follow_link::Context { links: self.mail_links(), offers: self.offers_desk() }
     }
 
     pub(crate) fn receive_mail_event(&self) -> receive_mail_event::Context {

@@ -6,26 +6,24 @@ use api::openapi::{LinkPageResponses, LinkTokenParameter};
 use api::request::Request;
 use api::response::Response;
 use runtime::clients::Clients;
-use runtime::clock::SystemClock;
 use runtime::environment::Environment;
+use runtime::offers::Offers;
+use usecases::deposit::FollowOffer;
 use usecases::links::Links;
-use usecases::ports::{Clock, FindLink, FollowLink};
 
 /// What every request shares.
 pub struct Context {
-    /// Finds links.
-    pub find: Box<dyn FindLink>,
-    /// Lets them act.
-    pub follow: Box<dyn FollowLink>,
-    /// Tells the time.
-    pub clock: Box<dyn Clock>,
+    /// Finds links, and lets them act.
+    pub links: store::Links,
+    /// Recruiters with their offers.
+    pub offers: Offers,
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE` and `LEDGER_TABLE`.
+    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let links = store::Links::new(Clients::load().await.dynamodb(), environment.tables());
-        Ok(Self { find: Box::new(links.clone()), follow: Box::new(links), clock: Box::new(SystemClock) })
+        Ok(Self { links, offers: Offers::build(environment).await? })
     }
 }
 
@@ -44,7 +42,8 @@ impl Context {
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
-    let links = Links { find: &*context.find, clock: &*context.clock };
-    let state = links.follow(&token, &*context.follow).await.map_err(ApiError::unavailable)?;
-    link_page::done(&state)
+    let links = Links { find: &context.links, clock: &*context.offers.depositing.clock };
+    let offers = FollowOffer { desk: context.offers.desk() };
+    let followed = links.follow(&token, &context.links, offers).await.map_err(ApiError::unavailable)?;
+    link_page::done(&followed)
 }

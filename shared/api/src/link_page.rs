@@ -6,9 +6,10 @@ mod tests;
 
 use askama::Template;
 use domain::link::LinkAction;
+use usecases::deposit::Followed;
 use usecases::links::{LinkRefusal, LinkState};
 
-pub use self::delegation::{DelegationPage, delegation};
+use self::delegation::delegation;
 
 use crate::errors::ApiError;
 use crate::response::Response;
@@ -54,8 +55,12 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
     html(200, &Page { title, text, button: Some(button) })
 }
 
-/// The page that tells what a link has just done.
-pub fn done(state: &LinkState) -> Result<Response, ApiError> {
+/// The page that tells what a link has just done, or shows what it shows.
+pub fn done(followed: &Followed) -> Result<Response, ApiError> {
+    let state = match followed {
+        Followed::State(state) => state,
+        Followed::Delegation(delegated) => return delegation(delegated),
+    };
     let (title, text) = match state {
         LinkState::Open(LinkAction::ConfirmAddress { .. }) => {
             ("Votre adresse est confirmée", "Merci. Vous pouvez fermer cette page.")

@@ -6,20 +6,22 @@
 
 mod answer;
 mod change;
-mod desk;
+pub(crate) mod desk;
 mod establishment;
 mod fields;
+mod follow;
 mod many;
 mod named;
 mod offer;
 mod publication;
-mod told;
+pub(crate) mod told;
 
 pub use answer::etag;
 pub use change::{ChangeError, ChangeOffer, Turn};
 pub use desk::Desk;
 pub use establishment::{CreateEstablishment, EstablishmentError, NewEstablishment};
 pub use fields::{JobFields, JobPatch, Workplace};
+pub use follow::{Delegated, FollowOffer, Followed};
 pub use many::{DepositMany, MAX_ITEMS, OneOffer};
 pub use named::PutOffer;
 pub use offer::{Deposit, DepositError, DepositOffer, MAX_OFFERS, Notice};

@@ -3,7 +3,9 @@
 //! It names no cloud service and reads no clock: everything it needs of the outside is a trait of [`ports`],
 //! with one method each, that an adapter implements.
 
+pub mod accounts;
 pub mod build_sketch;
+pub mod calendar;
 pub mod changes;
 pub mod deposit;
 pub mod export;

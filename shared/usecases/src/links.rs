@@ -2,6 +2,7 @@
 
 use domain::link::{LinkAction, LinkToken};
 
+use crate::deposit::{FollowOffer, Followed};
 use crate::ports::{Clock, FindLink, FollowLink, KnownLink, PortError};
 
 /// What a link does, told to whoever opens it.
@@ -44,17 +45,32 @@ impl Links<'_> {
         Ok(state(found, self.clock.seconds()))
     }
 
-    /// Does what the link does. The state that it was found in: [`LinkState::Open`] where it acted now.
-    pub async fn follow(&self, token: &LinkToken, follow: &dyn FollowLink) -> Result<LinkState, PortError> {
+    /// Does what the link does.
+    pub async fn follow(
+        &self,
+        token: &LinkToken,
+        follow: &dyn FollowLink,
+        offers: FollowOffer<'_>,
+    ) -> Result<Followed, PortError> {
         let now = self.clock.seconds();
-        let Some(found) = self.find.find_link(&token.hash()).await? else { return Ok(LinkState::Gone) };
+        let Some(found) = self.find.find_link(&token.hash()).await? else {
+            return Ok(Followed::State(LinkState::Gone));
+        };
         let link = found.link.clone();
-        match state(Some(found), now) {
-            LinkState::Open(_) if follow.follow_link(&link, now).await? => Ok(LinkState::Open(link.action)),
-            // Another click was faster.
-            LinkState::Open(_) => Ok(LinkState::Used),
-            other => Ok(other),
-        }
+        let action = match state(Some(found), now) {
+            LinkState::Open(action) => action,
+            other => return Ok(Followed::State(other)),
+        };
+        Ok(Followed::State(match &action {
+            LinkAction::ReadDelegation { offer, siret } => return offers.read(offer, siret).await,
+            LinkAction::FillOffer(offer) | LinkAction::ExtendOffer(offer) => {
+                offers.change(&link, offer).await?
+            }
+            LinkAction::ConfirmAddress { .. } | LinkAction::Unsubscribe { .. } => {
+                // Where it fails another click was faster.
+                if follow.follow_link(&link, now).await? { LinkState::Open(action) } else { LinkState::Used }
+            }
+        }))
     }
 }
 

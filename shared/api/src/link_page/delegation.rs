@@ -1,41 +1,13 @@
 //! The page that shows a CFA the offer that was delegated to it. What people typed meets the page as text alone: on
 //! lines of its own, without characters that hide or turn around what follows, and escaped by the template.
 
-use std::fmt;
-
 use askama::Template;
 use domain::hidden::is_hidden;
+use usecases::deposit::Delegated;
 
 use super::html;
 use crate::errors::ApiError;
 use crate::response::Response;
-
-/// What the page shows. `Debug` leaves it out: a person is in it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct DelegationPage {
-    /// The company that recruits, as the public knows it.
-    pub company: String,
-    /// Its address, in one line.
-    pub address: Option<String>,
-    /// Where it is, if known.
-    pub city: Option<String>,
-    /// The offer.
-    pub offer_title: String,
-    /// What the job is.
-    pub description: Option<String>,
-    /// Who recruits.
-    pub contact_name: Option<String>,
-    /// Of who recruits.
-    pub phone: Option<String>,
-    /// Of who recruits.
-    pub email: Option<String>,
-}
-
-impl fmt::Debug for DelegationPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DelegationPage").finish_non_exhaustive()
-    }
-}
 
 #[derive(Template)]
 #[template(path = "delegation.html")]
@@ -58,7 +30,7 @@ struct Reachable {
 }
 
 /// The offer, its company, and how to reach it.
-pub fn delegation(page: &DelegationPage) -> Result<Response, ApiError> {
+pub(super) fn delegation(page: &Delegated) -> Result<Response, ApiError> {
     let optional = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
     let reachable = |text: &Option<String>, target: fn(&str) -> Option<String>| {
         optional(text).map(|shown| Reachable { target: target(&shown), shown })

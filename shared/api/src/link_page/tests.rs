@@ -2,6 +2,7 @@
 
 use domain::link::OfferRef;
 use proptest::prelude::*;
+use usecases::deposit::Delegated;
 
 use super::*;
 
@@ -16,9 +17,9 @@ const HOSTILE: [&str; 8] = [
     "\u{202e}ecnanretla\u{2066}\u{200f}\u{0}\u{7f}\u{85}\u{2028}",
 ];
 
-fn honest() -> DelegationPage {
+fn honest() -> Delegated {
     let some = |text: &str| Some(text.to_owned());
-    DelegationPage {
+    Delegated {
         company: "Fournil Inventé & Fils".to_owned(),
         address: some("1 rue Imaginaire"),
         city: some("Lille"),
@@ -31,9 +32,9 @@ fn honest() -> DelegationPage {
 }
 
 /// The same text in every field.
-fn everywhere(text: &str) -> DelegationPage {
+fn everywhere(text: &str) -> Delegated {
     let some = || Some(text.to_owned());
-    DelegationPage {
+    Delegated {
         company: text.to_owned(),
         address: some(),
         city: some(),
@@ -45,7 +46,7 @@ fn everywhere(text: &str) -> DelegationPage {
     }
 }
 
-fn shown(page: &DelegationPage) -> String {
+fn shown(page: &Delegated) -> String {
     let response = delegation(page).unwrap();
     assert_eq!(response.status, 200);
     response.body.text()
@@ -58,7 +59,7 @@ fn tags(html: &str) -> Vec<&str> {
 
 /// Every tag of the page is its own: it has the elements of a page of plain words, and its links lead to nothing but a
 /// number or an address.
-fn is_harmless(page: &DelegationPage) {
+fn is_harmless(page: &Delegated) {
     let html = shown(page);
     let known = ["word", "two\nlines"].map(|text| shown(&everywhere(text)));
     let known: Vec<&str> = known.iter().flat_map(|html| tags(html)).collect();
@@ -97,7 +98,7 @@ fn a_cfa_reads_who_recruits_for_what_and_how_to_reach_it() {
 
 #[test]
 fn what_is_not_known_leaves_no_empty_line() {
-    let nothing = DelegationPage { company: "Fournil".to_owned(), ..everywhere(" ") };
+    let nothing = Delegated { company: "Fournil".to_owned(), ..everywhere(" ") };
     let html = shown(&nothing);
     for missing in ["Adresse", "Ville", "Contact", "Téléphone", "<dd></dd>", "<p></p>", "href"] {
         assert!(!html.contains(missing), "{missing} is in {html}");
@@ -110,7 +111,7 @@ fn nothing_that_somebody_typed_becomes_a_part_of_the_page() {
     for text in HOSTILE {
         is_harmless(&everywhere(text));
     }
-    let typed = DelegationPage {
+    let typed = Delegated {
         phone: Some("01 99 00 00 00;ext=1".to_owned()),
         email: Some("rh@exemple.invalid?bcc=a@b.fr".to_owned()),
         ..honest()
@@ -122,7 +123,7 @@ fn nothing_that_somebody_typed_becomes_a_part_of_the_page() {
 fn the_page_of_a_cfa_is_guarded_like_the_others() {
     let (page, other) = (delegation(&honest()).unwrap(), gone().unwrap());
     assert_eq!(page.headers, other.headers);
-    assert_eq!(format!("{:?}", honest()), "DelegationPage { .. }");
+    assert_eq!(format!("{:?}", honest()), "Delegated { .. }");
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn what_a_link_may_not_do_is_said_kindly_and_asks_for_nothing() {
         (LinkRefusal::OfferGone, "Cette offre n&#39;existe plus"),
     ] {
         let state = LinkState::Refused(refusal);
-        for page in [ask(&state).unwrap(), done(&state).unwrap()] {
+        for page in [ask(&state).unwrap(), done(&Followed::State(state.clone())).unwrap()] {
             let html = page.body.text();
             assert_eq!(page.status, 410, "{refusal:?}");
             assert!(html.contains(&format!("<h1>{title}</h1>")) && !html.contains("<form"), "{html}");
@@ -153,7 +154,7 @@ fn each_link_to_an_offer_asks_first_and_then_tells() {
         (LinkAction::ExtendOffer(offer()), "Prolonger mon offre", "Votre offre est prolongée"),
     ] {
         let state = LinkState::Open(action);
-        let (asked, done) = (ask(&state).unwrap(), done(&state).unwrap());
+        let (asked, done) = (ask(&state).unwrap(), done(&Followed::State(state.clone())).unwrap());
         assert_eq!((asked.status, done.status), (200, 200));
         let form = format!("<form method=\"post\"><button type=\"submit\">{button}</button></form>");
         assert!(asked.body.text().contains(&form), "{}", asked.body.text());
@@ -172,7 +173,7 @@ proptest! {
         ], 8)
     ) {
         let field = |n: usize| fields[n].clone();
-        is_harmless(&DelegationPage {
+        is_harmless(&Delegated {
             company: field(0),
             address: Some(field(1)),
             city: Some(field(2)),

@@ -1,0 +1,32 @@
+//! What the passing of time alone does to offers: reminders of their end, and the end itself (contract 3.2).
+//!
+//! The stock's lists of expiries say which offers it is about. What is done of an offer is decided by its recruiter's own
+//! record, and written on the condition that it is as seen: so a run may be killed, and run again, on the same day.
+
+mod expire;
+mod expiring;
+mod remind;
+
+pub use expire::ExpireOffers;
+pub use remind::RemindRecruiters;
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// Offers that something became of.
+    pub offers: usize,
+    /// Recruiters that were looked at.
+    pub recruiters: usize,
+    /// Recruiters of which something could not be done: the next run does it.
+    pub failed: usize,
+}
+
+impl std::iter::Sum for Ran {
+    fn sum<I: Iterator<Item = Self>>(runs: I) -> Self {
+        runs.fold(Self::default(), |all, one| Self {
+            offers: all.offers + one.offers,
+            recruiters: all.recruiters + one.recruiters,
+            failed: all.failed + one.failed,
+        })
+    }
+}
