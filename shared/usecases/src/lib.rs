@@ -3,6 +3,7 @@
 //! It names no cloud service and reads no clock: everything it needs of the outside is a trait of [`ports`],
 //! with one method each, that an adapter implements.
 
+pub mod accounts;
 pub mod build_sketch;
 pub mod changes;
 pub mod deposit;
@@ -13,6 +14,7 @@ pub mod mail_events;
 pub mod once;
 pub mod partners;
 pub mod ports;
+pub mod register;
 pub mod relay;
 pub mod search;
 pub mod send_mail;

@@ -19,6 +19,7 @@ mod outbox;
 mod partners;
 mod recruiters;
 mod reference;
+mod registry;
 mod reports;
 mod rows;
 mod sketches;
@@ -26,10 +27,7 @@ mod views;
 
 pub use bounces::{Bounce, RecordBounce};
 pub use clock::Clock;
-pub use deposits::{
-    AddOffer, CommitError, CreateRecruiter, FindCompany, FindOwnRecruiter, NewOffer, PutCompany,
-    SeenRecruiter,
-};
+pub use deposits::{AddOffer, CommitError, CreateRecruiter, FindOwnRecruiter, NewOffer, SeenRecruiter};
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
     TradesOf, TrainingsOf,
@@ -60,6 +58,9 @@ pub use outbox::{
 pub use partners::{FindPartner, PutPartner};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;
+pub use registry::{
+    FindCompany, FindKeptCompany, FindOpco, Funding, KeptCompany, KnowAddress, PutCompany, PutKnownAddresses,
+};
 pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};

@@ -48,9 +48,8 @@ mod tests {
 
     #[test]
     fn reads_the_addresses_of_a_company_each_once() {
-        let known = parse(
-            r#"{"siren": 22079, "emails": ["RH@Exemple.invalid", "null", "rh@exemple.invalid", 3]}"#,
-        );
+        let known =
+            parse(r#"{"siren": 22079, "emails": ["RH@Exemple.invalid", "null", "rh@exemple.invalid", 3]}"#);
         let known = known.unwrap();
         assert_eq!(known.siren.as_str(), "000022079");
         assert_eq!(known.emails, ["rh@exemple.invalid".parse().unwrap()]);

@@ -3,25 +3,9 @@
 use async_trait::async_trait;
 use domain::matcha::MatchaOffer;
 use domain::recruiter::Recruiter;
-use domain::registry::RegisteredCompany;
-use domain::siret::Siret;
 
 use super::{Consequences, PortError};
 use crate::ingest::ContentHash;
-
-/// Finds a company in the register of establishments.
-#[async_trait]
-pub trait FindCompany: Send + Sync {
-    /// None where the register has no such SIRET.
-    async fn find_company(&self, siret: &Siret) -> Result<Option<RegisteredCompany>, PortError>;
-}
-
-/// Puts a company in the register.
-#[async_trait]
-pub trait PutCompany: Send + Sync {
-    /// In place of what the register had under its SIRET.
-    async fn put_company(&self, company: &RegisteredCompany) -> Result<(), PortError>;
-}
 
 /// A recruiter as it was read.
 #[derive(Debug, Clone, PartialEq)]
