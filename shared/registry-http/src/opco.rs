@@ -1,4 +1,4 @@
-//! Who funds the apprentices of a company, as CFADock answers.
+//! Who funds the apprentices of a company, as `CFADock` answers.
 
 use async_trait::async_trait;
 use domain::registry::sirene::{idcc, opco_label};

@@ -51,12 +51,12 @@ impl KnownAddresses {
 #[async_trait]
 impl KnowAddress for KnownAddresses {
     async fn knows_address(&self, siret: &Siret, email: &Email) -> Result<bool, PortError> {
-        let siren = Siren::from(siret);
-        if self.has(&keys::known_address(&siren, email)).await? {
+        let company = Siren::from(siret);
+        if self.has(&keys::known_address(&company, email)).await? {
             return Ok(true);
         }
         match email.own_domain() {
-            Some(domain) => self.has(&keys::known_domain(&siren, domain)).await,
+            Some(domain) => self.has(&keys::known_domain(&company, domain)).await,
             None => Ok(false),
         }
     }
