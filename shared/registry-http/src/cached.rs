@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::geo::Point;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::siret::Siret;
 use usecases::ports::{
@@ -57,10 +58,10 @@ impl CachedRegister {
             _ => return Ok(kept.cloned()),
         };
         match register.find_company(siret).await {
-            Ok(said) => {
-                Ok(said
-                    .map(|company| KeptCompany { company: with_funding_of(company, kept), fetched_at: now }))
-            }
+            Ok(said) => Ok(said.map(|company| KeptCompany {
+                company: completed(company, kept.map(|kept| &kept.company)),
+                fetched_at: now,
+            })),
             Err(error) if age.is_some_and(|age| age < USABLE) => {
                 tracing::warn!(error.causes = causes(&error), register.age_s = age, "register not asked");
                 Ok(kept.cloned())
@@ -94,15 +95,28 @@ impl CachedRegister {
     }
 }
 
-/// The register knows no OPCO, no convention and no wording of activities: those that a file told stay.
-fn with_funding_of(mut company: RegisteredCompany, kept: Option<&KeptCompany>) -> RegisteredCompany {
-    let Some(KeptCompany { company: known, .. }) = kept.filter(|_| company.diffusible) else {
+/// The register knows no OPCO, no convention, no wording of activities and no coordinates in degrees: those that a file
+/// told stay while they may still be true, and a place is at least that of its commune.
+fn completed(mut company: RegisteredCompany, known: Option<&RegisteredCompany>) -> RegisteredCompany {
+    if !company.diffusible {
         return company;
-    };
-    company.opco = company.opco.or_else(|| known.opco.clone());
-    company.idcc = company.idcc.or_else(|| known.idcc.clone());
-    if company.naf_code == known.naf_code {
-        company.naf_label = company.naf_label.or_else(|| known.naf_label.clone());
     }
+    if let Some(known) = known {
+        company.opco = company.opco.or_else(|| known.opco.clone());
+        company.idcc = company.idcc.or_else(|| known.idcc.clone());
+        if company.naf_code == known.naf_code {
+            company.naf_label = company.naf_label.or_else(|| known.naf_label.clone());
+        }
+        if company.address == known.address {
+            company.geo_coordinates = company.geo_coordinates.or(known.geo_coordinates);
+        }
+    }
+    company.geo_coordinates = company.geo_coordinates.or_else(|| commune_of(&company));
     company
+}
+
+fn commune_of(company: &RegisteredCompany) -> Option<Point> {
+    let part = |name: &str| company.address_detail.as_ref()?.get(name)?.as_str();
+    let insee = part("code_commune").and_then(|code| code.parse().ok());
+    communes::locate(insee.as_ref(), part("code_postal"))
 }

@@ -84,6 +84,28 @@ async fn the_register_renews_what_it_knows_and_leaves_what_only_the_file_told() 
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn a_place_is_where_a_file_told_while_the_address_stays_and_else_in_its_commune() {
+    let world = World::start().await;
+    let known = RegisteredCompany {
+        address: Some("METZ".to_owned()),
+        geo_coordinates: "49.2,6.2".parse().ok(),
+        ..filed()
+    };
+    world.companies.put_company(&known, world.clock.seconds()).await.unwrap();
+    let mut moved = row();
+    moved["adresseEtablissement"] =
+        json!({"codeCommuneEtablissement": "44109", "libelleCommuneEtablissement": "NANTES"});
+    let server = Server::start([told(&row()), told(&moved)]).await;
+    let register = world.cached(Some(&server), None);
+    let place = async || {
+        world.clock.advance(DAY);
+        register.find_company(&first()).await.unwrap().unwrap().geo_coordinates.unwrap()
+    };
+    assert_eq!(place().await.to_string(), "49.2,6.2");
+    assert!(place().await.distance_km("47.218,-1.553".parse().unwrap()) < 10.0);
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn a_company_that_the_register_knows_no_more_is_unknown() {
     let world = World::start().await;
     let server = Server::start([told(&row()), Reply::Answer(404, String::new())]).await;
