@@ -24,9 +24,9 @@ pub(crate) enum Failure {
     /// Its answer is longer than we take.
     #[error("the answer is too long")]
     TooLong,
-    /// Its answer is no JSON, or not of the form that we know.
+    /// Its answer is no JSON, or not of the form that we know. Why is not told: the words would quote it.
     #[error("the answer is not of the form that it should have")]
-    Form(#[source] serde_json::Error),
+    Form,
     /// What it says of an establishment breaks a rule.
     #[error("the answer breaks a rule")]
     Row(#[source] RowError),

@@ -40,7 +40,7 @@ impl FindOpco for OpcoDesk {
     async fn find_opco(&self, siret: &Siret) -> Result<Option<Funding>, PortError> {
         let mut url = self.desk.url();
         url.query_pairs_mut().append_pair("siret", siret.as_str());
-        let read = |body: &[u8]| serde_json::from_slice::<Answer>(body).map_err(Failure::Form);
+        let read = |body: &[u8]| serde_json::from_slice::<Answer>(body).map_err(|_| Failure::Form);
         let asked = self.desk.ask(&Question { url, body: None }, read).await;
         let answer = asked.map_err(|failure| PortError::new(ASK, failure))?;
         Ok(answer.and_then(funding))

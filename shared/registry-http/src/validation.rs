@@ -37,8 +37,8 @@ impl AddressValidation {
 
     async fn ask(&self, siret: &Siret, email: &Email) -> Result<bool, Failure> {
         let asked = Asked { siret: siret.as_str(), email: email.as_str() };
-        let body = serde_json::to_vec(&asked).map_err(Failure::Form)?;
-        let read = |body: &[u8]| serde_json::from_slice::<Answer>(body).map_err(Failure::Form);
+        let body = serde_json::to_vec(&asked).map_err(|_| Failure::Form)?;
+        let read = |body: &[u8]| serde_json::from_slice::<Answer>(body).map_err(|_| Failure::Form);
         let answer = self.desk.ask(&Question { url: self.desk.url(), body: Some(body) }, read).await?;
         Ok(answer.is_some_and(|answer| answer.is_valid))
     }
