@@ -206,16 +206,21 @@ class DataSet(unittest.TestCase):
         self.assertLessEqual({row["siret"] for row in self.companies}, known)
         self.assertLessEqual({row["establishment_siret"] for row in self.recruiters}, known)
         for row in self.registry:
-            self.assertRegex(row["naf_code"] or "1071C", r"^\d{4}[A-Z]$")
-            self.assertIn(row["activity"], ("open", "closed"))
+            self.assertRegex(row["uniteLegale"]["activitePrincipaleUniteLegale"] or "10.71C", r"^\d{2}\.\d{2}[A-Z]$")
+            self.assertIn(row["etatAdministratifEtablissement"], ("A", "F"))
+            self.assertIn(row["statutDiffusionEtablissement"], ("O", "P"))
+            self.assertTrue(row["adresseEtablissement"]["libelleVoieEtablissement"])
 
     def test_the_register_begins_with_the_demonstration_and_what_a_deposit_refuses(self) -> None:
         demo, closed, hidden, school, overseas, unplaced, bare = self.registry[: len(registry.specials())]
-        self.assertEqual((demo["siret"], demo["naf_code"], demo["activity"]), ("00002207900016", "1071C", "open"))
-        self.assertTrue(demo["diffusible"] and kilometres(demo["geo_coordinates"]) < 10)
-        self.assertEqual((closed["activity"], hidden["diffusible"], school["naf_code"][:2]), ("closed", False, "85"))
-        self.assertLess(float(overseas["geo_coordinates"].split(",")[0]), 0)
-        self.assertEqual((unplaced["geo_coordinates"], bare["naf_code"]), (None, None))
+        activity = [row["uniteLegale"]["activitePrincipaleUniteLegale"] for row in (demo, school, bare)]
+        self.assertEqual((demo["siret"], activity), ("00002207900016", ["10.71C", "85.32Z", None]))
+        states = [row["etatAdministratifEtablissement"] for row in (demo, closed)]
+        shown = [row["statutDiffusionEtablissement"] for row in (demo, hidden)]
+        self.assertEqual((states, shown), (["A", "F"], ["O", "P"]))
+        self.assertLess(kilometres(demo["geolocetablissement"]), 10)
+        self.assertLess(float(overseas["geolocetablissement"].split(",")[0]), 0)
+        self.assertEqual((unplaced["geolocetablissement"], bare["enseigne1Etablissement"]), (None, None))
 
     def test_nobody_can_be_reached(self) -> None:
         text = "".join(json.dumps(row) for row in [*self.companies, *self.offers, *self.formations, *self.recruiters])

@@ -95,7 +95,7 @@ impl World {
     pub(crate) async fn prepare_deposits(&self) {
         let companies = self.companies();
         for company in register() {
-            companies.put_company(&company).await.unwrap();
+            companies.put_company(&company, 0).await.unwrap();
         }
         self.establish("partner-one", &establishment(50), links()).await;
         self.establish("partner-two", &establishment(51), Vec::new()).await;

@@ -24,13 +24,14 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE` and `LEDGER_TABLE`.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `REGISTER_URL`, `REGISTER_TOKEN_ARN` and `OPCO_URL`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
-        let client = Clients::load().await.dynamodb();
+        let clients = Clients::load().await;
+        let client = clients.dynamodb();
         let tables = environment.tables();
         Ok(Self {
             depositing: Depositing::load(client.clone(), environment).await,
-            companies: Box::new(store::Companies::new(client.clone(), &tables)),
+            companies: runtime::register::companies(&clients, environment).await?,
             recruiters: Box::new(store::Recruiters::new(client, tables)),
         })
     }

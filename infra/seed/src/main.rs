@@ -1,26 +1,34 @@
 //! Writes what no feed brings: recruiters with their offers, as the deposit service writes them, the register of
-//! establishments, and the partners who hold the demo keys.
+//! establishments, addresses known of companies, and the partners who hold the demo keys.
 //!
-//! `seed --recruiters FILE --registry FILE --partner NAME=KEY_FILE…`, with the environment of a deployed stack.
+//! `seed --recruiters FILE --registry FILE --known-addresses FILE --partner NAME=KEY_FILE…`, with the environment of a
+//! deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
 
 use std::fs;
+use std::io::Read;
 
 use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::Recruiter;
 use domain::registry::RegisteredCompany;
+use domain::registry::known::KnownAddresses as KnownRow;
+use domain::registry::sirene;
 use domain::seal::ContactCipher;
 use futures::{StreamExt, TryStreamExt};
 use runtime::Error;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
-use store::{Companies, Partners, Recruiters};
+use store::{Companies, KnownAddresses, Partners, Recruiters};
 use usecases::partners::key_hash;
-use usecases::ports::{Clock, DepositRecruiter, PutCompany, PutPartner};
+use usecases::ports::{Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutPartner};
+use usecases::register::{Loaded, load};
 
-/// Recruiters or establishments written at once.
+/// Recruiters written at once.
 const IN_FLIGHT: usize = 16;
-const USAGE: &str = "usage: seed [--recruiters FILE] [--registry FILE] [--partner NAME=KEY_FILE]…";
+/// A file is read so many bytes at a time.
+const PIECE: usize = 64 * 1024;
+const USAGE: &str =
+    "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] [--partner NAME=KEY_FILE]…";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -28,6 +36,7 @@ async fn main() -> Result<(), Error> {
     let cipher = runtime::feeds::contact_cipher(&clients, Environment).await?;
     let partners = Partners::new(clients.dynamodb(), &tables);
     let companies = Companies::new(clients.dynamodb(), &tables);
+    let known = KnownAddresses::new(clients.dynamodb(), &tables);
     let recruiters = Recruiters::new(clients.dynamodb(), tables);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
@@ -35,6 +44,7 @@ async fn main() -> Result<(), Error> {
         match name.as_str() {
             "--recruiters" => deposit(&recruiters, &cipher, &value).await?,
             "--registry" => register(&companies, &value).await?,
+            "--known-addresses" => know(&known, &value).await?,
             "--partner" => put_partner(&partners, &value).await?,
             _ => return Err(USAGE.into()),
         }
@@ -57,12 +67,36 @@ async fn deposit(recruiters: &Recruiters, cipher: &ContactCipher, file: &str) ->
 }
 
 async fn register(companies: &Companies, file: &str) -> Result<(), Error> {
-    let rows: Vec<RegisteredCompany> =
-        fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let puts = rows.iter().map(|company| companies.put_company(company));
-    futures::stream::iter(puts).buffer_unordered(IN_FLIGHT).try_collect::<Vec<()>>().await?;
-    eprintln!("{} establishments registered", rows.len());
-    Ok(())
+    let now = SystemClock.seconds();
+    let put = async |company: RegisteredCompany| companies.put_company(&company, now).await;
+    tell("establishments registered", &load(pieces(file)?, sirene::parse, put).await?)
+}
+
+async fn know(known: &KnownAddresses, file: &str) -> Result<(), Error> {
+    let put = async |row: KnownRow| known.put_known_addresses(&row).await;
+    tell("companies known by their addresses", &load(pieces(file)?, KnownRow::parse, put).await?)
+}
+
+/// A file of which nothing is good is another one than was meant.
+fn tell(what: &str, loaded: &Loaded) -> Result<(), Error> {
+    eprintln!("{} rows read, {} {what}", loaded.read, loaded.kept);
+    for (reason, (count, line)) in &loaded.refused {
+        eprintln!("{count} refused, the first on line {line}: {reason}");
+    }
+    if loaded.kept == 0 { Err("no row of the file is good".into()) } else { Ok(()) }
+}
+
+fn pieces(file: &str) -> Result<Bytes, Error> {
+    let mut file = fs::File::open(file)?;
+    let piece = move || {
+        let mut piece = Vec::new();
+        match file.by_ref().take(PIECE as u64).read_to_end(&mut piece) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(piece)),
+            Err(error) => Some(Err(PortError::new("read a file", error))),
+        }
+    };
+    Ok(futures::stream::iter(std::iter::from_fn(piece)).boxed())
 }
 
 /// The first demo partner may see phones and deposit offers; the second has no right, as a partner on its first day.

@@ -1,5 +1,7 @@
 //! E-mail addresses: personal data, so they print themselves only when asked to.
 
+mod public_domains;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -28,6 +30,12 @@ impl Email {
     /// The address, in lower case.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Its domain, where mailboxes are given by whoever owns it; none where anybody may open one.
+    pub fn own_domain(&self) -> Option<&str> {
+        let (_, domain) = self.0.split_once('@')?;
+        (!public_domains::is_public(domain)).then_some(domain)
     }
 }
 
@@ -106,6 +114,13 @@ mod tests {
         }
         let long = format!("a@{}fr", "bcd.".repeat(70));
         assert_eq!(long.parse::<Email>(), Err(EmailError));
+    }
+
+    #[test]
+    fn a_domain_is_its_owners_unless_anybody_may_open_a_mailbox_there() {
+        let own = |text: &str| text.parse::<Email>().unwrap().own_domain().map(str::to_owned);
+        assert_eq!(own("RH@Exemple.INVALID").as_deref(), Some("exemple.invalid"));
+        assert_eq!(own("boulangerie@Orange.fr"), None);
     }
 
     #[test]

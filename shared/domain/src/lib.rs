@@ -3,12 +3,13 @@
 //! It is pure: no AWS, no HTTP, no async runtime, no clock. A value that exists is valid; nothing past the
 //! edge checks it again.
 //!
-//! - value types: [`siret`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`cfd`], [`mef`],
+//! - value types: [`siret`], [`siren`], [`rome`], [`rncp`], [`insee`], [`naf`], [`geo`], [`diploma`], [`cfd`], [`mef`],
 //!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`], characters that
 //!   hide it: [`hidden`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
 //!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
-//! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company: [`registry`]
+//! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company,
+//!   and which addresses are known to be its own: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
@@ -45,6 +46,7 @@ pub mod rome;
 pub mod rome_domain;
 pub mod rows;
 pub mod seal;
+pub mod siren;
 pub mod siret;
 pub mod source;
 pub mod uai;

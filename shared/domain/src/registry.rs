@@ -1,5 +1,8 @@
 //! An establishment as the register of establishments (Sirene) knows it: what a deposit must know of a company.
 
+pub mod known;
+pub mod sirene;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +25,7 @@ pub enum Activity {
 pub struct RegisteredCompany {
     /// Its SIRET.
     pub siret: Siret,
-    /// Legal name.
+    /// Legal name; empty where it is not diffusible.
     pub raison_sociale: String,
     /// Name for the public.
     #[serde(default)]
@@ -61,6 +64,26 @@ pub struct RegisteredCompany {
 }
 
 impl RegisteredCompany {
+    /// One whose owner does not let the register show it: nothing but its number and its state may be kept.
+    pub fn hidden(siret: Siret, activity: Activity) -> Self {
+        Self {
+            siret,
+            raison_sociale: String::new(),
+            enseigne: None,
+            naf_code: None,
+            naf_label: None,
+            address_detail: None,
+            address: None,
+            geo_coordinates: None,
+            size: None,
+            creation_date: None,
+            opco: None,
+            idcc: None,
+            activity,
+            diffusible: false,
+        }
+    }
+
     /// Whether it teaches (NAF 85): a training centre deposits by a path of its own (contract 3.2).
     pub fn teaches(&self) -> bool {
         self.naf_code.as_ref().is_some_and(|naf| naf.as_str().starts_with("85"))

@@ -5,7 +5,7 @@
 //! is wrong, since a card without it still serves. Fields that nobody here knows pass.
 
 pub mod company;
-mod fields;
+pub(crate) mod fields;
 pub mod formation;
 pub mod offer;
 pub(crate) mod text;

@@ -69,7 +69,7 @@ fn digits(text: &str) -> impl DoubleEndedIterator<Item = u32> + '_ {
 }
 
 /// The Luhn formula: from the right, every second digit doubled and its own digits added up.
-fn luhn(text: &str) -> bool {
+pub(crate) fn luhn(text: &str) -> bool {
     let sum: u32 = digits(text)
         .rev()
         .enumerate()

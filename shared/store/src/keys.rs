@@ -16,6 +16,8 @@
 //! | account that waits for its validation | records | `accounts-waiting#{OPCO, or none}` | `{establishment id}` |
 //! | to whom is written that accounts wait | records | `opco-contact#{OPCO}` | `contact` |
 //! | establishment of the register | records | `register#{SIRET}` | `establishment` |
+//! | address known of a company | records | `known-address#{SIREN}` | `{SHA-256 of the address}` |
+//! | domain of such addresses | records | `known-address#{SIREN}` | `domain#{SHA-256 of the domain}` |
 //! | trades of an RNCP sheet | records | `rncp#{RNCP code}` | `{feed}` |
 //! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
 //! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
@@ -35,8 +37,11 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
+use domain::mail::address_hash;
 use domain::opco::Opco;
+use domain::siren::Siren;
 use domain::siret::Siret;
 use domain::source::Source;
 use search::keys::PostingKey;
@@ -194,6 +199,17 @@ pub(crate) fn returned(hour: u32) -> Key {
 /// An establishment of the register.
 pub(crate) fn registered(siret: &Siret) -> Key {
     Key::new(format!("register#{siret}"), "establishment")
+}
+
+/// That an address is known to be a company's.
+pub(crate) fn known_address(siren: &Siren, email: &Email) -> Key {
+    Key::new(format!("known-address#{siren}"), address_hash(email))
+}
+
+/// That addresses of a domain are known to be a company's.
+pub(crate) fn known_domain(siren: &Siren, domain: &str) -> Key {
+    let hash = hex::encode(Sha256::digest(domain));
+    Key::new(format!("known-address#{siren}"), format!("domain#{hash}"))
 }
 
 /// That an address belongs to a recruiter.

@@ -16,7 +16,7 @@ mod error;
 mod first_pass;
 mod hash;
 mod lease;
-mod lines;
+pub(crate) mod lines;
 mod plan;
 mod rejects;
 mod report;

@@ -20,6 +20,7 @@ mod outbox;
 mod partners;
 mod recruiters;
 mod reference;
+mod registry;
 mod reports;
 mod rows;
 mod sketches;
@@ -32,9 +33,9 @@ pub use accounts::{
 pub use bounces::{Bounce, RecordBounce};
 pub use clock::Clock;
 pub use deposits::{
-    ChangeRecruiter, CommitError, CreateRecruiter, FindCompany, FindOwnHead, FindOwnRecruiter,
-    FindOwnReference, Lists, LocateOffer, LocateOwnOffer, OfferChange, PutCompany, RecruiterChange,
-    ReferenceHash, SeenHead, SeenOffer, SeenRecruiter,
+    ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter, FindOwnReference, Lists,
+    LocateOffer, LocateOwnOffer, OfferChange, RecruiterChange, ReferenceHash, SeenHead, SeenOffer,
+    SeenRecruiter,
 };
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
@@ -66,6 +67,9 @@ pub use outbox::{
 pub use partners::{FindPartner, PutPartner};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;
+pub use registry::{
+    FindCompany, FindKeptCompany, FindOpco, Funding, KeptCompany, KnowAddress, PutCompany, PutKnownAddresses,
+};
 pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};

@@ -13,10 +13,10 @@ use crate::rome::{RomeCode, Romes};
 /// What a list of trades must be.
 const ROMES_RULE: &str = "1 to 20 codes of one letter and four digits";
 /// What a pair of coordinates must be.
-pub(super) const POINT_RULE: &str = "latitude and longitude in degrees, as \"lat,lon\"";
+pub(crate) const POINT_RULE: &str = "latitude and longitude in degrees, as \"lat,lon\"";
 
 /// The fields of a JSON object.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     map: std::borrow::Cow<'a, Map<String, Value>>,
     /// What names the object in messages: empty, or its own name and a point.
     path: &'static str,
@@ -24,7 +24,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Reads a line.
-    pub(super) fn of_line(line: &[u8]) -> Result<Self, RowError> {
+    pub(crate) fn of_line(line: &[u8]) -> Result<Self, RowError> {
         if line.len() > MAX_LINE_BYTES {
             return Err(RowError::TooLong);
         }
@@ -33,8 +33,13 @@ impl<'a> Fields<'a> {
         Ok(Self { map: std::borrow::Cow::Owned(map), path: "" })
     }
 
+    /// Of an object that was read already.
+    pub(crate) fn of(map: &'a Map<String, Value>) -> Self {
+        Self { map: std::borrow::Cow::Borrowed(map), path: "" }
+    }
+
     /// An object inside this one, empty when absent. `path` is its name followed by a point.
-    pub(super) fn object(&'a self, path: &'static str) -> Result<Fields<'a>, RowError> {
+    pub(crate) fn object(&'a self, path: &'static str) -> Result<Fields<'a>, RowError> {
         let name = path.trim_end_matches('.');
         match self.value(name) {
             None => Ok(Fields { map: std::borrow::Cow::Owned(Map::new()), path }),
@@ -44,18 +49,18 @@ impl<'a> Fields<'a> {
     }
 
     /// A text of one line.
-    pub(super) fn line(&self, name: &str) -> Result<Option<String>, RowError> {
+    pub(crate) fn line(&self, name: &str) -> Result<Option<String>, RowError> {
         Ok(self.raw(name)?.and_then(|raw| text::line(&raw)))
     }
 
     /// A text of several lines.
-    pub(super) fn prose(&self, name: &str) -> Result<Option<String>, RowError> {
+    pub(crate) fn prose(&self, name: &str) -> Result<Option<String>, RowError> {
         Ok(self.raw(name)?.and_then(|raw| text::prose(&raw)))
     }
 
     /// A code of `width` digits: a number gets back the zeros it lost at its start, and loses the `.0` that
     /// spreadsheets add.
-    pub(super) fn code(&self, name: &str, width: usize) -> Result<Option<String>, RowError> {
+    pub(crate) fn code(&self, name: &str, width: usize) -> Result<Option<String>, RowError> {
         Ok(match self.value(name).and_then(Value::as_f64) {
             Some(number) if number.fract() == 0.0 && (0.0..1e15).contains(&number) => {
                 Some(format!("{number:0>width$}"))
@@ -65,12 +70,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A value type whose text must obey `rule`.
-    pub(super) fn parsed<T: FromStr>(&self, name: &str, rule: &'static str) -> Result<Option<T>, RowError> {
+    pub(crate) fn parsed<T: FromStr>(&self, name: &str, rule: &'static str) -> Result<Option<T>, RowError> {
         self.parse(name, rule, self.line(name)?)
     }
 
     /// A value type written as a code of `width` digits.
-    pub(super) fn parsed_code<T: FromStr>(
+    pub(crate) fn parsed_code<T: FromStr>(
         &self,
         name: &str,
         width: usize,
@@ -80,7 +85,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An id by which a card is known; it is refused, not cleaned, since a changed id is another one.
-    pub(super) fn id(&self, name: &str) -> Result<String, RowError> {
+    pub(crate) fn id(&self, name: &str) -> Result<String, RowError> {
         let raw = self.raw(name)?.unwrap_or_default();
         match raw.trim() {
             "" => Err(self.missing(name)),
@@ -90,22 +95,22 @@ impl<'a> Fields<'a> {
     }
 
     /// A web address, left out when it is none.
-    pub(super) fn web_address(&self, name: &str) -> Result<Option<String>, RowError> {
+    pub(crate) fn web_address(&self, name: &str) -> Result<Option<String>, RowError> {
         Ok(self.line(name)?.and_then(text::web_address))
     }
 
     /// An e-mail address, left out when it is none (feeds write `null` and worse).
-    pub(super) fn email(&self, name: &str) -> Result<Option<Email>, RowError> {
+    pub(crate) fn email(&self, name: &str) -> Result<Option<Email>, RowError> {
         Ok(self.line(name)?.and_then(|line| line.parse().ok()))
     }
 
     /// A number, or its text.
-    pub(super) fn number(&self, name: &str) -> Result<Option<f64>, RowError> {
+    pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, RowError> {
         self.parsed(name, "a number")
     }
 
     /// Yes or no.
-    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, RowError> {
+    pub(crate) fn flag(&self, name: &str) -> Result<Option<bool>, RowError> {
         match self.value(name) {
             None => Ok(None),
             Some(value) => as_flag(value).map(Some).ok_or_else(|| self.wrong(name, "true or false")),
@@ -113,7 +118,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An instant, in seconds since 1970.
-    pub(super) fn instant(&self, name: &str) -> Result<Option<jiff::Timestamp>, RowError> {
+    pub(crate) fn instant(&self, name: &str) -> Result<Option<jiff::Timestamp>, RowError> {
         let Some(line) = self.line(name)? else { return Ok(None) };
         date::parse(&line)
             .filter(|&instant| date::seconds(instant).is_some())
@@ -122,12 +127,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Coordinates as `"lat,lon"`.
-    pub(super) fn point(&self, name: &str) -> Result<Option<Point>, RowError> {
+    pub(crate) fn point(&self, name: &str) -> Result<Option<Point>, RowError> {
         self.parsed(name, POINT_RULE)
     }
 
     /// A list; a lone value is a list of one.
-    pub(super) fn list(&self, name: &str) -> Result<&[Value], RowError> {
+    pub(crate) fn list(&self, name: &str) -> Result<&[Value], RowError> {
         match self.value(name) {
             None => Ok(&[]),
             Some(Value::Array(items)) => Ok(items),
@@ -137,7 +142,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Lists of trades one after the other, each trade once; none when there is none at all.
-    pub(super) fn romes(&self, names: &[&str]) -> Result<Option<Romes>, RowError> {
+    pub(crate) fn romes(&self, names: &[&str]) -> Result<Option<Romes>, RowError> {
         let mut codes: Vec<RomeCode> = Vec::new();
         for name in names {
             for item in self.list(name)? {
@@ -155,12 +160,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The field is not there, and must be.
-    pub(super) fn missing(&self, name: &str) -> RowError {
+    pub(crate) fn missing(&self, name: &str) -> RowError {
         RowError::missing(&format!("{}{name}", self.path))
     }
 
     /// The field breaks a rule.
-    pub(super) fn wrong(&self, name: &str, rule: &'static str) -> RowError {
+    pub(crate) fn wrong(&self, name: &str, rule: &'static str) -> RowError {
         RowError::invalid(&format!("{}{name}", self.path), rule)
     }
 
@@ -180,13 +185,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn value(&self, name: &str) -> Option<&Value> {
+    /// Whatever it is, but null.
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         self.map.get(name).filter(|value| !value.is_null())
     }
 }
 
 /// The text of a text or a number.
-pub(super) fn scalar(value: &Value) -> Option<String> {
+pub(crate) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -195,7 +201,7 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
 }
 
 /// Yes or no, as feeds write it; an empty text is no.
-pub(super) fn as_flag(value: &Value) -> Option<bool> {
+pub(crate) fn as_flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
         Value::Number(number) => number.as_u64().filter(|&number| number < 2).map(|number| number == 1),

@@ -10,6 +10,7 @@ mod import;
 mod import_cut;
 mod import_kill;
 mod import_moves;
+mod known;
 mod lease;
 mod ledger;
 mod once;

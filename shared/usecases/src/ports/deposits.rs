@@ -4,26 +4,10 @@ use async_trait::async_trait;
 use domain::link::OfferRef;
 use domain::matcha::MatchaOffer;
 use domain::recruiter::{Job, Recruiter};
-use domain::registry::RegisteredCompany;
-use domain::siret::Siret;
 use sha2::{Digest, Sha256};
 
 use super::{Consequences, Filed, PortError};
 use crate::ingest::ContentHash;
-
-/// Finds a company in the register of establishments.
-#[async_trait]
-pub trait FindCompany: Send + Sync {
-    /// None where the register has no such SIRET.
-    async fn find_company(&self, siret: &Siret) -> Result<Option<RegisteredCompany>, PortError>;
-}
-
-/// Puts a company in the register.
-#[async_trait]
-pub trait PutCompany: Send + Sync {
-    /// In place of what the register had under its SIRET.
-    async fn put_company(&self, company: &RegisteredCompany) -> Result<(), PortError>;
-}
 
 /// An offer as it was read: what the store must know to write another one in its place.
 #[derive(Debug, Clone, PartialEq)]
