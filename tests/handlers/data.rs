@@ -21,7 +21,14 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
         opco: None,
     };
     vec![
-        (KEY, partner("partner-one", &[Right::Phones, Right::DepositOffers], PartnerState::Active)),
+        (
+            KEY,
+            partner(
+                "partner-one",
+                &[Right::Phones, Right::DepositOffers, Right::VouchForAccounts],
+                PartnerState::Active,
+            ),
+        ),
         ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
         (
             "fake-key-of-a-suspended-partner",

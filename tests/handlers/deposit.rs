@@ -14,7 +14,7 @@ use crate::world::{Answer, World, clock, run};
 /// A deposit of this body to this establishment.
 fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
     let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
-    event["pathParameters"] = json!({"establishmentId": establishment_id});
+    event["pathParameters"] = json!({"id": establishment_id});
     for headers in ["headers", "multiValueHeaders"] {
         event[headers].as_object_mut().unwrap().remove("Idempotency-Key");
     }

@@ -124,6 +124,11 @@ impl World {
         store::Companies::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
+    /// What OPCOs know of companies' addresses.
+    pub(crate) fn known_addresses(&self) -> store::KnownAddresses {
+        store::KnownAddresses::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
     pub(crate) fn mail_links(&self) -> store::Links {
         store::Links::new(self.import.store.client.clone(), self.import.store.tables.clone())
     }
@@ -150,6 +155,7 @@ impl World {
         create_establishment::Context {
             depositing: self.depositing(),
             companies: Box::new(self.companies()),
+            addresses: Box::new(self.known_addresses()),
             recruiters: Box::new(self.recruiters()),
         }
     }

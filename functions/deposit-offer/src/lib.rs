@@ -1,4 +1,4 @@
-//! `POST /v1/jobs/{establishmentId}`: deposits an offer.
+//! `POST /v1/jobs/{id}`: deposits an offer.
 
 use api::deposit_request::{self, asked};
 use api::errors::ApiError;
@@ -16,7 +16,7 @@ pub type Context = Offers;
 /// Deposits it, or answers what was answered to the same request before.
 #[utoipa::path(
     post,
-    path = "/v1/jobs/{establishmentId}",
+    path = "/v1/jobs/{id}",
     operation_id = "depositOffer",
     tag = "Dépôt",
     summary = "Déposer une offre",
@@ -31,7 +31,7 @@ pub type Context = Offers;
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.depositing.partner(&request, Right::DepositOffers).await?;
-    let establishment_id = request.path_value("establishmentId");
+    let establishment_id = request.path_value("id");
     let operation = format!("deposit-offer#{establishment_id}");
     let asked = asked(&partner, &operation, &request, Unkeyed::SameBody)?;
     let fields = deposit_request::offer(&request)?;

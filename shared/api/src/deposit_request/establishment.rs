@@ -6,8 +6,16 @@ use crate::body::Body;
 use crate::errors::ApiError;
 use crate::request::Request;
 
-const FIELDS: [&str; 7] =
-    ["establishment_siret", "first_name", "last_name", "phone", "email", "idcc", "origin"];
+const FIELDS: [&str; 8] = [
+    "establishment_siret",
+    "first_name",
+    "last_name",
+    "phone",
+    "email",
+    "idcc",
+    "origin",
+    "cfa_delegated_siret",
+];
 const MAX_NAME_CHARS: usize = 100;
 const MAX_ORIGIN_CHARS: usize = 100;
 const PHONE: &str = "Un téléphone est fait de 10 chiffres et commence par 01 à 09. ex : 0123456789";
@@ -27,6 +35,7 @@ pub fn establishment(request: &Request) -> Result<NewEstablishment, ApiError> {
     let phone = body.checked("phone", phone);
     let idcc = body.checked("idcc", idcc);
     let origin = body.line("origin", MAX_ORIGIN_CHARS);
+    let cfa = body.parsed("cfa_delegated_siret");
     let read = (|| {
         Some(NewEstablishment {
             siret: siret?,
@@ -36,6 +45,7 @@ pub fn establishment(request: &Request) -> Result<NewEstablishment, ApiError> {
             email: email?,
             idcc,
             origin,
+            cfa,
         })
     })();
     body.finish(read)

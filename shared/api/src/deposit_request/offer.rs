@@ -1,4 +1,4 @@
-//! `POST /v1/jobs/{establishmentId}`.
+//! `POST /v1/jobs/{id}`.
 
 use domain::date;
 use domain::diploma::Diploma;

@@ -20,6 +20,8 @@ pub enum DepositRefusal {
     Closed,
     /// A training centre deposits by a path of its own.
     TrainingCentre,
+    /// The delegate is no training centre.
+    NoTrainingCentre,
     /// The address belongs to another recruiter.
     EmailTaken,
     /// The partner has no such establishment.
@@ -68,6 +70,9 @@ impl DepositRefusal {
                  establishment is a training centre.)"
                     .to_owned()
             }
+            Self::NoTrainingCentre => "Le SIRET de cfa_delegated_siret n'est pas celui d'un centre de formation ouvert (NAF 85) : \
+                                       vérifiez-le. (The delegate is no open training centre.)"
+                .to_owned(),
             Self::EmailTaken => {
                 "L'adresse mail est déjà utilisée par un autre compte : déposez sur l'établissement déjà créé, ou \
                  donnez une autre adresse. (This e-mail address is already used.)"
@@ -104,6 +109,7 @@ impl DepositRefusal {
             Self::NotDiffusible => "not_diffusible",
             Self::Closed => "closed_company",
             Self::TrainingCentre => "training_centre",
+            Self::NoTrainingCentre => "no_training_centre",
             Self::EmailTaken => "email_taken",
             Self::UnknownEstablishment => "unknown_establishment",
             Self::UnknownAppellation => "unknown_appellation",
@@ -140,6 +146,7 @@ impl From<EstablishmentError> for ApiError {
             EstablishmentError::NotDiffusible => DepositRefusal::NotDiffusible,
             EstablishmentError::Closed => DepositRefusal::Closed,
             EstablishmentError::TrainingCentre => DepositRefusal::TrainingCentre,
+            EstablishmentError::NoTrainingCentre => DepositRefusal::NoTrainingCentre,
             EstablishmentError::EmailTaken => DepositRefusal::EmailTaken,
             EstablishmentError::Failed(error) => return Self::unavailable(error),
         })

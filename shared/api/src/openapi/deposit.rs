@@ -47,7 +47,7 @@ impl PartialSchema for EstablishmentBody {
     }
 }
 
-const ESTABLISHMENT: [Field; 7] = [
+const ESTABLISHMENT: [Field; 8] = [
     ("establishment_siret", siret, "SIRET : 14 chiffres, clé de Luhn juste. Le registre donne le reste."),
     ("first_name", || short(100), "Prénom de la personne qui dépose."),
     ("last_name", || short(100), "Nom de la personne qui dépose."),
@@ -59,9 +59,15 @@ const ESTABLISHMENT: [Field; 7] = [
         "Convention collective (IDCC), si le registre se trompe.",
     ),
     ("origin", || short_or_null(100), "Un mot à vous pour la provenance : il revient derrière votre nom."),
+    (
+        "cfa_delegated_siret",
+        || pattern_or_null("^([0-9]{14})?$"),
+        "SIRET du CFA qui publie pour l'entreprise, avec son mandat : la personne est alors du CFA, et c'est lui que les \
+         offres montrent.",
+    ),
 ];
 
-/// The body of `POST /v1/jobs/{establishmentId}`.
+/// The body of `POST /v1/jobs/{id}`.
 #[derive(Debug)]
 pub struct OfferBody;
 
@@ -167,7 +173,7 @@ const KEY_TEXT: &str = "Nom que vous donnez à cette requête, pour pouvoir la r
      en cours donne 409. Sans cet en-tête, le même corps envoyé sur la même route dans les dix minutes est pris pour la \
      même requête : pour deux offres pareilles, donnez deux clés.";
 
-/// `{establishmentId}`.
+/// `{id}`: an establishment's.
 #[derive(Debug)]
 pub struct EstablishmentIdParameter;
 
@@ -175,7 +181,7 @@ impl IntoParams for EstablishmentIdParameter {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let id = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).build();
         let text = "`establishment_id` d'un établissement que vous avez créé.";
-        vec![path("establishmentId", id, text, ESTABLISHMENT_ID)]
+        vec![path("id", id, text, ESTABLISHMENT_ID)]
     }
 }
 
@@ -200,7 +206,7 @@ impl IntoResponses for EstablishmentResponses {
     }
 }
 
-/// `POST /v1/jobs/{establishmentId}`.
+/// `POST /v1/jobs/{id}`.
 #[derive(Debug)]
 pub struct OfferResponses;
 

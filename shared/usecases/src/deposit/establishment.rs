@@ -1,13 +1,16 @@
 //! Creates an establishment that recruits.
 
 use domain::email::Email;
+use domain::place::{Address, Establishment};
 use domain::recruiter::{Recruiter, RecruiterStatus};
 use domain::registry::{Activity, RegisteredCompany};
 use domain::siret::Siret;
 
 use super::{answer, document_id};
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
-use crate::ports::{CommitError, Consequences, CreateRecruiter, FindCompany, PortError, StoredAnswer};
+use crate::ports::{
+    CommitError, Consequences, CreateRecruiter, FindCompany, KnowAddress, PortError, StoredAnswer,
+};
 
 /// What a partner says of an establishment, parsed.
 #[derive(Clone, PartialEq)]
@@ -26,6 +29,8 @@ pub struct NewEstablishment {
     pub idcc: Option<String>,
     /// The partner's own word for where it came from.
     pub origin: Option<String>,
+    /// The training centre that publishes for it, with its mandate: the person is then of that centre.
+    pub cfa: Option<Siret>,
 }
 
 /// Why an establishment was not created.
@@ -43,6 +48,9 @@ pub enum EstablishmentError {
     /// It teaches: training centres deposit by a path of their own.
     #[error("the establishment is a training centre")]
     TrainingCentre,
+    /// The training centre that is to publish for it is none, or is closed.
+    #[error("the delegate is no training centre")]
+    NoTrainingCentre,
     /// The address belongs to another recruiter.
     #[error("the address belongs to another recruiter")]
     EmailTaken,
@@ -71,6 +79,10 @@ pub struct CreateEstablishment<'a> {
     pub once: Once<'a>,
     /// The register.
     pub companies: &'a dyn FindCompany,
+    /// Knows addresses of companies.
+    pub addresses: &'a dyn KnowAddress,
+    /// Whether the partner vouches for the establishments that it creates.
+    pub partner_vouches: bool,
     /// Writes it.
     pub create: &'a dyn CreateRecruiter,
 }
@@ -94,7 +106,9 @@ impl CreateEstablishment<'_> {
         let found = self.companies.find_company(&new.siret).await.map_err(EstablishmentError::from)?;
         let company = found.ok_or(EstablishmentError::UnknownSiret)?;
         may_recruit(&company)?;
-        let recruiter = self.recruiter(partner, new, company);
+        let cfa = self.delegate(new).await?;
+        let status = self.status(new).await.map_err(EstablishmentError::from)?;
+        let recruiter = Recruiter { status, ..self.recruiter(partner, new, company, cfa) };
         let answer = answer::recruiter(201, &recruiter, None).map_err(EstablishmentError::from)?;
         let consequences = Consequences {
             now: promise.now,
@@ -111,7 +125,32 @@ impl CreateEstablishment<'_> {
         Ok(answer)
     }
 
-    fn recruiter(&self, partner: &str, new: &NewEstablishment, company: RegisteredCompany) -> Recruiter {
+    /// The training centre that publishes for it, as the register knows it.
+    async fn delegate(
+        &self,
+        new: &NewEstablishment,
+    ) -> Result<Option<RegisteredCompany>, EstablishmentError> {
+        let Some(siret) = &new.cfa else { return Ok(None) };
+        let found = self.companies.find_company(siret).await?;
+        let centre = found.filter(|cfa| cfa.diffusible && cfa.activity == Activity::Open && cfa.teaches());
+        centre.map(Some).ok_or(EstablishmentError::NoTrainingCentre)
+    }
+
+    /// An account is open at once where its partner vouches for it, or where its address is known to be of its company, or
+    /// of the training centre that publishes for it; else somebody has to look (contract 3.2).
+    async fn status(&self, new: &NewEstablishment) -> Result<RecruiterStatus, PortError> {
+        let of = new.cfa.as_ref().unwrap_or(&new.siret);
+        let open = self.partner_vouches || self.addresses.knows_address(of, &new.email).await?;
+        Ok(if open { RecruiterStatus::Actif } else { RecruiterStatus::EnAttente })
+    }
+
+    fn recruiter(
+        &self,
+        partner: &str,
+        new: &NewEstablishment,
+        company: RegisteredCompany,
+        cfa: Option<RegisteredCompany>,
+    ) -> Recruiter {
         let now = self.once.clock.now();
         let origin =
             new.origin.as_ref().map_or_else(|| partner.to_owned(), |origin| format!("{partner}-{origin}"));
@@ -126,9 +165,9 @@ impl CreateEstablishment<'_> {
             address_detail: company.address_detail,
             address: company.address,
             geo_coordinates: company.geo_coordinates,
-            is_delegated: false,
-            cfa_delegated_siret: None,
-            cfa_delegated: None,
+            is_delegated: cfa.is_some(),
+            cfa_delegated_siret: new.cfa.clone(),
+            cfa_delegated: cfa.map(shown_cfa),
             last_name: Some(new.last_name.clone()),
             first_name: Some(new.first_name.clone()),
             phone: new.phone.clone(),
@@ -145,6 +184,16 @@ impl CreateEstablishment<'_> {
             created_at: Some(now),
             updated_at: Some(now),
         }
+    }
+}
+
+/// A training centre, as its offers show it.
+fn shown_cfa(cfa: RegisteredCompany) -> Establishment {
+    Establishment {
+        name: Some(cfa.enseigne.unwrap_or(cfa.raison_sociale)),
+        siret: Some(cfa.siret),
+        address: Address { full: cfa.address, point: cfa.geo_coordinates, ..Address::default() },
+        ..Establishment::default()
     }
 }
 
