@@ -10,6 +10,7 @@
 //!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
+//! - a deposited offer as other job boards take it: [`published`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
@@ -38,6 +39,7 @@ pub mod outline;
 pub mod partner;
 pub mod partner_offer;
 pub mod place;
+pub mod published;
 pub mod recruiter;
 pub mod registry;
 pub mod rncp;

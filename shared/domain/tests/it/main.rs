@@ -6,6 +6,7 @@
 mod company_rows;
 mod formation_rows;
 mod offer_rows;
+mod published;
 mod recruiters;
 mod support;
 mod value_json;
