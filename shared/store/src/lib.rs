@@ -29,6 +29,7 @@ mod mails;
 mod outbox;
 mod partners;
 mod postings;
+mod publications;
 mod recruiters;
 mod reference;
 mod reports;

@@ -13,6 +13,7 @@ pub mod mail_events;
 pub mod once;
 pub mod partners;
 pub mod ports;
+pub mod publish;
 pub mod relay;
 pub mod search;
 pub mod send_mail;

@@ -17,6 +17,7 @@ mod mail;
 mod once;
 mod outbox;
 mod partners;
+mod publication;
 mod recruiters;
 mod reference;
 mod reports;
@@ -58,6 +59,7 @@ pub use outbox::{
     STREAM_SECONDS, SettleEvent,
 };
 pub use partners::{FindPartner, PutPartner};
+pub use publication::{MakeCurrent, PublicationManifest, PutPublication, PutPublicationManifest};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;
 pub use reports::{PutRejects, PutReport};
