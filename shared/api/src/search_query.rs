@@ -27,6 +27,7 @@ pub use caller::Caller;
 use domain::diploma::Diploma;
 use domain::insee::Insee;
 use domain::source::Source;
+pub(crate) use extras::updated_since;
 use jiff::Timestamp;
 pub use trades::unknown_rncp;
 use usecases::search::{OpcoFilter, Place, Trades};

@@ -61,6 +61,13 @@ pub struct SecretCursorKey {
     key: OnceCell<CursorKey>,
 }
 
+impl SecretCursorKey {
+    /// That of the secret with this ARN.
+    pub fn new(clients: &Clients, secret: String) -> Self {
+        Self { client: clients.secrets(), secret, key: OnceCell::new() }
+    }
+}
+
 #[async_trait]
 impl GetCursorKey for SecretCursorKey {
     async fn get_cursor_key(&self) -> Result<CursorKey, PortError> {

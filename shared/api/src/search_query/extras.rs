@@ -28,7 +28,7 @@ pub(super) fn by_date(request: &Request, has_place: bool, messages: &mut Vec<Str
 }
 
 /// The instant since when changes are asked.
-pub(super) fn updated_since(
+pub(crate) fn updated_since(
     request: &Request,
     now: Timestamp,
     messages: &mut Vec<String>,
