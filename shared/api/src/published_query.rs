@@ -15,6 +15,9 @@ use crate::errors::ApiError;
 use crate::request::Request;
 use crate::search_query::{Caller, updated_since};
 
+const TOO_OLD: &str = "updated_since : Changes are kept for 59 days. Drop what you hold, then ask without updated_since. (Les \
+                       changements sont gardés 59 jours : videz votre copie, puis relisez tout, sans updated_since.)";
+
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PublishedQuery {
@@ -32,7 +35,7 @@ impl PublishedQuery {
     /// Reads and checks every parameter. `now` bounds `updated_since`.
     pub fn parse(request: &Request, now: Timestamp) -> Result<Self, ApiError> {
         let mut messages = Vec::new();
-        let since = updated_since(request, now, &mut messages);
+        let since = updated_since(request, now, TOO_OLD, &mut messages);
         if !messages.is_empty() {
             return Err(ApiError::WrongParameters(messages));
         }

@@ -101,8 +101,8 @@ impl SearchQuery {
         let with_description = extras::with_description(request)?;
         let mut messages = Vec::new();
         let caller = Caller::read(request);
-        let since =
-            extras::updated_since(request, now, &mut messages).filter(|_| route != Route::TrainingsOfArea);
+        let since = extras::updated_since(request, now, extras::TOO_OLD, &mut messages)
+            .filter(|_| route != Route::TrainingsOfArea);
         // Whoever mirrors may want every trade.
         let any = request.query_value("updated_since").is_some();
         let trades = match route {
