@@ -14,6 +14,7 @@ mod links;
 mod logs;
 mod mails;
 mod metiers;
+mod multi_published;
 mod routes;
 mod search;
 mod service;

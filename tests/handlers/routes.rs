@@ -33,6 +33,7 @@ impl World {
             "list-metiers" => answer!(event, list_metiers, self.callers()),
             "list-metiers-of-establishment" => answer!(event, list_metiers_of_establishment, self.metiers()),
             "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),
+            "list-multi-published" => answer!(event, list_multi_published, self.multi_published()),
             "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
             "match-appellation" => answer!(event, match_appellation, self.callers()),
             "receive-mail-event" => answer!(event, receive_mail_event, self.receive_mail_event()),

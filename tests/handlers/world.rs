@@ -135,6 +135,18 @@ impl World {
         }
     }
 
+    /// The context of `list-multi-published`.
+    pub(crate) fn multi_published(&self) -> list_multi_published::Context {
+        list_multi_published::Context {
+            partners: self.partners(),
+            postings: self.postings(),
+            items: Box::new(self.items()),
+            cursors: Box::new(FakeCursorKey),
+            clock: Box::new(clock()),
+            public_url: "https://site.exemple.invalid".to_owned(),
+        }
+    }
+
     /// The index.
     pub(crate) fn postings(&self) -> Box<dyn Postings> {
         let store = &self.import.store;

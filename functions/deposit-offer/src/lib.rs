@@ -6,12 +6,18 @@ use api::openapi::{EstablishmentIdParameter, IdempotencyKeyHeader, OfferBody, Of
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::partner::Right;
+use runtime::environment::Environment;
 use runtime::offers::Offers;
 use usecases::deposit::{Deposit, Notice};
 use usecases::once::Unkeyed;
 
 /// What every request shares.
 pub type Context = Offers;
+
+/// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
+pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
+    Offers::load(environment).await
+}
 
 /// Deposits it, or answers what was answered to the same request before.
 #[utoipa::path(

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::http::serve(deposit_offer::Context::build, deposit_offer::handle).await
+    runtime::http::serve(deposit_offer::build, deposit_offer::handle).await
 }

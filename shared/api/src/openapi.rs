@@ -13,6 +13,7 @@ mod links;
 mod mails;
 mod metiers;
 mod parameters;
+mod published;
 mod recruiter;
 mod responses;
 mod trainings;
@@ -39,6 +40,7 @@ pub use parameters::{
     AreaParameters, CallerParameter, CfdParameter, JobsAndTrainingsParameters, JobsParameters,
     MatchaIdParameter, PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
+pub use published::{PublishedOffer, PublishedParameters, PublishedResponses};
 pub use recruiter::{Job, Recruiter};
 pub use responses::{
     CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,

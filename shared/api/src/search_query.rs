@@ -27,6 +27,7 @@ pub use caller::Caller;
 use domain::diploma::Diploma;
 use domain::insee::Insee;
 use domain::source::Source;
+pub(crate) use extras::updated_since;
 use jiff::Timestamp;
 pub use trades::unknown_rncp;
 use usecases::search::{OpcoFilter, Place, Trades};
@@ -100,8 +101,8 @@ impl SearchQuery {
         let with_description = extras::with_description(request)?;
         let mut messages = Vec::new();
         let caller = Caller::read(request);
-        let since =
-            extras::updated_since(request, now, &mut messages).filter(|_| route != Route::TrainingsOfArea);
+        let since = extras::updated_since(request, now, extras::TOO_OLD, &mut messages)
+            .filter(|_| route != Route::TrainingsOfArea);
         // Whoever mirrors may want every trade.
         let any = request.query_value("updated_since").is_some();
         let trades = match route {

@@ -28,13 +28,22 @@ pub fn two_months_later(instant: Timestamp) -> Option<Timestamp> {
     Offset::UTC.to_timestamp(later).ok()
 }
 
-/// The day in Paris at an instant. The rule of summer time is written out (EU directive 2000/84), since functions run
-/// where no table of time zones is installed.
+/// The day in Paris at an instant.
 pub fn paris_day(instant: Timestamp) -> Date {
-    match TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3") {
-        Ok(paris) => paris.to_datetime(instant).date(),
-        Err(_) => Offset::UTC.to_datetime(instant).date(),
-    }
+    paris().to_datetime(instant).date()
+}
+
+/// When a day begins in Paris.
+pub fn paris_midnight(day: Date) -> Timestamp {
+    // No change of time is at midnight, so that each day has one.
+    let midnight = day.to_datetime(Time::midnight());
+    paris().to_timestamp(midnight).or_else(|_| Offset::UTC.to_timestamp(midnight)).unwrap_or(Timestamp::MIN)
+}
+
+/// The rule of summer time is written out (EU directive 2000/84), since functions run where no table of time zones is
+/// installed.
+fn paris() -> TimeZone {
+    TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC)
 }
 
 /// ISO-8601 in UTC with milliseconds, the only form that the public answers use.
@@ -122,6 +131,16 @@ mod tests {
         assert_eq!(day("2026-07-31T22:00:00Z"), "2026-08-01");
         // Summer time ended at 01:00 UTC that day.
         assert_eq!(day("2026-10-25T22:59:59Z"), "2026-10-25");
+    }
+
+    #[test]
+    fn a_day_in_paris_begins_where_the_day_before_ends() {
+        for day in ["2026-01-31", "2026-03-29", "2026-03-30", "2026-07-31", "2026-10-25", "2026-10-26"] {
+            let day: Date = day.parse().unwrap();
+            let begins = paris_midnight(day);
+            assert_eq!(paris_day(begins), day);
+            assert_eq!(paris_day(begins - jiff::SignedDuration::from_millis(1)), day.yesterday().unwrap());
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company,
 //!   and which addresses are known to be its own: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
+//! - a deposited offer as other job boards take it: [`published`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
@@ -39,6 +40,7 @@ pub mod outline;
 pub mod partner;
 pub mod partner_offer;
 pub mod place;
+pub mod published;
 pub mod recruiter;
 pub mod registry;
 pub mod rncp;

@@ -24,8 +24,9 @@ pub struct Offers {
 }
 
 impl Offers {
-    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
-    pub async fn build(environment: Environment) -> Result<Self, Error> {
+    /// Over the tables that `POSTINGS_TABLE`, `RECORDS_TABLE` and `LEDGER_TABLE` name, with the secrets of
+    /// `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
+    pub async fn load(environment: Environment) -> Result<Self, Error> {
         let clients = Clients::load().await;
         // Both secrets at once, and beside the connection to the store.
         let (depositing, cipher, links) = tokio::join!(

@@ -15,7 +15,7 @@ use domain::source::Source;
 use jiff::Timestamp;
 use search::port::Postings;
 use tokio::sync::OnceCell;
-use usecases::changes::{ChangesFound, ChangesMark, ChangesSince, ReadChanges, Wanted};
+use usecases::changes::{ChangesFound, ChangesMark, ChangesSince, PAGE, ReadChanges, Wanted};
 use usecases::partners::Partners;
 use usecases::ports::{Clock, FindItem, FindTrades, PortError};
 use usecases::search::{OpcoFilter, Page, Place, Search, SearchFailure, SearchFound, SearchIndex, radius_km};
@@ -55,10 +55,17 @@ pub struct Searching {
 
 /// The key of cursors, from Secrets Manager: read once, when a cursor is first asked, so that a start without one
 /// does not wait for it.
-struct SecretCursorKey {
+pub struct SecretCursorKey {
     client: aws_sdk_secretsmanager::Client,
     secret: String,
     key: OnceCell<CursorKey>,
+}
+
+impl SecretCursorKey {
+    /// That of the secret with this ARN.
+    pub fn new(clients: &Clients, secret: String) -> Self {
+        Self { client: clients.secrets(), secret, key: OnceCell::new() }
+    }
 }
 
 #[async_trait]
@@ -83,11 +90,7 @@ impl Searching {
         let reports_capacity = environment.flag("STORE_REPORTS_CAPACITY")?;
         let postings = store::DynamoPostings::new(client.clone(), &tables, reports_capacity);
         let bucket = store::DataBucket::new(clients.s3(), environment.get("DATA_BUCKET")?);
-        let cursors = SecretCursorKey {
-            client: clients.secrets(),
-            secret: environment.get("CURSOR_SECRET_ARN")?,
-            key: OnceCell::new(),
-        };
+        let cursors = SecretCursorKey::new(&clients, environment.get("CURSOR_SECRET_ARN")?);
         let searching = Self {
             stage: environment.stage()?,
             partners: Partners::new(Box::new(store::Partners::new(client.clone(), &tables))),
@@ -206,7 +209,7 @@ impl Searching {
         let since = u32::try_from(since.as_second()).unwrap_or_default();
         // An OPCO that does not exist matches nothing, now or then.
         let marks = if query.opco == OpcoFilter::Nothing { BTreeMap::new() } else { marks };
-        Ok(ChangesSince { since, as_of, marks, wanted })
+        Ok(ChangesSince { since, as_of, marks, wanted, page: PAGE })
     }
 
     /// Loads the sketches anew beside the request; what the freeze of the sandbox interrupts goes on with the next.

@@ -1,13 +1,19 @@
 //! The data bucket: feeds come in, reports, lists of rows set aside, sketches and exports lie beside them.
 
+use std::mem;
+
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::get_object::{GetObjectError, GetObjectOutput};
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
-use usecases::ports::PortError;
+use futures::StreamExt;
+use usecases::ports::{Pieces, PortError};
 
 use crate::upload::Upload;
+
+/// Bytes of a part, which is held in memory while it is sent. S3 takes none below 5 MiB but the last.
+const PART: usize = 8 * 1024 * 1024;
 
 /// The data bucket.
 #[derive(Debug, Clone)]
@@ -79,14 +85,35 @@ impl DataBucket {
         sent.map(drop).map_err(|error| PortError::new(operation, error))
     }
 
-    /// Begins to put a large object.
-    pub(crate) async fn begin(
+    /// Puts an object that is made piece by piece, in parts: it appears once the last one is there. What an upload that
+    /// broke has left is no object, and the bucket forgets it after two days.
+    pub(crate) async fn put_pieces(
         &self,
         operation: &'static str,
         key: &str,
         content_type: &str,
-    ) -> Result<Upload, PortError> {
-        Upload::begin(&self.client, operation, (&self.bucket, key), content_type).await
+        pieces: &mut Pieces<'_>,
+    ) -> Result<(), PortError> {
+        let mut upload = Upload::begin(&self.client, operation, (&self.bucket, key), content_type).await?;
+        let mut part = Vec::with_capacity(PART + PART / 8);
+        while let Some(piece) = pieces.next().await {
+            part.extend(piece?);
+            if part.len() >= PART {
+                upload.add(mem::take(&mut part)).await?;
+            }
+        }
+        // A file of no part is none: an empty one is sent as an empty part.
+        if !part.is_empty() || upload.is_empty() {
+            upload.add(part).await?;
+        }
+        upload.complete().await
+    }
+
+    /// Puts a copy of an object, of at most 5 GB, in place of another, at once.
+    pub(crate) async fn copy(&self, operation: &'static str, from: &str, to: &str) -> Result<(), PortError> {
+        let source = format!("{}/{from}", self.bucket);
+        let request = self.client.copy_object().copy_source(source).bucket(&self.bucket).key(to);
+        request.send().await.map(drop).map_err(|error| PortError::new(operation, error))
     }
 
     /// A link that reads an object. Nothing is sent, nor is it checked that there is one.

@@ -1,11 +1,9 @@
 //! Exports: `exports/{file}`, and `exports/jobs.json`, the manifest of the last whole one.
 
-use std::mem;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use aws_sdk_s3::presigning::PresigningConfig;
-use futures::StreamExt;
 use jiff::Timestamp;
 use usecases::ports::{
     ExportManifest, GetExportManifest, Pieces, PortError, PutExport, PutExportManifest, SignExport,
@@ -13,8 +11,6 @@ use usecases::ports::{
 
 use crate::bucket::DataBucket;
 
-/// Bytes of a part, which is held in memory while it is sent. S3 takes none below 5 MiB but the last.
-const PART: usize = 8 * 1024 * 1024;
 const MANIFEST: &str = "exports/jobs.json";
 const GZIP: &str = "application/gzip";
 
@@ -24,22 +20,8 @@ fn place(file: &str) -> String {
 
 #[async_trait]
 impl PutExport for DataBucket {
-    /// Part by part: the object appears once the last one is there. What an upload that broke has left is no object,
-    /// and the bucket forgets it after two days.
     async fn put_export(&self, file: &str, mut pieces: Pieces<'_>) -> Result<(), PortError> {
-        let mut upload = self.begin("put an export", &place(file), GZIP).await?;
-        let mut part = Vec::with_capacity(PART + PART / 8);
-        while let Some(piece) = pieces.next().await {
-            part.extend(piece?);
-            if part.len() >= PART {
-                upload.add(mem::take(&mut part)).await?;
-            }
-        }
-        // A file of no part is none: an empty one is sent as an empty part.
-        if !part.is_empty() || upload.is_empty() {
-            upload.add(part).await?;
-        }
-        upload.complete().await
+        self.put_pieces("put an export", &place(file), GZIP, &mut pieces).await
     }
 }
 

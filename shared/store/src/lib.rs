@@ -31,6 +31,7 @@ mod opco_contacts;
 mod outbox;
 mod partners;
 mod postings;
+mod publications;
 mod recruiters;
 mod reference;
 mod reports;

@@ -14,6 +14,7 @@ mod entropy;
 mod exports;
 mod failing;
 mod import;
+mod publications;
 mod rows;
 mod ses;
 mod store;

@@ -23,8 +23,8 @@ use crate::search::Item;
 pub use matching::Wanted;
 pub(crate) use matching::is_live;
 
-/// Changes of one source in one page.
-const PAGE: usize = 500;
+/// Changes of one source in one page, where its items are small.
+pub const PAGE: usize = 500;
 /// Time in seconds that a write may take to appear: changes are told again for so long, and never missed.
 pub(crate) const OVERLAP_SECONDS: u32 = 60;
 
@@ -60,6 +60,8 @@ pub struct ChangesSince {
     pub marks: BTreeMap<Source, ChangesMark>,
     /// Which cards are wanted.
     pub wanted: Wanted,
+    /// Changes of one source in one page: so many of its cards written or withdrawn, and so many expired.
+    pub page: usize,
 }
 
 /// What changed in one source.
@@ -113,9 +115,17 @@ impl ReadChanges<'_> {
         let start = date_asc(asked.since);
         let mut logs = Vec::new();
         for (&source, mark) in &asked.marks {
-            logs.push((source, &mark.changed, log(source, &mark.changed, &start, stock_partition, None)));
+            logs.push((
+                source,
+                &mark.changed,
+                log((source, asked.page), &mark.changed, &start, stock_partition, None),
+            ));
             let until = Some(format!("{}{LAST}", date_asc(now)));
-            logs.push((source, &mark.expired, log(source, &mark.expired, &start, expiry_partition, until)));
+            logs.push((
+                source,
+                &mark.expired,
+                log((source, asked.page), &mark.expired, &start, expiry_partition, until),
+            ));
         }
         let searches: Vec<Listed<'_>> = logs.iter().map(|(_, _, log)| log.clone()).collect();
         let answer = listed(self.postings, &searches).await;
@@ -207,7 +217,7 @@ fn read(source: Source, hit: &Hit, now: u32) -> Option<Card> {
 
 /// One log of a source, all its shards together.
 fn log<'a>(
-    source: Source,
+    (source, page): (Source, usize),
     progress: &'a Progress,
     start: &'a str,
     partition: impl Fn(Source, u8) -> String,
@@ -219,8 +229,8 @@ fn log<'a>(
         lists: (0..shards)
             .map(|shard| List { partition: partition(source, shard), share: 1.0 / f64::from(STOCK_SHARDS) })
             .collect(),
-        cap: PAGE,
-        wanted_rows: Some(PAGE as f64),
+        cap: page,
+        wanted_rows: Some(page as f64),
         filter: Filter::default(),
         within: None,
         after: Some(match progress {

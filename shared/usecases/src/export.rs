@@ -5,7 +5,7 @@
 
 mod file;
 mod link;
-mod stock;
+pub(crate) mod stock;
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};

@@ -15,6 +15,7 @@ pub mod mail_events;
 pub mod once;
 pub mod partners;
 pub mod ports;
+pub mod publish;
 pub mod register;
 pub mod relay;
 pub mod search;

@@ -18,6 +18,7 @@ mod mail;
 mod once;
 mod outbox;
 mod partners;
+mod publication;
 mod recruiters;
 mod reference;
 mod registry;
@@ -65,6 +66,7 @@ pub use outbox::{
     STREAM_SECONDS, SettleEvent,
 };
 pub use partners::{FindPartner, PutPartner};
+pub use publication::{MakeCurrent, PublicationManifest, PutPublication, PutPublicationManifest};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;
 pub use registry::{

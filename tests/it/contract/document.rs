@@ -12,8 +12,10 @@ use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
 use api::openapi::{
-    EstablishmentBody, Job, MailEventBody, OfferBody, Recruiter, TrainingLinksBody, UnsubscribeBody,
+    EstablishmentBody, Job, MailEventBody, OfferBody, PublishedOffer, Recruiter, TrainingLinksBody,
+    UnsubscribeBody,
 };
+use api::published_answer::PublishedAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -53,6 +55,7 @@ use utoipa::OpenApi;
         search_jobs_and_diplomas::handle,
         get_rome::handle,
         get_jobs_export::handle,
+        list_multi_published::handle,
         link_trainings::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
@@ -67,7 +70,8 @@ use utoipa::OpenApi;
     ),
     components(schemas(
         JobsAnswer<'_>, JobsAndTrainingsAnswer<'_>, TrainingsAnswer<'_>, CompanyAnswer<'_>, MatchaAnswer<'_>,
-        PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, TrainingLinks, TrainingLinksBody,
+        PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
+        TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
         EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,

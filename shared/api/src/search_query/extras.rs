@@ -13,7 +13,8 @@ const SORT: &str = "sort : sort must be 'distance' or 'date', and 'distance' nee
                     ('distance' demande un lieu : latitude et longitude.)";
 const SINCE: &str = "updated_since : updated_since must be an ISO 8601 instant in the past. ex : 2026-11-24T06:00:00Z \
                      (Instant ISO 8601 passé attendu.)";
-const TOO_OLD: &str = "updated_since : Changes are kept for 59 days. Take the export, then ask from there. \
+/// What to do where changes are not known any more.
+pub(super) const TOO_OLD: &str = "updated_since : Changes are kept for 59 days. Take the export, then ask from there. \
                        (Les changements sont gardés 59 jours : reprenez l'export, puis repartez de sa date.)";
 
 /// Whether newest first is asked.
@@ -27,17 +28,18 @@ pub(super) fn by_date(request: &Request, has_place: bool, messages: &mut Vec<Str
     false
 }
 
-/// The instant since when changes are asked.
-pub(super) fn updated_since(
+/// The instant since when changes are asked; `too_old` says what to do where they are not known any more.
+pub(crate) fn updated_since(
     request: &Request,
     now: Timestamp,
+    too_old: &str,
     messages: &mut Vec<String>,
 ) -> Option<Timestamp> {
     let text = request.query_value("updated_since")?;
     match domain::date::parse(&text).filter(|since| *since <= now) {
         Some(since) if since >= now - (CHANGES_DAYS * 24).hours() => Some(since),
         Some(_) => {
-            messages.push(TOO_OLD.to_owned());
+            messages.push(too_old.to_owned());
             None
         }
         None => {

@@ -8,6 +8,7 @@ mod formation_rows;
 mod life;
 mod mails;
 mod offer_rows;
+mod published;
 mod recruiters;
 mod support;
 mod value_json;

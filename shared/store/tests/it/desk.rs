@@ -8,7 +8,7 @@ use domain::source::Source;
 use store::{DynamoPostings, Items, Trades as StoredTrades};
 use testkit::{Importer, MemoryBucket};
 use usecases::build_sketch::BuildSketch;
-use usecases::changes::{ChangesFound, ChangesMark, ChangesSince, ReadChanges, Wanted};
+use usecases::changes::{ChangesFound, ChangesMark, ChangesSince, PAGE, ReadChanges, Wanted};
 use usecases::search::{Mark, OpcoFilter, Page, Place, Search, SearchFound, SearchIndex, Trades};
 use usecases::sketches::Sketches;
 
@@ -89,7 +89,7 @@ impl Desk {
         wanted: Wanted,
     ) -> ChangesFound {
         let read = ReadChanges { postings: &self.postings, items: &self.items, clock: &self.import.clock };
-        read.run(&ChangesSince { since, as_of: self.now(), marks, wanted }).await
+        read.run(&ChangesSince { since, as_of: self.now(), marks, wanted, page: PAGE }).await
     }
 
     pub(crate) fn now(&self) -> u32 {

@@ -17,6 +17,8 @@ mod once;
 mod outbox;
 mod pages;
 mod postings;
+mod publish;
+mod publish_walk;
 mod records;
 mod recruiters;
 mod rows;

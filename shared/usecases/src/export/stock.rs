@@ -17,18 +17,31 @@ pub(super) struct Shard {
     pub(super) cards: std::vec::IntoIter<Vec<u8>>,
 }
 
-/// Reads a shard to its end. A row that changes meanwhile moves there, so nothing is missed; of what is read twice the
-/// later word counts, and a row without a card is word of a withdrawal by its feed. All feeds of a card lie in one
-/// shard: of those that hold it, the newest version is kept, at a tie that of the first feed by name, as for its
-/// detail.
+/// Reads a shard to its end, each card once: see [`read_rows`].
 pub(super) async fn read_shard(
     postings: &dyn Postings,
     source: Source,
     shard: u8,
     now: u32,
 ) -> Result<Shard, ReadError> {
+    let shown = read_rows(postings, source, shard, FIRST, now).await?;
+    let cards: Vec<Vec<u8>> = shown.into_values().map(|row| row.card).collect();
+    Ok(Shard { source, cards: cards.into_iter() })
+}
+
+/// The rows of a shard from a sort key on, to its end, by record id. A row that changes meanwhile moves there, so
+/// nothing is missed; of what is read twice the later word counts, and a row without a card is word of a withdrawal by
+/// its feed. All feeds of a card lie in one shard: of those that hold it, the newest version is kept, at a tie that of
+/// the first feed by name, as for its detail.
+pub(crate) async fn read_rows(
+    postings: &dyn Postings,
+    source: Source,
+    shard: u8,
+    from: &str,
+    now: u32,
+) -> Result<BTreeMap<String, Row>, ReadError> {
     let mut held: BTreeMap<String, Row> = BTreeMap::new();
-    let mut from = FIRST.to_owned();
+    let mut from = from.to_owned();
     loop {
         let range = KeyRange {
             partition: stock_partition(source, shard),
@@ -64,8 +77,7 @@ pub(super) async fn read_shard(
             Entry::Occupied(_) => {}
         }
     }
-    let cards: Vec<Vec<u8>> = shown.into_values().map(|row| row.card).collect();
-    Ok(Shard { source, cards: cards.into_iter() })
+    Ok(shown)
 }
 
 #[cfg(test)]

@@ -195,8 +195,16 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 6] =
-    ["EstablishmentBody", "Job", "MailEventBody", "OfferBody", "Recruiter", "UnsubscribeBody"];
+const IN_FRENCH: [&str; 8] = [
+    "EstablishmentBody",
+    "Job",
+    "MailEventBody",
+    "OfferBody",
+    "PublishedAnswer",
+    "PublishedOffer",
+    "Recruiter",
+    "UnsubscribeBody",
+];
 
 /// Gives a schema and its fields their words in place of the code's comments.
 ///
