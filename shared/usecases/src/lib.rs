@@ -5,6 +5,7 @@
 
 pub mod build_sketch;
 pub mod changes;
+pub mod delegation;
 pub mod deposit;
 pub mod export;
 pub mod ingest;

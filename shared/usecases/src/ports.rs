@@ -1,6 +1,7 @@
 //! What use cases ask of the outside. One trait per capability, named after what it does, one method each.
 
 mod bounces;
+mod cfas;
 mod clock;
 mod deposits;
 mod derived;
@@ -25,6 +26,7 @@ mod sketches;
 mod views;
 
 pub use bounces::{Bounce, RecordBounce};
+pub use cfas::{FindCfa, IsStopped};
 pub use clock::Clock;
 pub use deposits::{
     AddOffer, CommitError, CreateRecruiter, FindCompany, FindOwnRecruiter, NewOffer, PutCompany,
