@@ -197,7 +197,10 @@ async fn what_it_costs_where_a_trade_is_taught_much_and_where_it_is_not() {
     let (found, dense) = metered(&import, &[TRADE]).await;
     let (none, bare) = metered(&import, &["D1102"]).await;
     assert_eq!((found.len(), none.len()), (10, 0));
-    println!("dense {dense:?}, bare {bare:?}");
+    assert_eq!((dense.calls, dense.rows), (8, 300), "one ring");
+    assert!((10.0..18.0).contains(&dense.rru), "{dense:?}");
+    assert_eq!((bare.calls, bare.rows), (32, 0), "four rings of eight ranges");
+    assert!((bare.rru - 16.0).abs() < 1e-9, "{bare:?}");
 }
 
 #[tokio::test]

@@ -4,7 +4,10 @@
 //! is looked up in the directory that imports derive from the catalogue. It ends as soon as enough CFAs stand within
 //! what was read: a CFA that teaches where it is, and was not met by then, is farther.
 //!
-//! No sketch plans the reads: it would be loaded at each start of a route that is rarely called.
+//! No sketch plans the reads: it would be loaded at each start of a route that is rarely called. Without one, a trade
+//! with 300 short trainings within 10 km costs 8 calls and 14 read units, and one that nobody teaches within 200 km 32
+//! calls and 16, in four rounds; and each school that is looked up one unit, 16 to begin with (measured on the embedded
+//! store, `tests/it/nearest_cfas.rs`). Real trainings are twice as long.
 
 use std::collections::BTreeSet;
 
