@@ -104,7 +104,16 @@ async fn at_most_ten_are_told_and_none_beyond_200_km() {
 }
 
 #[tokio::test]
-async fn a_school_at_one_place_is_told_once_by_its_siret_order() {
+async fn an_id_of_the_catalogue_means_one_school() {
+    let import = Importer::start().await;
+    let mut other = taught(2, 2.0);
+    other["etablissement_formateur_id"] = json!(format!("{:024}", 1));
+    import.load(MAIN, jsonl(&[taught(1, 1.0), other, taught(3, 3.0)])).await;
+    assert_eq!(told(&nearest(&import).await), [(1, 1.0), (3, 3.0)]);
+}
+
+#[tokio::test]
+async fn schools_at_one_place_come_by_their_siret() {
     let import = Importer::start().await;
     import.load(MAIN, jsonl(&[taught(3, 5.0), taught(1, 5.0), taught(2, 5.0)])).await;
     assert_eq!(numbers(&nearest(&import).await), [1, 2, 3]);
