@@ -162,6 +162,17 @@ class DataSet(unittest.TestCase):
         self.assertTrue(500 <= annexes <= 1500, annexes)
         self.assertTrue(any(row["uai_formation"] is None for row in self.formations))
 
+    def test_most_schools_may_be_sent_offers_and_some_may_not(self) -> None:
+        certified, email = "etablissement_gestionnaire_certifie_qualite", "etablissement_gestionnaire_courriel"
+        schools = {row["etablissement_formateur_siret"]: row for row in self.formations}.values()
+        open_to_offers = sum(bool(row[certified] and row[email]) for row in schools)
+        self.assertTrue(0.75 <= open_to_offers / len(schools) <= 0.95, open_to_offers)
+        self.assertTrue(any(not row[certified] for row in schools) and any(not row[email] for row in schools))
+        for row in schools:
+            self.assertRegex(row["geo_coordonnees_etablissement_formateur"], r"^-?\d+\.\d+,-?\d+\.\d+$")
+            shown = ("id", "entreprise_raison_sociale", "adresse", "code_postal", "nom_departement")
+            self.assertTrue(all(row[f"etablissement_formateur_{name}"] for name in shown), row)
+
     def test_a_sector_has_up_to_twelve_main_trades_and_every_company_at_least_one(self) -> None:
         for naf in trades.hires():
             self.assertTrue(1 <= len(trades.main_trades(naf)) <= 12, naf)

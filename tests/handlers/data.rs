@@ -65,12 +65,12 @@ pub(crate) fn offers() -> Vec<Value> {
 }
 
 /// Trainings: one in Lyon, what its sheet RNCP10001 leads to; and of the diploma 50022137, one in Metz and one in
-/// Thionville, by one school.
+/// Thionville, by one school, which is in Metz and may be sent offers.
 pub(crate) fn formations() -> Vec<Value> {
     let mut lyon = testkit::formation(1);
     lyon["rome_codes"] = json!(["D1102", "D1104"]);
     let taught = |number: u32, place: &str, uai: &str, romes: &[&str]| {
-        let mut row = testkit::formation(number);
+        let mut row = testkit::at_cfa(testkit::formation(number), 801, "49.12,6.18");
         row["rncp_code"] = json!("RNCP20000");
         row["rome_codes"] = json!(romes);
         row["cfd"] = json!("50022137");
@@ -79,7 +79,6 @@ pub(crate) fn formations() -> Vec<Value> {
         row["uai_formation"] = json!(uai);
         row["etablissement_formateur_uai"] = json!("0579002B");
         row["etablissement_gestionnaire_uai"] = json!("0579003C");
-        row["etablissement_formateur_siret"] = json!(testkit::siret(801));
         row
     };
     let metz = taught(10, "49.1193,6.1757", "0579001A", &["D1102"]);
@@ -97,8 +96,11 @@ pub(crate) fn recruiters() -> Vec<Recruiter> {
     vec![near, far]
 }
 
-/// Addresses and names of persons that no answer may show in clear: those of recruiters and of companies.
+/// Addresses that no answer may show in clear: those of recruiters, of companies and of a CFA.
 pub(crate) fn addresses() -> Vec<String> {
     let companies = (1..=4).map(|number| format!("contact{number}@exemple.invalid"));
-    companies.chain((1..=2).map(|number| format!("recruteur{number}@exemple.invalid"))).collect()
+    companies
+        .chain([testkit::cfa_email(801)])
+        .chain((1..=2).map(|number| format!("recruteur{number}@exemple.invalid")))
+        .collect()
 }

@@ -115,6 +115,7 @@ def row(rng: random.Random, index: int, school: School, today: date, placed: boo
         **place(address, placed),
         **schools.block("etablissement_formateur_", school),
         **schools.block("etablissement_gestionnaire_", schools.schools()[school.manager_index]),
+        "geo_coordonnees_etablissement_formateur": school.address.coordinates,
         "num_tel": identifiers.phone(rng, address.commune.region_code),
         "email": f"inscription@{school.domain}",
         "entierement_a_distance": rng.random() < 0.03,

@@ -16,6 +16,9 @@ COUNT = 320
 FIRST_SERIAL = 8_000
 # One school in so many is run by the one before it.
 BRANCH_EVERY = 5
+# One school in so many is not certified, and one in so many has no address: offers are delegated to neither.
+UNCERTIFIED_EVERY = 9
+SILENT_EVERY = 16
 SIGNS = ("CFA", "Campus", "École des Métiers", "Institut", "Centre de Formation", "Lycée Professionnel", "Académie")
 
 
@@ -37,6 +40,16 @@ class School:
     def domain(self) -> str:
         """Where its addresses are."""
         return names.host(self.sign, FIRST_SERIAL + self.index)
+
+    @property
+    def is_certified(self) -> bool:
+        """Whether it has the quality certification, without which no offer is delegated to it."""
+        return self.index % UNCERTIFIED_EVERY != UNCERTIFIED_EVERY - 1
+
+    @property
+    def email(self) -> str | None:
+        """Where offers that are delegated to it are sent."""
+        return None if self.index % SILENT_EVERY == SILENT_EVERY - 1 else f"contact@{self.domain}"
 
 
 @cache
@@ -77,6 +90,8 @@ def block(prefix: str, school: School) -> dict[str, Any]:
         "num_departement": commune.departement,
         "nom_departement": commune.departement_name,
         "entreprise_raison_sociale": school.legal_name,
-        "courriel": f"contact@{school.domain}",
+        "courriel": school.email,
+        "certifie_qualite": school.is_certified,
+        "geo_coordonnees": address.coordinates,
     }
     return {prefix + name: value for name, value in fields.items()}

@@ -9,7 +9,7 @@
 //! - [`search_query`]: the parameters of `GET /v1/jobs`; [`detail_query`]: those of the detail routes
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
 //! - [`deposit_request`]: the bodies of deposits; [`mail_webhook`]: what mail providers tell; [`link_page`]: the pages of
-//!   links in mails
+//!   links in mails; [`delegations_answer`]: the CFAs that an offer may be delegated to
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
 //!   [`service_answer`]: the bodies they are put in
@@ -26,6 +26,7 @@
 pub mod accept;
 mod body;
 pub mod cursor;
+pub mod delegations_answer;
 pub mod deposit_request;
 pub mod detail_answer;
 pub mod detail_query;

@@ -7,6 +7,7 @@
 
 mod answers;
 mod conditional;
+mod delegations;
 mod deposit;
 mod fields;
 mod links;
@@ -19,6 +20,7 @@ mod responses;
 mod trainings;
 
 pub use conditional::IfNoneMatchHeader;
+pub use delegations::DelegationsResponses;
 pub use deposit::{
     EstablishmentBody, EstablishmentIdParameter, EstablishmentResponses, IdempotencyKeyHeader, OfferBody,
     OfferResponses, ViewKeyHeader,

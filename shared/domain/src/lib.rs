@@ -7,7 +7,8 @@
 //!   [`uai`], [`opco`], [`email`], [`date`], [`departement`], [`years`]; text as it sorts: [`fold`], characters that
 //!   hide it: [`hidden`]
 //! - the four things a search returns: [`company`], [`partner_offer`], [`matcha`], [`formation`], under one
-//!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`]
+//!   roof as a [`card::Card`]; the little of a training that lists keep: [`outline`];
+//!   a school that offers may be delegated to: [`cfa`]
 //! - a recruiter with its offers, as it is deposited: [`recruiter`]; what the register knows of its company,
 //!   and which addresses are known to be its own: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
@@ -16,6 +17,7 @@
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
 pub mod card;
+pub mod cfa;
 pub mod cfd;
 pub mod company;
 pub mod date;

@@ -4,6 +4,7 @@
 //! What only describes it (a web site, a contact's address, the SIRET of a training centre) is left out where it
 //! is wrong, since a card without it still serves. Fields that nobody here knows pass.
 
+mod cfa;
 pub mod company;
 pub(crate) mod fields;
 pub mod formation;

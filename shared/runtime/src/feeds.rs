@@ -82,7 +82,7 @@ impl Feeds {
     }
 }
 
-/// The key that seals recruiters' addresses, from the secret that `CONTACT_SECRET_ARN` names. It is read once,
+/// The key that seals addresses of recruiters, companies and CFAs, from the secret that `CONTACT_SECRET_ARN` names. It is read once,
 /// when a function starts.
 pub async fn contact_cipher(clients: &Clients, environment: Environment) -> Result<ContactCipher, Error> {
     Ok(ContactCipher::new(&clients.secret(&environment.get("CONTACT_SECRET_ARN")?).await?)?)

@@ -1,4 +1,5 @@
-//! What is derived from trainings: trades of diplomas and establishments, trainings of schools.
+//! What is derived from trainings: trades of diplomas and establishments, trainings of schools; CFAs are found by
+//! `cfas.rs`.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use usecases::ports::{
 };
 
 use crate::attributes::{Item, ROMES, bytes, get_bytes, get_romes, romes, text};
+use crate::cfas::CFA;
 use crate::keys;
 use crate::tables::Tables;
 
@@ -89,11 +91,12 @@ pub(crate) fn attribute(said: &Derived) -> Result<(String, AttributeValue), Port
                 .map_err(|error| PortError::new("pack a list of trainings", error))?;
             (TRAININGS.to_owned(), bytes(packed))
         }
+        Derived::Cfa(_, json) => (CFA.to_owned(), text(json)),
     })
 }
 
-/// Every item of a key: one for each feed of trainings, a page or two.
-async fn read(
+/// Every item of a key: one for each feed of trainings, by its name, a page or two.
+pub(crate) async fn read(
     client: &Client,
     table: &str,
     key: &DerivedKey,

@@ -22,6 +22,7 @@
 //! | trades of a diploma | records | `cfd#{CFD}`, `mef#{MEF}` | `{feed}` |
 //! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
 //! | trainings of a school | records | `uai#{lieu, formateur or responsable}#{UAI}` | `{feed}` |
+//! | CFA that offers may be delegated to | records | `cfa#{SIRET}` | `{feed}` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |

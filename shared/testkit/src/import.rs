@@ -69,7 +69,7 @@ impl Importer {
         let parsing = match key.kind {
             FeedKind::Companies => Parsing::Companies { naf_romes: &self.bucket, cipher: &self.cipher },
             FeedKind::Offers => Parsing::Offers,
-            FeedKind::Formations => Parsing::Formations,
+            FeedKind::Formations => Parsing::Formations { cipher: &self.cipher },
         };
         let import = ImportFeed {
             parsing,

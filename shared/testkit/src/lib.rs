@@ -24,6 +24,6 @@ pub use clock::FixedClock;
 pub use entropy::FixedEntropy;
 pub use failing::{Failing, Fault};
 pub use import::Importer;
-pub use rows::{company, formation, jsonl, noise, offer, recruiter, siret};
+pub use rows::{at_cfa, cfa_email, company, formation, jsonl, noise, offer, recruiter, siret};
 pub use ses::{FakeSes, SesMail, SesOutcome};
 pub use store::{Dump, EmbeddedStore};

@@ -90,6 +90,30 @@ pub fn formation(number: u32) -> Value {
     })
 }
 
+/// The training of `row`, taught by the `number`-th invented CFA, which is at `place` ("lat,lon") and may be sent offers.
+pub fn at_cfa(mut row: Value, number: u32, place: &str) -> Value {
+    let fields = json!({
+        "etablissement_formateur_id": format!("{number:024}"),
+        "etablissement_formateur_siret": siret(number),
+        "etablissement_formateur_entreprise_raison_sociale": format!("CFA IMAGINAIRE {number}"),
+        "etablissement_formateur_adresse": format!("{number} RUE DES EXEMPLES"),
+        "etablissement_formateur_code_postal": "57000",
+        "etablissement_formateur_nom_departement": "Moselle",
+        "geo_coordonnees_etablissement_formateur": place,
+        "etablissement_gestionnaire_courriel": cfa_email(number),
+        "etablissement_gestionnaire_certifie_qualite": true,
+    });
+    if let (Value::Object(row), Value::Object(fields)) = (&mut row, fields) {
+        row.extend(fields);
+    }
+    row
+}
+
+/// The address of the manager of that CFA.
+pub fn cfa_email(number: u32) -> String {
+    format!("cfa{number}@exemple.invalid")
+}
+
 /// A recruiter with `jobs` active offers, in Nantes.
 pub fn recruiter(number: u32, jobs: usize) -> Recruiter {
     let jobs: Vec<Value> = (0..jobs)

@@ -9,7 +9,7 @@
 //!   what the index holds. An import that was killed anywhere is made good by the next one.
 //! - Nothing is written before the file was read to its end and the plan found safe.
 //! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 600 for trainings, from which trades
-//!   of diplomas and lists of schools are derived.
+//!   of diplomas, lists of schools and CFAs are derived.
 
 mod derived;
 mod error;
@@ -58,8 +58,11 @@ pub enum Parsing<'a> {
     },
     /// Offers of France Travail.
     Offers,
-    /// Trainings of the catalogue.
-    Formations,
+    /// Trainings of the catalogue, and the CFAs that they tell of.
+    Formations {
+        /// Seals the addresses of CFAs.
+        cipher: &'a ContactCipher,
+    },
 }
 
 /// Imports feeds of one kind.
@@ -201,7 +204,7 @@ impl ImportFeed<'_> {
                 RowParser::Companies { naf_romes: naf_romes.load_naf_romes().await?, cipher }
             }
             Parsing::Offers => RowParser::Offers,
-            Parsing::Formations => RowParser::Formations,
+            Parsing::Formations { cipher } => RowParser::Formations { cipher },
         })
     }
 
@@ -242,7 +245,7 @@ impl Parsing<'_> {
         match self {
             Self::Companies { .. } => FeedKind::Companies,
             Self::Offers => FeedKind::Offers,
-            Self::Formations => FeedKind::Formations,
+            Self::Formations { .. } => FeedKind::Formations,
         }
     }
 }

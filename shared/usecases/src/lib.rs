@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod build_sketch;
 pub mod calendar;
 pub mod changes;
+pub mod delegation;
 pub mod deposit;
 pub mod export;
 pub mod ingest;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bounces;
+mod cfas;
 mod clock;
 mod deposits;
 mod derived;
@@ -32,6 +33,7 @@ pub use accounts::{
     OwnRecruiters, PutOpcoContact, RecruiterFilter, WaitingAccount, WriteConsequences,
 };
 pub use bounces::{Bounce, RecordBounce};
+pub use cfas::{FindCfa, IsStopped};
 pub use clock::Clock;
 pub use deposits::{
     ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter, FindOwnReference, Lists,

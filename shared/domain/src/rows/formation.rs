@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::fields::{Fields, as_flag, scalar};
-use super::{RowError, bounded, text};
+use super::{RowError, bounded, cfa, text};
 use crate::card::Card;
+use crate::cfa::Cfa;
 use crate::formation::{Formation, Session};
 use crate::mef::Mef;
 use crate::place::{Address, Establishment};
+use crate::seal::ContactCipher;
 
 /// A training with more sessions is a mistake of its feed.
 const MAX_SESSIONS: usize = 500;
@@ -18,7 +20,17 @@ const MAX_TAGS: usize = 50;
 
 /// Reads one line. What the catalogue withholds is refused.
 pub fn parse(line: &[u8]) -> Result<Card, RowError> {
+    card(&Fields::of_line(line)?, line)
+}
+
+/// Reads one line, and which CFA it tells of. The CFA is no part of the card, which partners see: it is where offers
+/// are sent to.
+pub fn parse_with_cfa(line: &[u8], cipher: &ContactCipher) -> Result<(Card, Option<Cfa>), RowError> {
     let row = Fields::of_line(line)?;
+    Ok((card(&row, line)?, cfa::read(&row, cipher)))
+}
+
+fn card(row: &Fields<'_>, line: &[u8]) -> Result<Card, RowError> {
     for field in ["published", "catalogue_published"] {
         if row.flag(field)? == Some(false) {
             return Err(RowError::NotPublished { field });
@@ -27,8 +39,8 @@ pub fn parse(line: &[u8]) -> Result<Card, RowError> {
     let long_title = row.line("intitule_long")?;
     let short_title = row.line("intitule_court")?;
     let title = long_title.clone().or_else(|| short_title.clone());
-    let manager = establishment(&row, "etablissement_gestionnaire_")?;
-    let mut trainer = establishment(&row, "etablissement_formateur_")?;
+    let manager = establishment(row, "etablissement_gestionnaire_")?;
+    let mut trainer = establishment(row, "etablissement_formateur_")?;
     trainer.name = trainer.name.or_else(|| manager.legal_name.clone());
     let formation = Formation {
         id: row.id("cle_ministere_educatif")?,
@@ -39,14 +51,14 @@ pub fn parse(line: &[u8]) -> Result<Card, RowError> {
         level: row.parsed("niveau", "a level from 3 to 7, as \"3 (CAP...)\"")?,
         diploma: row.line("diplome")?,
         cfd: row.code("cfd", 8)?.and_then(|cfd| cfd.parse().ok()),
-        mefs: mefs(&row)?,
+        mefs: mefs(row)?,
         rncp: row.parsed("rncp_code", "RNCP and 2 to 5 digits")?,
         rncp_label: row.line("rncp_intitule")?,
         rncp_apprenticeship: row.flag("rncp_eligible_apprentissage")?,
         id_rco: row.line("id_formation")?,
         id_rco_formation: row.line("id_rco_formation")?,
-        tags: tags(&row)?,
-        address: address(&row, &trainer.address, &manager.address)?,
+        tags: tags(row)?,
+        address: address(row, &trainer.address, &manager.address)?,
         uai: row.line("uai_formation")?.and_then(|uai| uai.parse().ok()),
         remote_only: row.flag("entierement_a_distance")?,
         phone: row.line("num_tel")?,
@@ -57,7 +69,7 @@ pub fn parse(line: &[u8]) -> Result<Card, RowError> {
         onisep_url: row.web_address("onisep_url")?,
         content: row.prose("contenu")?,
         objective: row.prose("objectif")?,
-        sessions: sessions(&row)?,
+        sessions: sessions(row)?,
     };
     bounded(Card::Formation(Box::new(formation)), line)
 }

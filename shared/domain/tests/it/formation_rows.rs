@@ -8,7 +8,7 @@ use domain::rows::{RowError, formation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{altered, reason};
+use crate::support::{altered, cipher, reason};
 
 fn row() -> Value {
     json!({
@@ -178,6 +178,7 @@ proptest! {
     #[test]
     fn never_panics_on_any_bytes(line in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = formation::parse(&line);
+        let _ = formation::parse_with_cfa(&line, &cipher());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 #![cfg(test)]
 #![recursion_limit = "512"]
 
+mod cfa_rows;
 mod company_rows;
 mod formation_rows;
 mod life;

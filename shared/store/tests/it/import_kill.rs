@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use testkit::{Dump, Fault, Importer, Object, company, formation, jsonl};
+use testkit::{Dump, Fault, Importer, Object, at_cfa, company, formation, jsonl};
 use usecases::ingest::{ImportError, Report};
 
 const KEY: &str = "companies/metz/list.jsonl";
@@ -73,7 +73,7 @@ async fn what_is_derived_from_trainings_survives_a_kill_too() {
     let taught = |number: u32| {
         let mut row = formation(number);
         row["etablissement_formateur_uai"] = json!(if number < 4 { "0690001A" } else { "0690002B" });
-        row
+        if number > 4 { at_cfa(row, number, "45.76,4.83") } else { row }
     };
     let first: Vec<Value> = (1..=6).map(taught).collect();
     let mut second = first.clone();
@@ -81,6 +81,8 @@ async fn what_is_derived_from_trainings_survives_a_kill_too() {
     second[1]["rncp_code"] = json!("RNCP777");
     second[2]["etablissement_formateur_uai"] = json!("0690003C");
     second[3]["cfd"] = json!("50022137");
+    second[4]["etablissement_gestionnaire_courriel"] = json!("autre@exemple.invalid");
+    second[5]["etablissement_gestionnaire_certifie_qualite"] = json!(false);
     second.push(taught(7));
     kill_everywhere("formations/main/list.jsonl", &first, &second, &second).await;
 }

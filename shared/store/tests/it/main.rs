@@ -1,6 +1,7 @@
 //! Tests of the store and of the imports that stand on it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod cfas;
 mod changes;
 mod deposits;
 mod derived;
@@ -13,6 +14,7 @@ mod import_moves;
 mod known;
 mod lease;
 mod ledger;
+mod nearest_cfas;
 mod once;
 mod outbox;
 mod pages;

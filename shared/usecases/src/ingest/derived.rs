@@ -1,12 +1,14 @@
 //! What is derived from a feed of trainings, kept beside them by the same means: the trades of each diploma and
-//! establishment, the trainings of each school.
+//! establishment, the trainings of each school, the schools that offers may be delegated to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use domain::cfa::Cfa;
 use domain::formation::Formation;
 use domain::outline::Outline;
 use domain::rome::RomeCode;
+use domain::siret::Siret;
 
 use super::hash::ContentHash;
 use crate::ports::{
@@ -14,11 +16,13 @@ use crate::ports::{
     TrainingsOf,
 };
 
-/// What a file says, gathered training by training. It takes some 500 bytes for each.
+/// What a file says, gathered training by training. It takes some 500 bytes for each, and as much again for each CFA.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     trades: BTreeMap<TradesOf, BTreeSet<RomeCode>>,
     trainings: BTreeMap<TrainingsOf, Vec<Arc<Outline>>>,
+    /// As JSON.
+    cfas: BTreeMap<Siret, String>,
 }
 
 /// What the derived items of a feed need: rows to write, rows to withdraw.
@@ -56,6 +60,18 @@ impl Gathered {
         }
     }
 
+    /// Takes the CFA of a training into account. A trainer may have several managers, each with an address: the one
+    /// that sorts first is kept, since the order of a file says nothing.
+    pub(crate) fn add_cfa(&mut self, cfa: &Cfa) -> Result<(), serde_json::Error> {
+        let json = serde_json::to_string(cfa)?;
+        match self.cfas.get_mut(&cfa.siret) {
+            Some(kept) if *kept <= json => {}
+            Some(kept) => *kept = json,
+            None => drop(self.cfas.insert(cfa.siret.clone(), json)),
+        }
+        Ok(())
+    }
+
     /// Compares with what the index holds of the feed.
     pub(crate) fn plan(
         self,
@@ -77,6 +93,11 @@ impl Gathered {
             let hash = ContentHash::of_text(&json);
             let seen = held.remove(&DerivedKey::Trainings(of).to_string());
             plan.put(feed, Derived::Trainings(of, json.into_bytes()), hash, seen);
+        }
+        for (siret, json) in self.cfas {
+            let hash = ContentHash::of_text(&json);
+            let seen = held.remove(&DerivedKey::Cfa(siret.clone()).to_string());
+            plan.put(feed, Derived::Cfa(siret, json), hash, seen);
         }
         plan.withdrawals = held.into_values().collect();
         Ok(plan)

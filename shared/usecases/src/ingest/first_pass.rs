@@ -13,7 +13,7 @@ use super::hash::{ContentHash, id_hash};
 use super::lines::{Line, Lines, LinesError};
 use super::rejects::Rejects;
 use super::report::{Refused, Report};
-use super::rows::RowParser;
+use super::rows::{Parsed, RowParser};
 use super::{ImportError, Stop};
 
 /// A larger card is set aside: a row is written some eighty times in one transaction of at most 4 MB.
@@ -34,7 +34,7 @@ pub(crate) struct Seen {
 pub(crate) struct FirstPass {
     /// Good rows, by the hash of their id.
     pub(crate) rows: HashMap<u128, Seen>,
-    /// What the file's trainings say of diplomas and schools.
+    /// What the file's trainings say of diplomas, schools and CFAs.
     pub(crate) derived: Gathered,
     /// Rows set aside.
     pub(crate) rejects: Rejects,
@@ -62,13 +62,19 @@ impl FirstPass {
         if !line.closed && serde_json::from_slice::<IgnoredAny>(text).is_err() {
             return Err(Stop::Refused(cut(line.number)));
         }
-        match parser.parse(text).and_then(|card| checked(&card).map(|hash| (card, hash))) {
-            Ok((card, hash)) => self.keep(line.number, &card, hash, report),
+        match parser.parse_whole(text).and_then(|parsed| checked(&parsed.card).map(|hash| (parsed, hash))) {
+            Ok((parsed, hash)) => self.keep(line.number, &parsed, hash, report),
             Err(reason) => self.set_aside(line.number, &reason, None, report),
         }
     }
 
-    fn keep(&mut self, line: u32, card: &Card, hash: ContentHash, report: &mut Report) -> Result<(), Stop> {
+    fn keep(
+        &mut self,
+        line: u32,
+        Parsed { card, cfa }: &Parsed,
+        hash: ContentHash,
+        report: &mut Report,
+    ) -> Result<(), Stop> {
         let id = id_hash(&card.entry().id);
         if let Some(first) = self.rows.get(&id) {
             let detail = format!("{DUPLICATE}, on line {}", first.line);
@@ -82,6 +88,9 @@ impl FirstPass {
         report.kept += 1;
         if let Card::Formation(formation) = card {
             self.derived.add(formation);
+        }
+        if let Some(cfa) = cfa {
+            self.derived.add_cfa(cfa).map_err(ImportError::Serialise)?;
         }
         Ok(())
     }

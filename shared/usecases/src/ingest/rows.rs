@@ -1,6 +1,7 @@
 //! The rows of a feed, parsed by the domain.
 
 use domain::card::Card;
+use domain::cfa::Cfa;
 use domain::naf_romes::NafRomes;
 use domain::rows::{RowError, company, formation, offer};
 use domain::seal::ContactCipher;
@@ -12,10 +13,26 @@ const NO_TABLE: &str = "rome_codes: missing, and there is no table to derive the
 pub(crate) enum RowParser<'a> {
     Companies { naf_romes: Option<NafRomes>, cipher: &'a ContactCipher },
     Offers,
-    Formations,
+    Formations { cipher: &'a ContactCipher },
+}
+
+/// What a line brings.
+pub(crate) struct Parsed {
+    pub(crate) card: Card,
+    /// The CFA that a training tells of. It is no part of the card.
+    pub(crate) cfa: Option<Box<Cfa>>,
 }
 
 impl RowParser<'_> {
+    /// The card of a line, and what else is derived from it; or why there is none.
+    pub(crate) fn parse_whole(&self, line: &[u8]) -> Result<Parsed, String> {
+        if let Self::Formations { cipher } = self {
+            let (card, cfa) = formation::parse_with_cfa(line, cipher).map_err(|error| error.to_string())?;
+            return Ok(Parsed { card, cfa: cfa.map(Box::new) });
+        }
+        self.parse(line).map(|card| Parsed { card, cfa: None })
+    }
+
     /// The card of a line, or why there is none: in words that hold no value of the row.
     pub(crate) fn parse(&self, line: &[u8]) -> Result<Card, String> {
         let parsed = match self {
@@ -27,7 +44,7 @@ impl RowParser<'_> {
                 }
             }
             Self::Offers => offer::parse(line),
-            Self::Formations => formation::parse(line),
+            Self::Formations { .. } => formation::parse(line),
         };
         parsed.map_err(|error| error.to_string())
     }

@@ -1,4 +1,5 @@
-//! What the trainings of the catalogue say of something else: the trades of a diploma, the trainings of a school.
+//! What the trainings of the catalogue say of something else: the trades of a diploma, the trainings of a school, the
+//! school itself.
 //! Imports derive it, one item for each feed; requests read the union.
 
 use std::fmt;
@@ -68,6 +69,8 @@ pub enum DerivedKey {
     Trades(TradesOf),
     /// Trainings.
     Trainings(TrainingsOf),
+    /// A CFA that offers may be delegated to.
+    Cfa(Siret),
 }
 
 impl fmt::Display for DerivedKey {
@@ -78,6 +81,7 @@ impl fmt::Display for DerivedKey {
             Self::Trades(TradesOf::Mef(mef)) => write!(f, "mef#{mef}"),
             Self::Trades(TradesOf::Establishment(siret)) => write!(f, "establishment#{siret}"),
             Self::Trainings(TrainingsOf { role, uai }) => write!(f, "uai#{}#{uai}", role.as_str()),
+            Self::Cfa(siret) => write!(f, "cfa#{siret}"),
         }
     }
 }
@@ -105,6 +109,7 @@ impl FromStr for DerivedKey {
                 let role = SchoolRole::ALL.into_iter().find(|known| known.as_str() == role);
                 Self::Trainings(TrainingsOf { role: role.ok_or(DerivedKeyError)?, uai: read(uai)? })
             }
+            "cfa" => Self::Cfa(read(code)?),
             _ => return Err(DerivedKeyError),
         })
     }
@@ -117,6 +122,8 @@ pub enum Derived {
     Trades(TradesOf, Vec<RomeCode>),
     /// Its trainings, as the JSON of a list of [`Outline`]s, by clé ME.
     Trainings(TrainingsOf, Vec<u8>),
+    /// The CFA, as the JSON of a [`domain::cfa::Cfa`]: its address is sealed.
+    Cfa(Siret, String),
 }
 
 impl Derived {
@@ -125,6 +132,7 @@ impl Derived {
         match self {
             Self::Trades(of, _) => DerivedKey::Trades(of.clone()),
             Self::Trainings(of, _) => DerivedKey::Trainings(*of),
+            Self::Cfa(siret, _) => DerivedKey::Cfa(siret.clone()),
         }
     }
 }
@@ -162,6 +170,7 @@ mod tests {
             "uai#lieu#0573690B",
             "uai#formateur#0573690B",
             "uai#responsable#0573690B",
+            "cfa#01928074200016",
         ] {
             assert_eq!(text.parse::<DerivedKey>().map(|key| key.to_string()).as_deref(), Ok(text));
         }
@@ -169,8 +178,16 @@ mod tests {
 
     #[test]
     fn another_text_is_no_key() {
-        for text in ["", "rncp", "rncp#37537", "RNCP37537", "uai#0573690B", "uai#x#0573690B", "partner-key#1"]
-        {
+        for text in [
+            "",
+            "rncp",
+            "rncp#37537",
+            "RNCP37537",
+            "uai#0573690B",
+            "uai#x#0573690B",
+            "cfa#1",
+            "partner-key#1",
+        ] {
             assert_eq!(text.parse::<DerivedKey>(), Err(DerivedKeyError), "{text}");
         }
     }
