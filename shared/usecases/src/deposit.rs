@@ -17,7 +17,7 @@ mod publication;
 pub(crate) mod told;
 
 pub use answer::etag;
-pub use change::{ChangeError, ChangeOffer, Turn};
+pub use change::{ChangeError, ChangeOffer, ChosenCfa, Turn};
 pub use desk::Desk;
 pub use establishment::{CreateEstablishment, EstablishmentError, NewEstablishment};
 pub use fields::{JobFields, JobPatch, Workplace};

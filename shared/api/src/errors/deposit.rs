@@ -2,6 +2,8 @@
 //! contract's own; where it has none they are ours, in French and English.
 
 use domain::recruiter::Unchanged;
+use usecases::accounts::AccountError;
+use usecases::delegation::ask::DelegationError;
 use usecases::deposit::{ChangeError, DepositError, EstablishmentError, MAX_OFFERS};
 use usecases::once::OnceError;
 
@@ -48,6 +50,14 @@ pub enum DepositRefusal {
     ExtendedAlready,
     /// It is not active, so that it cannot be extended.
     NotActive,
+    /// It is closed, so that nobody may look for candidates.
+    ClosedOffer,
+    /// Nobody knows where it is.
+    NoPlace,
+    /// A chosen CFA is none of the nearest.
+    UnknownCfa,
+    /// There is no such account that waits.
+    UnknownAccount,
 }
 
 impl DepositRefusal {
@@ -96,6 +106,16 @@ impl DepositRefusal {
                 "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez-en un autre. (This \
                  establishment has {MAX_OFFERS} offers already, or too much text in all.)"
             ),
+            Self::ClosedOffer => "Cette offre est fermée : elle ne peut être déléguée. (This offer is closed: it cannot be \
+                                  delegated.)"
+                .to_owned(),
+            Self::NoPlace => "Le lieu de cette offre n'est pas connu : donnez custom_address et custom_geo_coordinates. (The \
+                              place of this offer is not known.)"
+                .to_owned(),
+            Self::UnknownCfa => "Un identifiant d'establishmentIds n'est pas de ceux que GET /v1/jobs/delegations/{jobId} \
+                                 propose. (An id is none of those that may be chosen.)"
+                .to_owned(),
+            Self::UnknownAccount => "Account not found".to_owned(),
             Self::OtherEstablishment => "Cette référence est celle d'une offre d'un autre établissement : utilisez-en une \
                                          autre. (This reference belongs to an offer of another establishment.)"
                 .to_owned(),
@@ -123,6 +143,10 @@ impl DepositRefusal {
             Self::AlreadyCanceled => "already_canceled",
             Self::ExtendedAlready => "extended_already",
             Self::NotActive => "not_active",
+            Self::ClosedOffer => "closed_offer",
+            Self::NoPlace => "no_place",
+            Self::UnknownCfa => "unknown_cfa",
+            Self::UnknownAccount => "unknown_account",
         }
     }
 
@@ -134,6 +158,7 @@ impl DepositRefusal {
             Self::NotDiffusible => "NON_DIFFUSIBLE".to_owned(),
             Self::TrainingCentre => "CFA".to_owned(),
             Self::UnknownSiret | Self::UnknownAppellation => "WRONG_DATA".to_owned(),
+            Self::NoPlace => "GEOLOCATION_NOT_FOUND".to_owned(),
             _ => self.kind().to_ascii_uppercase(),
         }
     }
@@ -187,9 +212,34 @@ impl From<ChangeError> for ApiError {
             ChangeError::StartsInThePast => return starts_in_the_past().into(),
             ChangeError::UnknownOffer => DepositRefusal::UnknownOffer,
             ChangeError::Changed => return Self::Changed,
+            ChangeError::Closed => DepositRefusal::ClosedOffer,
             ChangeError::Unchanged(unchanged) => unchanged.into(),
             ChangeError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
             ChangeError::Failed(error) => return Self::unavailable(error),
+        })
+    }
+}
+
+impl From<DelegationError> for ApiError {
+    fn from(error: DelegationError) -> Self {
+        Self::Deposit(match error {
+            DelegationError::UnknownOffer => DepositRefusal::UnknownOffer,
+            DelegationError::NoPlace => DepositRefusal::NoPlace,
+            DelegationError::UnknownCfa => DepositRefusal::UnknownCfa,
+            DelegationError::Change(error) => return error.into(),
+            DelegationError::Nearest(error) => return Self::unavailable(error),
+            DelegationError::Sealed(error) => return Self::internal(error),
+            DelegationError::Failed(error) => return Self::unavailable(error),
+        })
+    }
+}
+
+impl From<AccountError> for ApiError {
+    fn from(error: AccountError) -> Self {
+        Self::Deposit(match error {
+            AccountError::UnknownAccount => DepositRefusal::UnknownAccount,
+            AccountError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
+            AccountError::Failed(error) => return Self::unavailable(error),
         })
     }
 }

@@ -5,7 +5,7 @@ use usecases::views::ViewError;
 use utoipa::ToSchema;
 
 use super::ApiError;
-use super::shapes::ZApiError;
+use super::shapes::{ZApiError, ZResError};
 use crate::response::Response;
 
 /// What was asked and is not there.
@@ -26,6 +26,9 @@ pub enum NotFound {
     /// No export was made yet.
     #[error("no export yet")]
     Export,
+    /// No CFA trains for the offer.
+    #[error("no training centre to delegate to")]
+    Delegations,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -45,6 +48,8 @@ impl NotFound {
             Self::MatchaOffer => Response::json(404, &BareNotFound { error: ERROR }),
             Self::Rome => Response::json(404, &found_nothing(Some(404), Some("Métier non trouvé"))),
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
+            // In the shape of the frame, as the original has it (contract 1.11).
+            Self::Delegations => Response::json(404, &ZResError::new(404, "No delegations found")),
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }

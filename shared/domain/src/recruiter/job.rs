@@ -62,6 +62,9 @@ pub struct Delegation {
     pub siret_code: Siret,
     /// Where it was written to.
     pub email: Email,
+    /// Its name, for a mail that leaves later; no field of the public shape, see [`super::Recruiter::shown`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// When it first opened the mail's link.
     #[serde(default, with = "crate::date::option")]
     pub cfa_read_company_detail_at: Option<Timestamp>,

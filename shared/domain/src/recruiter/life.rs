@@ -157,6 +157,9 @@ impl Recruiter {
         self.cfa_delegated = None;
         for job in &mut self.jobs {
             job.reminded_days = None;
+            for delegation in &mut job.delegations {
+                delegation.name = None;
+            }
         }
         self
     }

@@ -135,6 +135,7 @@ impl SettleAccount<'_> {
         let now = self.desk.clock.seconds();
         told.published(&self.desk, owner, &opened.recruiter, &card);
         told.published_mail(&self.desk, &opened.recruiter, &card, false, now);
+        told.delegated(&self.desk, owner, &opened.recruiter, (index, job), &job.delegations)?;
         Ok(())
     }
 

@@ -1,7 +1,11 @@
 //! Changes an offer: edits it, closes it, extends it.
 
+use std::fmt;
+
+use domain::email::Email;
 use domain::event::ClosingReason;
-use domain::recruiter::{Job, JobStatus, Unchanged};
+use domain::recruiter::{Delegation, Job, JobStatus, Unchanged};
+use domain::siret::Siret;
 use jiff::Timestamp;
 
 use super::desk::{Beside, Opened, is_offer_id, retried};
@@ -22,6 +26,26 @@ pub enum Turn<'a> {
     Cancel,
     /// Show it for two months from now on.
     Extend,
+    /// Have CFAs look for candidates.
+    Delegate(&'a [ChosenCfa]),
+}
+
+/// A CFA that is to look for candidates.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ChosenCfa {
+    /// The CFA.
+    pub siret: Siret,
+    /// Its name.
+    pub name: String,
+    /// Where it is written to.
+    pub email: Email,
+}
+
+/// The address is left out.
+impl fmt::Debug for ChosenCfa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChosenCfa").field("siret", &self.siret).finish_non_exhaustive()
+    }
 }
 
 /// Why an offer was not changed.
@@ -36,6 +60,9 @@ pub enum ChangeError {
     /// What is asked of it is so already, or cannot be.
     #[error(transparent)]
     Unchanged(#[from] Unchanged),
+    /// It is open no more, so that nobody may look for candidates.
+    #[error("the offer is closed")]
+    Closed,
     /// The job starts on a day that is over in Paris.
     #[error("the job starts in the past")]
     StartsInThePast,
@@ -85,7 +112,7 @@ impl ChangeOffer<'_> {
         self.once.run(asked, async |promise| self.work(owner, offer_id, if_match, turn, promise).await).await
     }
 
-    async fn work(
+    pub(crate) async fn work(
         &self,
         owner: &str,
         offer_id: &str,
@@ -137,14 +164,26 @@ impl ChangeOffer<'_> {
             return Err(ChangeError::Changed);
         }
         let was_open = matches!(job.job_status, JobStatus::Active | JobStatus::EnAttente);
+        let mut told = Told::default();
+        if let Turn::Delegate(cfas) = turn {
+            if !was_open {
+                return Err(ChangeError::Closed);
+            }
+            let asked = delegate(job, cfas);
+            let job = job.clone();
+            if job.job_status == JobStatus::Active {
+                told.delegated(&self.desk, owner, &opened.recruiter, (index, &job), &asked)?;
+            }
+            let answer = answer::recruiter(200, &opened.recruiter, Some(&job))?;
+            return Ok((index, told, answer));
+        }
         let reason = apply(turn, job, now)?;
         let job = job.clone();
-        let mut told = Told::default();
         if let Some(reason) = reason.filter(|_| was_open) {
             told.closed(&self.desk, owner, &opened.recruiter, offer_id, reason);
         }
         let answer = match turn {
-            Turn::Edit(_) => answer::recruiter(200, &opened.recruiter, Some(&job))?,
+            Turn::Edit(_) | Turn::Delegate(_) => answer::recruiter(200, &opened.recruiter, Some(&job))?,
             Turn::Provide | Turn::Cancel | Turn::Extend => answer::done(&job),
         };
         Ok((index, told, answer))
@@ -155,6 +194,7 @@ impl ChangeOffer<'_> {
 fn apply(turn: Turn<'_>, job: &mut Job, now: Timestamp) -> Result<Option<ClosingReason>, Unchanged> {
     match turn {
         Turn::Edit(patch) => patch.apply(job, now),
+        Turn::Delegate(cfas) => drop(delegate(job, cfas)),
         Turn::Extend => job.extend(now)?,
         Turn::Provide => {
             job.provide(now)?;
@@ -166,4 +206,22 @@ fn apply(turn: Turn<'_>, job: &mut Job, now: Timestamp) -> Result<Option<Closing
         }
     }
     Ok(None)
+}
+
+/// Notes in an offer that these CFAs look for candidates: those that did not before.
+fn delegate(job: &mut Job, cfas: &[ChosenCfa]) -> Vec<Delegation> {
+    let is_new = |cfa: &&ChosenCfa| job.delegations.iter().all(|known| known.siret_code != cfa.siret);
+    let new: Vec<Delegation> = cfas
+        .iter()
+        .filter(is_new)
+        .map(|cfa| Delegation {
+            siret_code: cfa.siret.clone(),
+            email: cfa.email.clone(),
+            name: Some(cfa.name.clone()),
+            cfa_read_company_detail_at: None,
+        })
+        .collect();
+    job.delegations.extend(new.iter().cloned());
+    job.job_delegation_count = u32::try_from(job.delegations.len()).unwrap_or(u32::MAX);
+    new
 }

@@ -3,13 +3,15 @@
 use domain::date;
 use domain::event::{self, ClosingReason, Event, EventMessage};
 use domain::link::{LinkAction, LinkId, StoredLink};
-use domain::mail::{ConfirmAddress, DueMail, Mail, OfferPublished, address_hash};
+use domain::mail::{ConfirmAddress, DelegationAsked, DueMail, Mail, OfferPublished, address_hash};
 use domain::matcha::MatchaOffer;
-use domain::recruiter::{Recruiter, RecruiterStatus};
+use domain::recruiter::{Delegation, Job, Recruiter, RecruiterStatus};
 use jiff::Timestamp;
 
 use super::Desk;
+use super::desk::offer_ref;
 use crate::once::message;
+use crate::ports::PortError;
 
 /// What follows from what becomes of offers.
 #[derive(Debug, Default)]
@@ -71,6 +73,37 @@ impl Told {
             OfferPublished { first_name, last_name, company, offer_title, shown_until, others, unsubscribe };
         let due = DueMail::new(&offer.offer_id, recruiter.email.clone(), Mail::OfferPublished(mail));
         self.mails.push(due);
+    }
+
+    /// Asks each of these CFAs to look for candidates for an offer: once, however often it is asked.
+    pub(crate) fn delegated(
+        &mut self,
+        desk: &Desk<'_>,
+        owner: &str,
+        recruiter: &Recruiter,
+        (index, job): (usize, &Job),
+        delegations: &[Delegation],
+    ) -> Result<(), PortError> {
+        let now = desk.clock.seconds();
+        let card = recruiter.offer(index, job, desk.cipher);
+        let card = card.map_err(|error| PortError::new("delegate an offer", error))?;
+        for delegation in delegations {
+            let siret = delegation.siret_code.clone();
+            let offer = offer_ref(owner, recruiter, &job.id);
+            let cause = format!("{} {siret}", job.id);
+            let link = self.link(desk, LinkAction::ReadDelegation { offer, siret }, now);
+            let stop = LinkAction::Unsubscribe { address_hash: address_hash(&delegation.email) };
+            let mail = DelegationAsked {
+                cfa: delegation.name.clone().unwrap_or_default(),
+                company: card.company_name.clone(),
+                city: card.address.city.clone(),
+                offer_title: card.title.clone(),
+                link,
+                unsubscribe: self.link(desk, stop, now),
+            };
+            self.mails.push(DueMail::new(&cause, delegation.email.clone(), Mail::DelegationAsked(mail)));
+        }
+        Ok(())
     }
 
     /// Tells whoever follows that an offer is shown.
