@@ -42,8 +42,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     tag = "Dépôt",
     summary = "Lister les CFA à qui déléguer une offre",
     description = "Les CFA les plus proches du lieu de travail qui forment au métier de l'offre, à 200 km au plus. La distance \
-                   est celle du CFA, à vol d'oiseau. Leurs adresses mail ne sont jamais données. \
-                   Limite : 5 appels / 1 seconde.",
+                   est celle du CFA, à vol d'oiseau. Limite : 5 appels / 1 seconde.",
     params(OfferIdParameter, IfNoneMatchHeader),
     responses(DelegationsResponses),
     security(("apiKey" = [])),

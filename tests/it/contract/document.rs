@@ -13,8 +13,8 @@ use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
 use api::openapi::{
-    DelegationBody, EstablishmentBody, Job, MailEventBody, OfferBody, OfferPatchBody, PublishedOffer, Recruiter,
-    TrainingLinksBody, UnsubscribeBody,
+    DelegationBody, EstablishmentBody, Job, MailEventBody, OfferBody, OfferPatchBody, PublishedOffer,
+    Recruiter, TrainingLinksBody, UnsubscribeBody,
 };
 use api::published_answer::PublishedAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
