@@ -81,7 +81,7 @@ impl World {
     }
 
     /// Everything that the stream of the ledger would tell of.
-    async fn stream(&self) -> Vec<Owed> {
+    pub(crate) async fn stream(&self) -> Vec<Owed> {
         let items = self.import.store.dump(&self.import.store.tables.ledger).await;
         items.keys().filter_map(|(partition, _)| store::owed_of(partition)).collect()
     }

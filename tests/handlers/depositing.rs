@@ -6,6 +6,7 @@ use domain::recruiter::Recruiter;
 use domain::registry::{Activity, RegisteredCompany};
 use runtime::delivering::Depositing;
 use runtime::offers::Offers;
+use runtime::schools::Schools;
 use serde_json::json;
 use testkit::siret;
 use usecases::partners::key_hash;
@@ -90,6 +91,18 @@ fn links() -> Vec<StoredLink> {
     ]
 }
 
+/// Nothing follows but these links.
+pub(crate) fn told_to_nobody(links: Vec<StoredLink>) -> Consequences {
+    Consequences {
+        completion: None,
+        follows: None,
+        mails: Vec::new(),
+        events: Vec::new(),
+        links,
+        now: clock().seconds(),
+    }
+}
+
 impl World {
     /// Puts the register, two establishments and the links in the store.
     pub(crate) async fn prepare_deposits(&self) {
@@ -104,16 +117,8 @@ impl World {
     }
 
     /// Creates an establishment without asking the register, with links beside it.
-    async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
-        let consequences = Consequences {
-            completion: None,
-            follows: None,
-            mails: Vec::new(),
-            events: Vec::new(),
-            links,
-            now: clock().seconds(),
-        };
-        self.recruiters().create_recruiter(partner, recruiter, &consequences).await.unwrap();
+    pub(crate) async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
+        self.recruiters().create_recruiter(partner, recruiter, &told_to_nobody(links)).await.unwrap();
     }
 
     pub(crate) fn recruiters(&self) -> store::Recruiters {
@@ -167,6 +172,22 @@ impl World {
             cipher: cipher(),
             links: link_key(),
         }
+    }
+
+    fn schools(&self) -> Schools {
+        Schools::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    pub(crate) fn list_delegations(&self) -> list_delegations::Context {
+        list_delegations::Context {
+            callers: self.callers(),
+            recruiters: self.recruiters(),
+            schools: self.schools(),
+        }
+    }
+
+    pub(crate) fn delegate_offer(&self) -> delegate_offer::Context {
+        delegate_offer::Context { offers: self.offers_desk(), schools: self.schools() }
     }
 
     pub(crate) fn show_link(&self) -> show_link::Context {

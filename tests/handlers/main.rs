@@ -3,12 +3,14 @@
 
 mod answers;
 mod data;
+mod delegations;
 mod delivery;
 mod deposit;
 mod depositing;
 mod export;
 mod faults;
 mod feeds;
+mod life;
 mod limits;
 mod links;
 mod logs;
@@ -18,5 +20,6 @@ mod multi_published;
 mod routes;
 mod search;
 mod service;
+mod standing;
 mod views;
 mod world;

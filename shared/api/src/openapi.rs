@@ -6,6 +6,7 @@
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
 mod answers;
+mod changes;
 mod conditional;
 mod delegations;
 mod deposit;
@@ -19,6 +20,10 @@ mod recruiter;
 mod responses;
 mod trainings;
 
+pub use changes::{
+    ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,
+    IfMatchHeader, OfferIdParameter, OfferPatchBody,
+};
 pub use conditional::IfNoneMatchHeader;
 pub use delegations::DelegationsResponses;
 pub use deposit::{

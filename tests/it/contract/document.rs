@@ -3,6 +3,7 @@
 mod gateway;
 mod words;
 
+use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZLbarError, ZResError};
@@ -12,8 +13,8 @@ use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
 use api::openapi::{
-    EstablishmentBody, Job, MailEventBody, OfferBody, PublishedOffer, Recruiter, TrainingLinksBody,
-    UnsubscribeBody,
+    DelegationBody, EstablishmentBody, Job, MailEventBody, OfferBody, OfferPatchBody, PublishedOffer,
+    Recruiter, TrainingLinksBody, UnsubscribeBody,
 };
 use api::published_answer::PublishedAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
@@ -61,6 +62,11 @@ use utoipa::OpenApi;
         list_metiers_of_establishment::handle,
         create_establishment::handle,
         deposit_offer::handle,
+        edit_offer::handle,
+        close_offer::handle,
+        extend_offer::handle,
+        list_delegations::handle,
+        delegate_offer::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -73,7 +79,8 @@ use utoipa::OpenApi;
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
         TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
-        EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
+        EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
+        UnsubscribeBody, MailEventBody,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
@@ -88,6 +95,7 @@ pub(crate) fn generate(template: &Value) -> Value {
     });
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
+    also_at(&mut document, "/v1/jobs/provided/{id}", "/v1/jobs/canceled/{id}", "closeOfferAsCanceled");
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {

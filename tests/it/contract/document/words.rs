@@ -195,11 +195,14 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 8] = [
+const IN_FRENCH: [&str; 11] = [
+    "DelegationBody",
+    "DelegationCfa",
     "EstablishmentBody",
     "Job",
     "MailEventBody",
     "OfferBody",
+    "OfferPatchBody",
     "PublishedAnswer",
     "PublishedOffer",
     "Recruiter",
