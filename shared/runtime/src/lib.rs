@@ -5,7 +5,7 @@
 //!   else an event starts
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
 //!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions,
-//!   [`delivering`] those of the delivery machine
+//!   [`delivering`] those of the delivery machine, [`calendar`] those that do what time does to offers
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -16,6 +16,7 @@
 //! next request works.
 
 pub mod batch;
+pub mod calendar;
 pub mod callers;
 pub mod clients;
 pub mod clock;
