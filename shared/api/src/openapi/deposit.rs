@@ -22,9 +22,9 @@ use super::parameters::path;
 use super::recruiter::{self, ESTABLISHMENT_ID, Recruiter};
 use crate::deposit_request::RHYTHMS;
 use crate::errors::shapes::ZResError;
-pub(super) use refusals::{BAD_KEY, RUNNING};
+pub(super) use refusals::{BAD_KEY, OTHER_BODY, RUNNING};
 use refusals::{
-    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, OTHER_BODY, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
+    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
     UNKNOWN_ESTABLISHMENT, UNKNOWN_SIRET, WRONG_COMPANY, WRONG_OFFER,
 };
 
@@ -246,7 +246,7 @@ pub(super) fn replayed() -> Header {
 
 const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres dépôts changent sans cesse cet établissement : \
      renvoyez-la telle quelle après le délai de `Retry-After`.";
-const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
+pub(super) const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
 const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête avec la même \
      `Idempotency-Key` après le délai de `Retry-After`. Si elle avait abouti, vous recevrez sa réponse.";
 fn establishment() -> Value {

@@ -9,7 +9,7 @@ use crate::request::Request;
 
 pub(in super::super) const RUNNING: Shown =
     Shown::new("running", "Encore en cours", || ApiError::StillRunning { retry_after_seconds: 1 });
-pub(super) const OTHER_BODY: Shown =
+pub(in super::super) const OTHER_BODY: Shown =
     Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
 pub(in super::super) const BAD_KEY: Shown =
     Shown::new("badKey", "Idempotency-Key mal écrite", || ApiError::BadIdempotencyKey);
