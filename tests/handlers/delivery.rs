@@ -76,12 +76,12 @@ impl Outside {
 }
 
 impl World {
-    fn outbox(&self) -> store::Outbox {
+    pub(crate) fn outbox(&self) -> store::Outbox {
         store::Outbox::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
     /// Everything that the stream of the ledger would tell of.
-    async fn stream(&self) -> Vec<Owed> {
+    pub(crate) async fn stream(&self) -> Vec<Owed> {
         let items = self.import.store.dump(&self.import.store.tables.ledger).await;
         items.keys().filter_map(|(partition, _)| store::owed_of(partition)).collect()
     }

@@ -12,7 +12,7 @@ use crate::depositing::{OTHERS, OWN};
 use crate::world::{Answer, World, clock, run};
 
 /// A deposit of this body to this establishment.
-fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
+pub(crate) fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
     let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
     event["pathParameters"] = json!({"id": establishment_id});
     for headers in ["headers", "multiValueHeaders"] {
@@ -57,7 +57,7 @@ impl World {
     }
 
     /// What a search around Paris finds of offers deposited here.
-    async fn found(&self) -> Vec<(String, String)> {
+    pub(crate) async fn found(&self) -> Vec<(String, String)> {
         let answer = self.answer("search-jobs", &events::load("search-jobs/nominal")).await.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let results = answer["matchas"]["results"].as_array().unwrap();

@@ -1,7 +1,9 @@
 //! Every route's handler, run as Lambda would run it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod accounts;
 mod answers;
+mod calendar;
 mod data;
 mod delivery;
 mod deposit;
@@ -18,5 +20,6 @@ mod multi_published;
 mod routes;
 mod search;
 mod service;
+mod told;
 mod views;
 mod world;

@@ -22,7 +22,9 @@ use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use store::{Companies, KnownAddresses, OpcoContacts, Partners, Recruiters};
 use usecases::partners::key_hash;
-use usecases::ports::{Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutOpcoContact, PutPartner};
+use usecases::ports::{
+    Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutOpcoContact, PutPartner,
+};
 use usecases::register::{Loaded, load};
 
 /// Recruiters written at once.

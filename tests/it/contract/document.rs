@@ -3,6 +3,7 @@
 mod gateway;
 mod words;
 
+use api::accounts_answer::{AccountsAnswer, WaitingAccount};
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZLbarError, ZResError};
@@ -59,6 +60,8 @@ use utoipa::OpenApi;
         link_trainings::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
+        list_waiting_accounts::handle,
+        settle_account::handle,
         create_establishment::handle,
         deposit_offer::handle,
         show_link::handle,
@@ -73,6 +76,7 @@ use utoipa::OpenApi;
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
         TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
+        AccountsAnswer<'_>, WaitingAccount<'_>,
         EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
@@ -88,6 +92,12 @@ pub(crate) fn generate(template: &Value) -> Value {
     });
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
+    also_at(
+        &mut document,
+        "/v1/accounts/{id}/validation",
+        "/v1/accounts/{id}/refusal",
+        "settleAccountByRefusal",
+    );
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
