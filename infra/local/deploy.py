@@ -34,6 +34,7 @@ def deploy(instance: Instance, packages: list[Package], demo_keys: list[str]) ->
         "StoreReportsCapacity": "false",
         "DemoKey1": demo_keys[0],
         "DemoKey2": demo_keys[1],
+        "DemoKey3": demo_keys[2],
         "MailTransport": "files",
         "MailFolder": str(instance.mails),
         # Where links in mails begin; the template adds the API's id, which is new after each change of it.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from settings import DEMO_CONSUMER, KEYS, Instance
 
-DEMO_PARTNERS = ("demo-1", "demo-2")
+DEMO_PARTNERS = ("demo-1", "demo-2", "demo-3")
 
 
 def key_file(partner: str) -> Path:
@@ -42,6 +42,7 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "API_URL": api_url(instance, outputs["ApiId"]),
         "API_KEY": keys[0],
         "API_KEY_2": keys[1],
+        "API_KEY_3": keys[2],
         **instance.aws_env(),
         "POSTINGS_TABLE": outputs["PostingsTable"],
         "RECORDS_TABLE": outputs["RecordsTable"],

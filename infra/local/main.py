@@ -142,6 +142,7 @@ def _greet(values: dict[str, str]) -> None:
 API_URL    {values["API_URL"]}
 API_KEY    {values["API_KEY"]}
 API_KEY_2  {values["API_KEY_2"]}
+API_KEY_3  {values["API_KEY_3"]}
 
   . .local/env
   curl "$API_URL/healthcheck"

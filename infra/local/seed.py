@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from clients import client
-from environment import DEMO_PARTNERS, key_file
+from environment import DEMO_PARTNERS, demo_keys, key_file
 from load import FEED_SOURCES, describe, load, put_reference
 from settings import ROOT, STACK, Instance, LocalError
 
@@ -21,13 +21,15 @@ GENERATOR = ROOT / "infra" / "seed" / "generate"
 # Tag on the tables that says which data set they hold. It is saved and lost together with the rows.
 MARKER = "local-seed"
 MARKED_TABLES = ("POSTINGS_TABLE", "RECORDS_TABLE")
+# The OPCO of the third demo partner, and where it is told of accounts that wait.
+DEMO_OPCO = "EP=opco@example.com"
 
 
 def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
     """Generates the data set if its generator changed, then loads it unless this cloud already holds it."""
     files = instance.seed_files
     stamp = _generate(files, instance.seed_scale)
-    wanted = hashlib.sha256("\n".join([stamp, values["API_KEY"], values["API_KEY_2"]]).encode()).hexdigest()
+    wanted = hashlib.sha256("\n".join([stamp, DEMO_OPCO, *demo_keys()]).encode()).hexdigest()
     if all(held == wanted for held in _held(instance, values).values()):
         return
     _write(binaries, values, ["--recruiters", str(files / "recruiters.jsonl"), *_register(files)])
@@ -61,7 +63,7 @@ def register(instance: Instance, binaries: Path, values: dict[str, str]) -> None
 
 
 def _register(files: Path) -> list[str]:
-    arguments = ["--registry", str(files / "registry.jsonl")]
+    arguments = ["--registry", str(files / "registry.jsonl"), "--opco-contact", DEMO_OPCO]
     for partner in DEMO_PARTNERS:
         arguments += ["--partner", f"{partner}={key_file(partner)}"]
     return arguments

@@ -30,6 +30,7 @@ const ROUTES: &[&str] = &[
     "list-metiers-of-training",
     "list-multi-published",
     "list-trainings-of-area",
+    "list-waiting-accounts",
     "match-appellation",
     "receive-mail-event",
     "search-jobs",
@@ -38,13 +39,14 @@ const ROUTES: &[&str] = &[
     "search-metiers",
     "search-rome",
     "search-trainings",
+    "settle-account",
     "show-link",
     "unsubscribe",
     "version",
 ];
 
 /// Those whose writes a search would see, and one that reads what they write.
-const DEPOSITS: [&str; 7] = [
+const DEPOSITS: &[&str] = &[
     "close-offer",
     "create-establishment",
     "delegate-offer",
@@ -52,6 +54,7 @@ const DEPOSITS: [&str; 7] = [
     "edit-offer",
     "extend-offer",
     "list-delegations",
+    "settle-account",
 ];
 
 fn is_route(event: &events::Event) -> bool {
@@ -120,6 +123,8 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("list-delegations", "cfas", "cfas-v1"),
         ("delegate-offer", "nominal", "replayed-v1"),
         ("list-multi-published", "everything", "everything-v1"),
+        ("list-waiting-accounts", "nominal", "nominal-v1"),
+        ("settle-account", "nominal", "replayed-v1"),
         ("search-metiers", "nominal", "nominal-v1"),
         ("list-metiers", "nominal", "nominal-v1"),
         ("match-appellation", "nominal", "nominal-v1"),

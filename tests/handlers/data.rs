@@ -1,13 +1,20 @@
 //! What the embedded store holds: companies, offers and recruiters around Paris that nobody could take for real.
 
 use domain::geo::Point;
+use domain::opco::Opco;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::{JobStatus, Recruiter};
 use serde_json::{Value, json};
 
 /// The key of a partner that may see phones and deposit offers.
 pub(crate) const KEY: &str = "fake-key-of-partner-one";
-/// Its id, as the gateway gives it.
+/// That of one which may deposit offers, and vouches for nobody.
+pub(crate) const KEY_3: &str = "fake-key-of-partner-three";
+/// That of an OPCO, which validates the accounts of its companies.
+pub(crate) const OPCO_KEY: &str = "fake-key-of-an-opco";
+/// That of another one.
+pub(crate) const OTHER_OPCO_KEY: &str = "fake-key-of-another-opco";
+/// The id of [`KEY`], as the gateway gives it.
 pub(crate) const KEY_ID: &str = "fakekeyid1";
 
 /// Every partner, with its key.
@@ -20,6 +27,10 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
         origins: Vec::new(),
         opco: None,
     };
+    let opco = |name: &str, opco| Partner {
+        opco,
+        ..partner(name, &[Right::DepositOffers, Right::ValidateAccounts], PartnerState::Active)
+    };
     vec![
         (
             KEY,
@@ -30,6 +41,10 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
             ),
         ),
         ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
+        (KEY_3, partner("partner-three", &[Right::DepositOffers], PartnerState::Active)),
+        (OPCO_KEY, opco("opco-ep", Some(Opco::Ep))),
+        (OTHER_OPCO_KEY, opco("opco-akto", Some(Opco::Akto))),
+        ("fake-key-of-the-team", opco("team", None)),
         (
             "fake-key-of-a-suspended-partner",
             partner("partner-gone", &[Right::Phones], PartnerState::Suspended),

@@ -76,7 +76,7 @@ impl Outside {
 }
 
 impl World {
-    fn outbox(&self) -> store::Outbox {
+    pub(crate) fn outbox(&self) -> store::Outbox {
         store::Outbox::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 

@@ -12,7 +12,7 @@ use crate::depositing::{OTHERS, OWN};
 use crate::world::{Answer, World, clock, run};
 
 /// A deposit of this body to this establishment.
-fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
+pub(crate) fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
     let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
     event["pathParameters"] = json!({"id": establishment_id});
     for headers in ["headers", "multiValueHeaders"] {

@@ -2,13 +2,16 @@
 
 use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
 use domain::mail::address_hash;
-use domain::recruiter::Recruiter;
+use domain::opco::Opco;
+use domain::recruiter::{Recruiter, RecruiterStatus};
 use domain::registry::{Activity, RegisteredCompany};
+use jiff::SignedDuration;
+use runtime::calendar::Calendar;
 use runtime::delivering::Depositing;
 use runtime::offers::Offers;
 use runtime::schools::Schools;
 use serde_json::json;
-use testkit::siret;
+use testkit::{FixedClock, siret};
 use usecases::partners::key_hash;
 use usecases::ports::{Clock, Consequences, CreateRecruiter, FollowLink, PutCompany};
 
@@ -73,6 +76,17 @@ fn establishment(number: u32) -> Recruiter {
     Recruiter { geo_coordinates: "48.86,2.35".parse().ok(), ..testkit::recruiter(number, 0) }
 }
 
+/// An account that has waited for so many days, of this OPCO.
+fn waiting(number: u32, opco: Option<Opco>, days: i64) -> Recruiter {
+    let since = clock().now() - SignedDuration::from_hours(24 * days);
+    Recruiter {
+        status: RecruiterStatus::EnAttente,
+        opco: opco.map(|opco| opco.label().to_owned()),
+        created_at: Some(since),
+        ..establishment(number)
+    }
+}
+
 /// Links in every state. The sixth is followed before anything else happens.
 fn links() -> Vec<StoredLink> {
     let confirm =
@@ -103,8 +117,15 @@ pub(crate) fn told_to_nobody(links: Vec<StoredLink>) -> Consequences {
     }
 }
 
+/// The clock of the data, so many seconds later.
+pub(crate) fn clock_later(seconds: i64) -> FixedClock {
+    let clock = clock();
+    clock.advance(seconds);
+    clock
+}
+
 impl World {
-    /// Puts the register, two establishments and the links in the store.
+    /// Puts the register, two establishments, five accounts that wait and the links in the store.
     pub(crate) async fn prepare_deposits(&self) {
         let companies = self.companies();
         for company in register() {
@@ -112,6 +133,15 @@ impl World {
         }
         self.establish("partner-one", &establishment(50), links()).await;
         self.establish("partner-two", &establishment(51), Vec::new()).await;
+        for (number, opco, days) in [
+            (60, Some(Opco::Ep), 3),
+            (61, Some(Opco::Ep), 5),
+            (62, Some(Opco::Ep), 1),
+            (63, Some(Opco::Akto), 1),
+            (64, None, 1),
+        ] {
+            self.establish("partner-two", &waiting(number, opco, days), Vec::new()).await;
+        }
         let used = links().pop().unwrap();
         assert!(self.mail_links().follow_link(&used, used.expires_at - 1).await.unwrap());
     }
@@ -188,6 +218,37 @@ impl World {
 
     pub(crate) fn delegate_offer(&self) -> delegate_offer::Context {
         delegate_offer::Context { offers: self.offers_desk(), schools: self.schools() }
+    }
+
+    /// The context of `expire-offers` and `remind-recruiters`, so many seconds later.
+    pub(crate) fn calendar(&self, later: i64) -> Calendar {
+        Calendar {
+            postings: self.postings(),
+            recruiters: self.recruiters(),
+            cipher: cipher(),
+            links: link_key(),
+            clock: Box::new(clock_later(later)),
+            entropy: Box::new(self.entropy.clone()),
+        }
+    }
+
+    /// What [`Self::offers_desk`] gives, so many seconds later.
+    pub(crate) fn offers_desk_later(&self, later: i64) -> Offers {
+        let mut offers = self.offers_desk();
+        offers.depositing.clock = Box::new(clock_later(later));
+        offers
+    }
+
+    pub(crate) fn list_waiting_accounts(&self) -> list_waiting_accounts::Context {
+        list_waiting_accounts::Context {
+            partners: self.partners(),
+            recruiters: self.recruiters(),
+            clock: Box::new(clock()),
+        }
+    }
+
+    pub(crate) fn opco_contacts(&self) -> store::OpcoContacts {
+        store::OpcoContacts::new(self.import.store.client.clone(), self.import.store.tables.clone())
     }
 
     pub(crate) fn show_link(&self) -> show_link::Context {

@@ -1,7 +1,9 @@
 //! Every route's handler, run as Lambda would run it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod accounts;
 mod answers;
+mod calendar;
 mod data;
 mod delegations;
 mod delivery;
@@ -21,5 +23,6 @@ mod routes;
 mod search;
 mod service;
 mod standing;
+mod told;
 mod views;
 mod world;

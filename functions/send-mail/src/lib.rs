@@ -40,8 +40,8 @@ struct Paused {
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_TRANSPORT` and what that transport
-    /// needs: `SES_CONFIGURATION_SET`, `SMTP_SECRET_ARN` or `MAIL_FOLDER`.
+    /// Reads `LEDGER_TABLE`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_REPLY_TO`, `MAIL_TRANSPORT` and what
+    /// that transport needs: `SES_CONFIGURATION_SET`, `SMTP_SECRET_ARN` or `MAIL_FOLDER`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let (client, tables) = (clients.dynamodb(), environment.tables());

@@ -8,9 +8,12 @@ use usecases::ports::HandOverMail;
 /// The name that mails come from.
 const NAME: &str = "La bonne alternance";
 
-/// Whom mails come from: `MAIL_FROM`.
+/// Whom mails come from, `MAIL_FROM`, and who reads what is answered to them, `MAIL_REPLY_TO`: nobody where that is
+/// empty. An address that is none stops the function at its start, and not each mail later.
 pub(crate) fn sender(environment: Environment) -> Result<Sender, runtime::Error> {
-    Ok(Sender { address: environment.get("MAIL_FROM")?.parse()?, name: NAME.to_owned(), reply_to: None })
+    let address = environment.get("MAIL_FROM")?.parse()?;
+    let reply_to = environment.find("MAIL_REPLY_TO").map(|address| address.parse()).transpose()?;
+    Ok(Sender { address, name: NAME.to_owned(), reply_to })
 }
 
 /// The transport that `MAIL_TRANSPORT` names.

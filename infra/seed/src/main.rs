@@ -1,12 +1,14 @@
 //! Writes what no feed brings: recruiters with their offers, as the deposit service writes them, the register of
-//! establishments, addresses known of companies, and the partners who hold the demo keys.
+//! establishments, addresses known of companies, to whom OPCOs want to be written, and the partners who hold the demo
+//! keys.
 //!
-//! `seed --recruiters FILE --registry FILE --known-addresses FILE --partner NAME=KEY_FILE…`, with the environment of a
-//! deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
+//! `seed --recruiters FILE --registry FILE --known-addresses FILE --opco-contact OPCO=ADDRESS --partner NAME=KEY_FILE…`,
+//! with the environment of a deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
 
 use std::fs;
 use std::io::Read;
 
+use domain::opco::Opco;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::Recruiter;
 use domain::registry::RegisteredCompany;
@@ -18,17 +20,19 @@ use runtime::Error;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
-use store::{Companies, KnownAddresses, Partners, Recruiters};
+use store::{Companies, KnownAddresses, OpcoContacts, Partners, Recruiters};
 use usecases::partners::key_hash;
-use usecases::ports::{Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutPartner};
+use usecases::ports::{
+    Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutOpcoContact, PutPartner,
+};
 use usecases::register::{Loaded, load};
 
 /// Recruiters written at once.
 const IN_FLIGHT: usize = 16;
 /// A file is read so many bytes at a time.
 const PIECE: usize = 64 * 1024;
-const USAGE: &str =
-    "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] [--partner NAME=KEY_FILE]…";
+const USAGE: &str = "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] \
+     [--opco-contact OPCO=ADDRESS]… [--partner NAME=KEY_FILE]…";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -37,6 +41,7 @@ async fn main() -> Result<(), Error> {
     let partners = Partners::new(clients.dynamodb(), &tables);
     let companies = Companies::new(clients.dynamodb(), &tables);
     let known = KnownAddresses::new(clients.dynamodb(), &tables);
+    let contacts = OpcoContacts::new(clients.dynamodb(), tables.clone());
     let recruiters = Recruiters::new(clients.dynamodb(), tables);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
@@ -45,6 +50,7 @@ async fn main() -> Result<(), Error> {
             "--recruiters" => deposit(&recruiters, &cipher, &value).await?,
             "--registry" => register(&companies, &value).await?,
             "--known-addresses" => know(&known, &value).await?,
+            "--opco-contact" => put_contact(&contacts, &value).await?,
             "--partner" => put_partner(&partners, &value).await?,
             _ => return Err(USAGE.into()),
         }
@@ -99,22 +105,37 @@ fn pieces(file: &str) -> Result<Bytes, Error> {
     Ok(futures::stream::iter(std::iter::from_fn(piece)).boxed())
 }
 
-/// The first demo partner may see phones and deposit offers; the second has no right, as a partner on its first day.
+/// The address is told to nobody: it is read here, and kept.
+async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Error> {
+    let (name, address) = argument.split_once('=').ok_or(USAGE)?;
+    let opco = name.parse()?;
+    contacts.put_opco_contact(opco, &address.parse()?).await?;
+    eprintln!("{opco} is told of accounts that wait");
+    Ok(())
+}
+
+/// What a demo partner may do, by the number at the end of its name. The first may everything that a partner of
+/// recruiters may; the accounts that the second creates wait; the third is the OPCO that validates them.
+fn demo_rights(name: &str) -> (Vec<Right>, Option<Opco>) {
+    match name.chars().last() {
+        Some('1') => (vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts], None),
+        Some('2') => (vec![Right::DepositOffers], None),
+        Some('3') => (vec![Right::DepositOffers, Right::ValidateAccounts], Some(Opco::Ep)),
+        _ => (Vec::new(), None),
+    }
+}
+
 async fn put_partner(partners: &Partners, argument: &str) -> Result<(), Error> {
     let (name, key_file) = argument.split_once('=').ok_or(USAGE)?;
     let key = fs::read_to_string(key_file)?;
-    let rights = if name.ends_with('1') {
-        vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts]
-    } else {
-        Vec::new()
-    };
+    let (rights, opco) = demo_rights(name);
     let partner = Partner {
         partner: name.to_owned(),
         organisation: format!("Demonstration ({name})"),
         rights,
         state: PartnerState::Active,
         origins: Vec::new(),
-        opco: None,
+        opco,
     };
     partners.put_partner(&key_hash(key.trim()), &partner).await?;
     eprintln!("{name} may call");

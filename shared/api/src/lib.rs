@@ -10,6 +10,7 @@
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
 //! - [`deposit_request`]: the bodies of deposits; [`mail_webhook`]: what mail providers tell; [`link_page`]: the pages of
 //!   links in mails; [`delegations_answer`]: the CFAs that an offer may be delegated to
+//! - [`accounts_query`] and [`accounts_answer`]: accounts that wait for their validation
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
 //!   [`service_answer`]: the bodies they are put in
@@ -24,6 +25,8 @@
 //! - No key value, address or name reaches a `Debug` output of [`request::Request`].
 
 pub mod accept;
+pub mod accounts_answer;
+pub mod accounts_query;
 mod body;
 pub mod cursor;
 pub mod delegations_answer;

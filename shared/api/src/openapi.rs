@@ -5,6 +5,7 @@
 //! release binary holds none of it. Texts are in French, since partners read them; values come from the code
 //! that serves (labels of diplomas, bodies of errors), so that the document cannot promise something else.
 
+mod accounts;
 mod answers;
 mod changes;
 mod conditional;
@@ -20,6 +21,7 @@ mod recruiter;
 mod responses;
 mod trainings;
 
+pub use accounts::{AccountParameters, SettledResponses, WaitingParameters, WaitingResponses};
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,
     IfMatchHeader, OfferIdParameter, OfferPatchBody,

@@ -5,7 +5,7 @@
 //!   else an event starts
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
 //!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions,
-//!   [`delivering`] those of the delivery machine
+//!   [`delivering`] those of the delivery machine, [`calendar`] those that do what time does to offers
 //! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
@@ -17,6 +17,7 @@
 //! next request works.
 
 pub mod batch;
+pub mod calendar;
 pub mod callers;
 pub mod clients;
 pub mod clock;

@@ -10,15 +10,26 @@ mod remind;
 pub use expire::ExpireOffers;
 pub use remind::RemindRecruiters;
 
+use crate::ports::CommitError;
+
 /// What a run did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Ran {
     /// Offers that something became of.
     pub offers: usize,
-    /// Recruiters that were looked at.
+    /// Their recruiters.
     pub recruiters: usize,
     /// Recruiters of which something could not be done: the next run does it.
     pub failed: usize,
+    /// Why, of the first of them.
+    pub why: Option<CommitError>,
+}
+
+impl Ran {
+    /// What became of one recruiter.
+    fn of_one(offers: usize, why: Option<CommitError>) -> Self {
+        Self { offers, recruiters: usize::from(offers > 0), failed: usize::from(why.is_some()), why }
+    }
 }
 
 impl std::iter::Sum for Ran {
@@ -27,6 +38,7 @@ impl std::iter::Sum for Ran {
             offers: all.offers + one.offers,
             recruiters: all.recruiters + one.recruiters,
             failed: all.failed + one.failed,
+            why: all.why.or(one.why),
         })
     }
 }

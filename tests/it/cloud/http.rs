@@ -21,8 +21,10 @@ pub(crate) struct Api {
     prefix: String,
     /// The first demo partner's key.
     pub(crate) key: String,
-    /// The second's.
+    /// The second's, which vouches for nobody.
     pub(crate) key_2: String,
+    /// The third's, an OPCO's.
+    pub(crate) key_3: String,
 }
 
 /// One call.
@@ -88,6 +90,7 @@ impl Api {
             prefix: format!("/{prefix}"),
             key: variable("API_KEY"),
             key_2: variable("API_KEY_2"),
+            key_3: variable("API_KEY_3"),
         }
     }
 
@@ -142,6 +145,7 @@ pub(crate) async fn download(url: &str) -> Bytes {
         prefix: "/".to_owned(),
         key: String::new(),
         key_2: String::new(),
+        key_3: String::new(),
     };
     let answer = api.send(Call::get(target)).await;
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));

@@ -3,6 +3,7 @@
 mod gateway;
 mod words;
 
+use api::accounts_answer::{AccountsAnswer, WaitingAccount};
 use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
@@ -60,6 +61,8 @@ use utoipa::OpenApi;
         link_trainings::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
+        list_waiting_accounts::handle,
+        settle_account::handle,
         create_establishment::handle,
         deposit_offer::handle,
         edit_offer::handle,
@@ -81,6 +84,7 @@ use utoipa::OpenApi;
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
+        AccountsAnswer<'_>, WaitingAccount<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
@@ -96,6 +100,12 @@ pub(crate) fn generate(template: &Value) -> Value {
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
     also_at(&mut document, "/v1/jobs/provided/{id}", "/v1/jobs/canceled/{id}", "closeOfferAsCanceled");
+    also_at(
+        &mut document,
+        "/v1/accounts/{id}/validation",
+        "/v1/accounts/{id}/refusal",
+        "settleAccountByRefusal",
+    );
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {

@@ -48,8 +48,13 @@ impl Answers {
 
     /// The same for a route that needs the right to deposit.
     pub(super) fn depositing() -> Self {
+        Self::with_right("Clé refusée, ou sans le droit de déposer.")
+    }
+
+    /// The same for a route that needs another right, with what a 403 means there.
+    pub(super) fn with_right(text: &str) -> Self {
         let refusals = vec![UNKNOWN_KEY.example(), SUSPENDED.example(), NO_RIGHT.example()];
-        Self::new().with("403", error::<ZResError>("Clé refusée, ou sans le droit de déposer.", refusals))
+        Self::new().with("403", error::<ZResError>(text, refusals))
     }
 
     pub(super) fn with(mut self, status: &str, response: ResponseBuilder) -> Self {

@@ -26,10 +26,10 @@ use crate::errors::shapes::ZResError;
 pub(super) use refusals::bearing;
 pub(super) use refusals::{
     ALREADY_CANCELED, ALREADY_PROVIDED, BAD_KEY, CHANGED, CLOSED_OFFER, EXTENDED_ALREADY, NO_PLACE,
-    NOT_ACTIVE, RUNNING, UNKNOWN_CFA, UNKNOWN_OFFER, WRONG_CHOICE, WRONG_PATCH,
+    NOT_ACTIVE, OTHER_BODY, RUNNING, UNKNOWN_CFA, UNKNOWN_OFFER, WRONG_CHOICE, WRONG_PATCH,
 };
 use refusals::{
-    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, OTHER_BODY, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
+    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
     UNKNOWN_ESTABLISHMENT, UNKNOWN_SIRET, WRONG_COMPANY, WRONG_OFFER,
 };
 
@@ -262,7 +262,7 @@ pub(super) fn replayed() -> Header {
 
 const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres dépôts changent sans cesse cet établissement : \
      renvoyez-la telle quelle après le délai de `Retry-After`.";
-const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
+pub(super) const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
 const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête avec la même \
      `Idempotency-Key` après le délai de `Retry-After`. Si elle avait abouti, vous recevrez sa réponse.";
 fn establishment() -> Value {

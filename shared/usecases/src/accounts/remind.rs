@@ -21,6 +21,8 @@ pub struct Reminded {
     pub without_address: usize,
     /// Accounts that wait, for those of no OPCO as well.
     pub waiting: usize,
+    /// Of them, those of no OPCO: nobody is written to, and the service's own team looks at them.
+    pub of_no_opco: usize,
 }
 
 /// Reminds OPCOs.
@@ -39,7 +41,8 @@ pub struct RemindOpcos<'a> {
 impl RemindOpcos<'_> {
     /// Makes a mail due to each OPCO that accounts wait for: one a day at most, however often it is run.
     pub async fn run(&self) -> Result<Reminded, PortError> {
-        let mut reminded = Reminded { waiting: self.waiting(None).await?.0, ..Reminded::default() };
+        let of_no_opco = self.waiting(None).await?.0;
+        let mut reminded = Reminded { waiting: of_no_opco, of_no_opco, ..Reminded::default() };
         for opco in Opco::ALL {
             let (count, oldest) = self.waiting(Some(opco)).await?;
             let Some(oldest) = oldest else { continue };

@@ -32,16 +32,14 @@ pub struct ListWaiting<'a> {
 impl ListWaiting<'_> {
     /// Those that wait for this OPCO, or for none, after the one of this id.
     pub async fn run(&self, opco: Option<Opco>, after: Option<&str>) -> Result<WaitingPage, PortError> {
-        let waiting = self.list.list_waiting_accounts(opco, after, PAGE + 1).await?;
+        let mut waiting = self.list.list_waiting_accounts(opco, after, PAGE + 1).await?;
         let has_more = waiting.len() > PAGE;
-        let page = waiting.into_iter().take(PAGE);
-        let reads = page.map(|account| async move {
-            self.head.find_own_head(&account.owner, &account.establishment_id).await
-        });
+        waiting.truncate(PAGE);
+        let reads =
+            waiting.iter().map(|account| self.head.find_own_head(&account.owner, &account.establishment_id));
         let heads: Vec<_> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
-        let accounts: Vec<_> =
-            heads.into_iter().flatten().map(|head| (head.recruiter, head.offers)).collect();
-        let last = accounts.last().map(|(recruiter, _)| recruiter.establishment_id.clone());
-        Ok(WaitingPage { next: last.filter(|_| has_more), accounts })
+        let accounts = heads.into_iter().flatten().map(|head| (head.recruiter, head.offers)).collect();
+        let last = waiting.pop().filter(|_| has_more);
+        Ok(WaitingPage { accounts, next: last.map(|account| account.establishment_id) })
     }
 }

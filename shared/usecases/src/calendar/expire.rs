@@ -38,10 +38,10 @@ impl ExpireOffers<'_> {
             for offer in offers {
                 match self.expire(whose, offer).await {
                     Ok(expired) => closed += usize::from(expired),
-                    Err(_) => return Ran { offers: closed, recruiters: 1, failed: 1 },
+                    Err(error) => return Ran::of_one(closed, Some(error)),
                 }
             }
-            Ran { offers: closed, recruiters: 1, failed: 0 }
+            Ran::of_one(closed, None)
         });
         let ran: Vec<Ran> = stream::iter(runs).buffer_unordered(AT_ONCE).collect().await;
         Ok(ran.into_iter().sum())

@@ -44,18 +44,15 @@ impl RemindRecruiters<'_> {
     }
 
     async fn remind(&self, whose: &Whose) -> Ran {
-        let mut ran = Ran { recruiters: 1, ..Ran::default() };
+        let mut reminded = 0;
         for _ in 0..MAX_MAILS {
             match self.one_mail(whose).await {
                 Ok(0) => break,
-                Ok(offers) => ran.offers += offers,
-                Err(_) => {
-                    ran.failed = 1;
-                    break;
-                }
+                Ok(offers) => reminded += offers,
+                Err(error) => return Ran::of_one(reminded, Some(error)),
             }
         }
-        ran
+        Ran::of_one(reminded, None)
     }
 
     /// Makes one mail due, of offers that end on the same day: of how many.

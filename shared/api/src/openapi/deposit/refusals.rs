@@ -37,7 +37,7 @@ pub(in super::super) const UNKNOWN_CFA: Shown =
     Shown::new("unknownCfa", "Un CFA n'est pas de ceux proposés", || {
         ApiError::Deposit(DepositRefusal::UnknownCfa)
     });
-pub(super) const OTHER_BODY: Shown =
+pub(in super::super) const OTHER_BODY: Shown =
     Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
 pub(in super::super) const BAD_KEY: Shown =
     Shown::new("badKey", "Idempotency-Key mal écrite", || ApiError::BadIdempotencyKey);

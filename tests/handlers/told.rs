@@ -1,0 +1,78 @@
+//! What writes have made due, read from the ledger.
+
+use domain::event::Event;
+use domain::mail::{DueMail, Mail, Template};
+use domain::recruiter::{Job, Recruiter};
+use usecases::deposit::{ChosenCfa, Turn};
+use usecases::once::{Asked, Unkeyed};
+use usecases::ports::{FindEvent, FindMail, FindOwnRecruiter, Owed};
+
+use crate::world::World;
+
+impl World {
+    /// The mails of a template that are due to an address.
+    pub(crate) async fn due(&self, template: Template, to: &str) -> Vec<Mail> {
+        let mut due = Vec::new();
+        for owed in self.stream().await {
+            if let Owed::Mail(id) = owed {
+                due.extend(self.mails().find_mail(&id).await.unwrap().and_then(|entry| entry.due));
+            }
+        }
+        let wanted = |due: &DueMail| due.to.as_str() == to && due.mail.template() == template;
+        due.into_iter().filter(wanted).map(|due| due.mail).collect()
+    }
+
+    /// The events that are owed of an offer, by their kinds.
+    pub(crate) async fn events_of(&self, offer_id: &str) -> Vec<&'static str> {
+        let mut kinds = Vec::new();
+        for owed in self.stream().await {
+            let Owed::Event(id) = owed else { continue };
+            let event = self.outbox().find_event(&id).await.unwrap().unwrap().event;
+            let is_of = match &event {
+                Event::OfferPublished(published) => published.offer_id == offer_id,
+                Event::OfferClosed(closed) => closed.offer_id == offer_id,
+                _ => false,
+            };
+            kinds.extend(is_of.then(|| event.kind()));
+        }
+        kinds.sort_unstable();
+        kinds
+    }
+
+    /// A recruiter with its offers.
+    pub(crate) async fn recruiter(&self, owner: &str, establishment_id: &str) -> Recruiter {
+        self.recruiters().find_own_recruiter(owner, establishment_id).await.unwrap().unwrap().recruiter
+    }
+
+    /// One of its offers.
+    pub(crate) async fn job_of(&self, owner: &str, establishment_id: &str, offer_id: &str) -> Job {
+        let jobs = self.recruiter(owner, establishment_id).await.jobs;
+        jobs.into_iter().find(|job| job.id == offer_id).unwrap()
+    }
+
+    /// Changes an offer of a partner, so many seconds later.
+    pub(crate) async fn turn(&self, owner: &str, offer_id: &str, turn: Turn<'_>, later: i64) {
+        let asked = Asked { partner: owner, operation: "test", key: None, body: b"", unkeyed: Unkeyed::Each };
+        let offers = self.offers_desk_later(later);
+        offers.change().run(asked, offer_id, None, turn).await.unwrap();
+    }
+
+    /// Everything that is stored.
+    pub(crate) async fn everything(&self) -> [testkit::Dump; 3] {
+        let (store, tables) = (&self.import.store, &self.import.store.tables);
+        [
+            store.dump(&tables.records).await,
+            store.dump(&tables.postings).await,
+            store.dump(&tables.ledger).await,
+        ]
+    }
+}
+
+/// A CFA that offers are delegated to.
+pub(crate) fn cfa() -> ChosenCfa {
+    ChosenCfa {
+        siret: testkit::siret(801).parse().unwrap(),
+        name: "CFA IMAGINAIRE".to_owned(),
+        email: testkit::cfa_email(801).parse().unwrap(),
+    }
+}
