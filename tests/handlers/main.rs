@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod answers;
+mod asking;
+mod contention;
 mod data;
 mod delegations;
 mod delivery;
