@@ -80,6 +80,16 @@ async fn a_request_with_a_key_has_one_effect_whatever_happened_meanwhile() {
 }
 
 #[tokio::test]
+async fn without_a_key_an_edit_that_was_made_before_is_made_again() {
+    let world = World::with_offers().await;
+    for text in ["La première.", "La seconde.", "La première."] {
+        assert_eq!(world.ask(EDIT, &describing(&standing(0), text)).await.status, 200);
+        let job = world.job("partner-one", &standing(0)).await;
+        assert_eq!(job.job_description.as_deref(), Some(text));
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_is_not_remembered_under_its_key() {
     let world = World::new().await;
     let id = last_offer(&world.deposit(None, &offer(1)).await);

@@ -68,6 +68,11 @@ async fn a_cfa_is_asked_once_however_often_it_is_chosen() {
     for ids in [&[CFA][..], &[CFA, CFA], &[CFA]] {
         let again = world.delegate(&id, ids).await;
         assert_eq!((again.status, &again.headers["etag"]), (200, &first.headers["etag"]), "{}", again.body);
+        assert_eq!(
+            again.headers["idempotency-replayed"],
+            Value::Null,
+            "without a key each is one of its own"
+        );
     }
     let job = world.job("partner-one", &id).await;
     assert_eq!((job.delegations.len(), job.job_delegation_count), (1, 1));

@@ -63,6 +63,8 @@ async fn a_whole_life_is_seen_by_searches_step_by_step() {
     let before = world.job("partner-one", &id).await;
     let extended = world.extend_in(DAY, &id).await;
     assert_eq!((extended.status, extended.body.as_str()), (204, ""), "{}", extended.body);
+    let again = world.extend_in(DAY, &id).await;
+    assert_eq!(refusal(&again), refused("Job is already extended up to a month"));
     let after = world.job("partner-one", &id).await;
     assert!(after.job_expiration_date > before.job_expiration_date);
     assert_eq!((after.job_prolongation_count, after.job_last_prolongation_date.is_some()), (1, true));
