@@ -2,16 +2,15 @@
 
 use domain::mail::{MailId, Template, address_hash};
 use domain::recruiter::{JobStatus, Recruiter, RecruiterStatus};
+use futures::future::join_all;
 use serde_json::{Value, json};
-use testkit::{cfa_email, siret};
-use usecases::ports::{FindMail, MailState, Owed, StopMails};
+use testkit::{Dump, cfa_email, siret};
+use usecases::ports::{FindMail, MailState, StopMails};
 
-use crate::life::{EDIT, about, saying, with};
+use crate::asking::{DELEGATE, EDIT, LIST, about, saying, with};
 use crate::standing::{METZ, standing};
 use crate::world::{Answer, World};
 
-const LIST: &str = "list-delegations/cfas";
-const DELEGATE: &str = "delegate-offer/nominal";
 /// The one CFA of the data.
 const CFA: &str = "000000000000000000000801";
 
@@ -35,17 +34,11 @@ impl World {
         self.mails().find_mail(&id).await.unwrap().map(|entry| entry.state)
     }
 
-    async fn owed_mails(&self) -> usize {
-        self.stream().await.iter().filter(|owed| matches!(owed, Owed::Mail(_))).count()
-    }
-
-    /// All that is stored, but who asked what.
-    async fn all(&self) -> String {
-        let (store, mut all) = (&self.import.store, String::new());
-        for table in [&store.tables.records, &store.tables.postings, &store.tables.ledger] {
-            all += &format!("{:?}", store.dump(table).await);
-        }
-        all
+    /// All that is stored.
+    async fn all(&self) -> Vec<Dump> {
+        let store = &self.import.store;
+        let tables = [&store.tables.records, &store.tables.postings, &store.tables.ledger];
+        join_all(tables.map(|table| store.dump(table))).await
     }
 }
 
@@ -75,6 +68,11 @@ async fn a_cfa_is_asked_once_however_often_it_is_chosen() {
     for ids in [&[CFA][..], &[CFA, CFA], &[CFA]] {
         let again = world.delegate(&id, ids).await;
         assert_eq!((again.status, &again.headers["etag"]), (200, &first.headers["etag"]), "{}", again.body);
+        assert_eq!(
+            again.headers["idempotency-replayed"],
+            Value::Null,
+            "without a key each is one of its own"
+        );
     }
     let job = world.job("partner-one", &id).await;
     assert_eq!((job.delegations.len(), job.job_delegation_count), (1, 1));

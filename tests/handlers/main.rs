@@ -4,6 +4,8 @@
 mod accounts;
 mod answers;
 mod calendar;
+mod asking;
+mod contention;
 mod data;
 mod delegations;
 mod delivery;

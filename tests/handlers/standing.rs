@@ -45,7 +45,7 @@ fn nowhere() -> Recruiter {
 
 fn of_another() -> Recruiter {
     let mut recruiter = testkit::recruiter(54, 1);
-    recruiter.jobs[0].id = OTHERS_OFFER.to_owned();
+    OTHERS_OFFER.clone_into(&mut recruiter.jobs[0].id);
     recruiter
 }
 
