@@ -195,7 +195,8 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 8] = [
+const IN_FRENCH: [&str; 10] = [
+    "AccountsAnswer",
     "EstablishmentBody",
     "Job",
     "MailEventBody",
@@ -204,6 +205,7 @@ const IN_FRENCH: [&str; 8] = [
     "PublishedOffer",
     "Recruiter",
     "UnsubscribeBody",
+    "WaitingAccount",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.
