@@ -82,7 +82,7 @@ impl World {
 async fn an_account_that_nobody_vouches_for_waits_and_its_offers_with_it() {
     let world = World::new().await;
     let (id, offers) = world.waiting("attend@exemple.invalid", 1).await;
-    assert_eq!(world.job(OWNER, &id, &offers[0]).await.job_status, JobStatus::EnAttente);
+    assert_eq!(world.job_of(OWNER, &id, &offers[0]).await.job_status, JobStatus::EnAttente);
     assert!(!world.finds(&offers[0]).await);
     assert_eq!(world.events_of(&offers[0]).await, Vec::<&str>::new());
     let seen = world.seen_waiting(OPCO_KEY, &id).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_validated_account_is_open_its_offers_begin_and_all_is_told_from_then_
 
     assert_eq!(world.recruiter(OWNER, &id).await.status, RecruiterStatus::Actif);
     for offer in &offers {
-        let job = world.job(OWNER, &id, offer).await;
+        let job = world.job_of(OWNER, &id, offer).await;
         assert_eq!(job.job_status, JobStatus::Active);
         // Two months from the validation, which is of the fourth of September.
         assert_eq!(domain::date::paris_day(job.job_expiration_date.unwrap()).to_string(), "2026-11-04");
@@ -132,7 +132,7 @@ async fn a_refused_account_is_archived_with_its_offers_and_its_address_is_free()
     assert_eq!(world.settle(OPCO_KEY, &id, "refusal").await.status, 204);
     assert_eq!(world.recruiter(OWNER, &id).await.status, RecruiterStatus::Archive);
     for offer in &offers {
-        assert_eq!(world.job(OWNER, &id, offer).await.job_status, JobStatus::Annulee);
+        assert_eq!(world.job_of(OWNER, &id, offer).await.job_status, JobStatus::Annulee);
         assert!(!world.finds(offer).await);
     }
     assert_eq!(world.due(Template::AccountRefused, email).await.len(), 1);

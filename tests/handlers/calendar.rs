@@ -58,7 +58,7 @@ impl World {
     }
 
     async fn status(&self, offer_id: &str) -> JobStatus {
-        self.job(OWNER, OWN, offer_id).await.job_status
+        self.job_of(OWNER, OWN, offer_id).await.job_status
     }
 }
 
@@ -76,7 +76,7 @@ async fn an_offer_whose_time_is_over_is_closed_once_with_its_mail_and_its_event(
     assert_eq!(world.status(&id).await, JobStatus::Active);
 
     world.expire(LIFE * DAY + 3_600).await.unwrap();
-    let job = world.job(OWNER, OWN, &id).await;
+    let job = world.job_of(OWNER, OWN, &id).await;
     assert_eq!((job.job_status, job.job_status_comment.as_deref()), (JobStatus::Annulee, Some("Expirée")));
     assert_eq!(world.due(Template::OfferExpired, RECRUITER).await.len(), 1);
     assert_eq!(world.events_of(&id).await, ["offer.closed", "offer.published"]);
@@ -158,7 +158,7 @@ async fn the_links_of_a_reminder_close_and_extend_once_and_looking_at_them_chang
 
     let done = world.press(&first.offers[1].extend, eve).await;
     assert!(done.body.contains("Votre offre est prolongée"), "{}", done.body);
-    let job = world.job(OWNER, OWN, &extended.id).await;
+    let job = world.job_of(OWNER, OWN, &extended.id).await;
     assert_eq!((job.job_status, job.job_prolongation_count), (JobStatus::Active, 1));
     assert!(job.job_expiration_date > extended.job_expiration_date);
 
@@ -186,7 +186,7 @@ async fn a_cfa_is_shown_the_offer_each_time_and_its_first_look_is_noted() {
     else {
         panic!("one mail to the CFA")
     };
-    let read_at = async || world.job(OWNER, OWN, &id).await.delegations[0].cfa_read_company_detail_at;
+    let read_at = async || world.job_of(OWNER, OWN, &id).await.delegations[0].cfa_read_company_detail_at;
 
     assert_eq!(world.look_at(&asked.link, DAY).await.status, 200);
     assert_eq!(read_at().await, None);

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use runtime::calendar::Calendar;
 use runtime::delivering::Depositing;
 use runtime::offers::Offers;
+use runtime::schools::Schools;
 use serde_json::json;
 use testkit::{FixedClock, siret};
 use usecases::partners::key_hash;
@@ -104,6 +105,18 @@ fn links() -> Vec<StoredLink> {
     ]
 }
 
+/// Nothing follows but these links.
+pub(crate) fn told_to_nobody(links: Vec<StoredLink>) -> Consequences {
+    Consequences {
+        completion: None,
+        follows: None,
+        mails: Vec::new(),
+        events: Vec::new(),
+        links,
+        now: clock().seconds(),
+    }
+}
+
 /// The clock of the data, so many seconds later.
 pub(crate) fn clock_later(seconds: i64) -> FixedClock {
     let clock = clock();
@@ -134,16 +147,8 @@ impl World {
     }
 
     /// Creates an establishment without asking the register, with links beside it.
-    async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
-        let consequences = Consequences {
-            completion: None,
-            follows: None,
-            mails: Vec::new(),
-            events: Vec::new(),
-            links,
-            now: clock().seconds(),
-        };
-        self.recruiters().create_recruiter(partner, recruiter, &consequences).await.unwrap();
+    pub(crate) async fn establish(&self, partner: &str, recruiter: &Recruiter, links: Vec<StoredLink>) {
+        self.recruiters().create_recruiter(partner, recruiter, &told_to_nobody(links)).await.unwrap();
     }
 
     pub(crate) fn recruiters(&self) -> store::Recruiters {
@@ -197,6 +202,22 @@ impl World {
             cipher: cipher(),
             links: link_key(),
         }
+    }
+
+    fn schools(&self) -> Schools {
+        Schools::new(self.import.store.client.clone(), &self.import.store.tables)
+    }
+
+    pub(crate) fn list_delegations(&self) -> list_delegations::Context {
+        list_delegations::Context {
+            callers: self.callers(),
+            recruiters: self.recruiters(),
+            schools: self.schools(),
+        }
+    }
+
+    pub(crate) fn delegate_offer(&self) -> delegate_offer::Context {
+        delegate_offer::Context { offers: self.offers_desk(), schools: self.schools() }
     }
 
     /// The context of `expire-offers` and `remind-recruiters`, so many seconds later.

@@ -154,7 +154,14 @@ async fn a_deposit_while_the_store_is_down_is_a_503_that_may_be_sent_again() {
     let world = World::new().await;
     let table = &world.import.store.tables.ledger;
     world.import.store.client.delete_table().table_name(table).send().await.unwrap();
-    for function in ["create-establishment", "deposit-offer"] {
+    for function in [
+        "create-establishment",
+        "deposit-offer",
+        "edit-offer",
+        "close-offer",
+        "extend-offer",
+        "delegate-offer",
+    ] {
         let answer = world.answer(function, &events::load(&format!("{function}/nominal"))).await;
         assert_eq!(answer.status, 503, "{function}: {}", answer.body);
         assert!(answer.headers["retry-after"].is_string(), "{function}");

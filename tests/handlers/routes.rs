@@ -16,9 +16,13 @@ impl World {
     /// Answers an event with the handler of this function, in the local stage.
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
+            "close-offer" => answer!(event, close_offer, self.offers_desk()),
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
             "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
+            "delegate-offer" => answer!(event, delegate_offer, self.delegate_offer()),
             "deposit-offer" => answer!(event, deposit_offer, self.offers_desk()),
+            "edit-offer" => answer!(event, edit_offer, self.offers_desk()),
+            "extend-offer" => answer!(event, extend_offer, self.offers_desk()),
             "follow-link" => answer!(event, follow_link, self.follow_link()),
             "get-company" => answer!(event, get_company, self.details()),
             "get-jobs-export" => {
@@ -30,6 +34,7 @@ impl World {
             "get-training" => answer!(event, get_training, self.details()),
             "health" => answer!(event, health, self.health()),
             "link-trainings" => answer!(event, link_trainings, self.links()),
+            "list-delegations" => answer!(event, list_delegations, self.list_delegations()),
             "list-metiers" => answer!(event, list_metiers, self.callers()),
             "list-metiers-of-establishment" => answer!(event, list_metiers_of_establishment, self.metiers()),
             "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),

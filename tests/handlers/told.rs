@@ -69,7 +69,7 @@ impl World {
     }
 
     /// One of its offers.
-    pub(crate) async fn job(&self, owner: &str, establishment_id: &str, offer_id: &str) -> Job {
+    pub(crate) async fn job_of(&self, owner: &str, establishment_id: &str, offer_id: &str) -> Job {
         let jobs = self.recruiter(owner, establishment_id).await.jobs;
         jobs.into_iter().find(|job| job.id == offer_id).unwrap()
     }

@@ -1,8 +1,11 @@
 //! The bodies by which partners deposit (contract 1.11), and what goes beside them.
 
+mod delegation;
 mod establishment;
 mod offer;
 
+pub(crate) use delegation::CHOSEN;
+pub use delegation::chosen_cfas;
 pub use establishment::establishment;
 pub(crate) use offer::starts_in_the_past;
 pub use offer::{RHYTHMS, offer, patch};

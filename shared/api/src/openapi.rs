@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answers;
+mod changes;
 mod conditional;
 mod delegations;
 mod deposit;
@@ -21,6 +22,10 @@ mod responses;
 mod trainings;
 
 pub use accounts::{AccountParameters, SettledResponses, WaitingParameters, WaitingResponses};
+pub use changes::{
+    ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,
+    IfMatchHeader, OfferIdParameter, OfferPatchBody,
+};
 pub use conditional::IfNoneMatchHeader;
 pub use delegations::DelegationsResponses;
 pub use deposit::{

@@ -1,5 +1,10 @@
 //! What the routes share that read nothing of the store but who calls.
 
+use std::sync::Arc;
+
+use api::errors::ApiError;
+use api::request::Request;
+use domain::partner::{Partner, Right};
 use store::Tables;
 use usecases::partners::Partners;
 use usecases::ports::Clock;
@@ -30,5 +35,11 @@ impl Callers {
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let client = Clients::load().await.dynamodb();
         Ok(Self { partners: known(client, &environment.tables()).await, clock: Box::new(SystemClock) })
+    }
+
+    /// The partner that calls, which must hold `right`.
+    pub async fn partner(&self, request: &Request, right: Right) -> Result<Arc<Partner>, ApiError> {
+        let partner = self.partners.identify(request.api_key(), &*self.clock).await?;
+        if partner.may(right) { Ok(partner) } else { Err(ApiError::NoRight) }
     }
 }

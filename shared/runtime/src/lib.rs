@@ -6,6 +6,7 @@
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
 //!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions,
 //!   [`delivering`] those of the delivery machine, [`calendar`] those that do what time does to offers
+//! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -29,6 +30,7 @@ pub mod http;
 pub mod metrics;
 pub mod offers;
 pub mod register;
+pub mod schools;
 pub mod searching;
 pub mod telemetry;
 pub mod trades;

@@ -9,6 +9,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
 
 mod bucket;
+mod calls;
 mod clock;
 mod entropy;
 mod exports;
@@ -20,6 +21,7 @@ mod ses;
 mod store;
 
 pub use bucket::{MemoryBucket, Object, gzip};
+pub use calls::Calls;
 pub use clock::FixedClock;
 pub use entropy::FixedEntropy;
 pub use failing::{Failing, Fault};

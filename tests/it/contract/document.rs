@@ -4,6 +4,7 @@ mod gateway;
 mod words;
 
 use api::accounts_answer::{AccountsAnswer, WaitingAccount};
+use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
 use api::errors::shapes::{ZApiError, ZLbacError, ZLbarError, ZResError};
@@ -13,8 +14,8 @@ use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
 use api::openapi::{
-    EstablishmentBody, Job, MailEventBody, OfferBody, PublishedOffer, Recruiter, TrainingLinksBody,
-    UnsubscribeBody,
+    DelegationBody, EstablishmentBody, Job, MailEventBody, OfferBody, OfferPatchBody, PublishedOffer,
+    Recruiter, TrainingLinksBody, UnsubscribeBody,
 };
 use api::published_answer::PublishedAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
@@ -64,6 +65,11 @@ use utoipa::OpenApi;
         settle_account::handle,
         create_establishment::handle,
         deposit_offer::handle,
+        edit_offer::handle,
+        close_offer::handle,
+        extend_offer::handle,
+        list_delegations::handle,
+        delegate_offer::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -76,8 +82,9 @@ use utoipa::OpenApi;
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
         TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
+        EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
+        UnsubscribeBody, MailEventBody,
         AccountsAnswer<'_>, WaitingAccount<'_>,
-        EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
@@ -92,6 +99,7 @@ pub(crate) fn generate(template: &Value) -> Value {
     });
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
+    also_at(&mut document, "/v1/jobs/provided/{id}", "/v1/jobs/canceled/{id}", "closeOfferAsCanceled");
     also_at(
         &mut document,
         "/v1/accounts/{id}/validation",

@@ -112,7 +112,7 @@ pub(super) fn two_families(description: &str, examples: Vec<Example>) -> Respons
 
 /// 400 of the routes that deposit: either family, never both.
 pub(super) fn families_of_deposits(description: &str, examples: Vec<Example>) -> ResponseBuilder {
-    beside_the_frame::<ZLbarError>(description, examples)
+    beside_the_frame::<ZLbarError>(description, examples).header("x-error-code", error_code())
 }
 
 fn beside_the_frame<T: ToSchema>(description: &str, examples: Vec<Example>) -> ResponseBuilder {
@@ -176,6 +176,14 @@ fn request_id() -> Header {
     HeaderBuilder::new()
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
         .description(Some("Identifiant de la requête, à donner à l'équipe en cas de problème."))
+        .build()
+}
+
+fn error_code() -> Header {
+    let code = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z_]+$")).build();
+    HeaderBuilder::new()
+        .schema(Some(code))
+        .description(Some("Code stable du refus, pour vos programmes. Présent quand `error` est `true`."))
         .build()
 }
 

@@ -8,9 +8,13 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
 
-use super::answers::{self, Answers, Responses};
+use super::answers::{self, Answers, Responses, Shown, UNREADABLE};
+use super::deposit::{CLOSED_OFFER, NO_PLACE, UNKNOWN_OFFER};
 use super::fields::{Field, NO_SIRET, closed, list, names, pattern, text};
+use super::responses::not_found;
 use crate::delegations_answer::{DelegationCfa, delegations};
+use crate::errors::NotFound;
+use crate::errors::shapes::ZResError;
 
 impl ToSchema for DelegationCfa<'_> {
     fn name() -> Cow<'static, str> {
@@ -52,7 +56,20 @@ impl IntoResponses for DelegationsResponses {
         let text = "Les CFA les plus proches qui forment au métier de l'offre, du plus proche au plus loin : dix au plus, \
                     dont le gestionnaire est certifié (Qualiopi) et accepte nos mails.";
         let found = answers::list(text, cfas.into(), vec![("cfas", "Un CFA", example())]);
-        Answers::depositing().kept(found).build()
+        let refused = [UNKNOWN_OFFER, CLOSED_OFFER, NO_PLACE, UNREADABLE];
+        let refused = refused.iter().map(Shown::example).collect();
+        let nobody = "Aucun CFA ne forme à ce métier à moins de 200 km du lieu de travail.";
+        Answers::depositing()
+            .kept(found)
+            .with(
+                "400",
+                answers::families_of_deposits(
+                    "Requête illisible, ou offre qui ne peut être déléguée.",
+                    refused,
+                ),
+            )
+            .with("404", not_found::<ZResError>(nobody, NotFound::Delegations))
+            .build()
     }
 }
 

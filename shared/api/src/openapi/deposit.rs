@@ -12,7 +12,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{RefOr, Required};
 use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 
-use super::answers::{self, Answers, Example, Responses, Shown, UNREADABLE};
+use super::answers::{self, Answers, Responses, Shown, UNREADABLE};
 use super::fields::{
     Field, NO_SIRET, between, closed, email, flag_or_null, one_of_or_null, pattern, pattern_or_null, short,
     short_or_null, siret,
@@ -22,7 +22,12 @@ use super::parameters::path;
 use super::recruiter::{self, ESTABLISHMENT_ID, Recruiter};
 use crate::deposit_request::RHYTHMS;
 use crate::errors::shapes::ZResError;
-pub(super) use refusals::{BAD_KEY, OTHER_BODY, RUNNING};
+#[cfg(test)]
+pub(super) use refusals::bearing;
+pub(super) use refusals::{
+    ALREADY_CANCELED, ALREADY_PROVIDED, BAD_KEY, CHANGED, CLOSED_OFFER, EXTENDED_ALREADY, NO_PLACE,
+    NOT_ACTIVE, OTHER_BODY, RUNNING, UNKNOWN_CFA, UNKNOWN_OFFER, WRONG_CHOICE, WRONG_PATCH,
+};
 use refusals::{
     CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
     UNKNOWN_ESTABLISHMENT, UNKNOWN_SIRET, WRONG_COMPANY, WRONG_OFFER,
@@ -84,9 +89,10 @@ impl PartialSchema for OfferBody {
     }
 }
 
-const ABSENT: &str = "Un champ facultatif vide ou `null` compte comme absent, un champ inconnu est refusé.";
+pub(super) const ABSENT: &str =
+    "Un champ facultatif vide ou `null` compte comme absent, un champ inconnu est refusé.";
 
-const OFFER: [Field; 12] = [
+pub(super) const OFFER: [Field; 12] = [
     ("job_level_label", || one_of(recruiter::levels()).into(), "Niveau de diplôme visé."),
     ("job_duration", || between(6, 36).into(), "Durée du contrat en mois."),
     (
@@ -149,7 +155,7 @@ impl IntoParams for ViewKeyHeader {
     }
 }
 
-fn key_header(text: &str) -> Parameter {
+pub(super) fn key_header(text: &str) -> Parameter {
     let key = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[!-~]+$"));
     let key = key.min_length(Some(1)).max_length(Some(255)).build();
     ParameterBuilder::new()
@@ -202,7 +208,8 @@ impl IntoResponses for EstablishmentResponses {
             EMAIL_TAKEN,
             UNREADABLE,
         ];
-        deposited(created, ("created", "Créé", recruiter::created()), &refused)
+        let created = answers::error::<Recruiter>(created, vec![("created", "Créé", recruiter::created())]);
+        done_once("201", created, &refused).build()
     }
 }
 
@@ -215,21 +222,30 @@ impl IntoResponses for OfferResponses {
         let created = "L'établissement avec toutes ses offres : la nouvelle est la dernière.";
         let refused =
             [WRONG_OFFER, BAD_KEY, UNKNOWN_ESTABLISHMENT, UNKNOWN_APPELLATION, TOO_MANY_OFFERS, UNREADABLE];
-        deposited(created, ("deposited", "Déposée", recruiter::with_an_offer()), &refused)
+        let example = ("deposited", "Déposée", recruiter::with_an_offer());
+        let created = answers::error::<Recruiter>(created, vec![example]).header("etag", offer_tag());
+        done_once("201", created, &refused).build()
     }
 }
 
-fn deposited(text: &str, example: Example, refused: &[Shown]) -> Responses {
-    let created = answers::error::<Recruiter>(text, vec![example]).header("idempotency-replayed", replayed());
+/// The answers of a route that does something once: `done` is the one where it was done.
+pub(super) fn done_once(status: &str, done: ResponseBuilder, refused: &[Shown]) -> Answers {
     let refusals = "Corps ou `Idempotency-Key` refusés par le cadre, toutes les erreurs à la fois ; ou règle du service \
          enfreinte (`error` est alors `true`). Rien n'est écrit.";
     let refused = refused.iter().map(Shown::example).collect();
     Answers::depositing()
-        .with("201", created)
+        .with(status, done.header("idempotency-replayed", replayed()))
         .with("400", answers::families_of_deposits(refusals, refused))
         .with("409", later::<ZResError>(RUNNING_TEXT, &RUNNING))
         .with("422", answers::error::<ZResError>(OTHER_BODY_TEXT, vec![OTHER_BODY.example()]))
         .with("503", later::<ZResError>(UNAVAILABLE_TEXT, &answers::TIMED_OUT))
+}
+
+/// The entity tag of the offer that a request was about.
+pub(super) fn offer_tag() -> Header {
+    HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9a-f]{24}\"$")).build()))
+        .description(Some("L'état de cette offre, à renvoyer dans `If-Match` pour ne la changer que si personne ne l'a fait depuis."))
         .build()
 }
 

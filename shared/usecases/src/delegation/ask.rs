@@ -9,7 +9,7 @@ use super::nearest::{NearbyCfa, NearestCfas, NearestCfasError, choose};
 use crate::deposit::desk::is_offer_id;
 use crate::deposit::{ChangeError, ChangeOffer, ChosenCfa, Turn};
 use crate::once::{Answered, Asked, OnceError, Stop};
-use crate::ports::PortError;
+use crate::ports::{FindOwnRecruiter, LocateOwnOffer, PortError};
 
 /// Why nobody was asked.
 #[derive(Debug, thiserror::Error)]
@@ -37,24 +37,26 @@ pub enum DelegationError {
     Failed(#[from] PortError),
 }
 
-/// Lists CFAs, and asks them.
+/// Lists CFAs. It needs no secret: their addresses stay sealed.
 #[derive(Clone, Copy)]
-pub struct Delegate<'a> {
-    /// Finds and changes the offer.
-    pub change: ChangeOffer<'a>,
+pub struct ListCfas<'a> {
+    /// Finds whose offer it is.
+    pub locate: &'a dyn LocateOwnOffer,
+    /// Finds its recruiter.
+    pub find: &'a dyn FindOwnRecruiter,
     /// Finds CFAs.
     pub nearest: NearestCfas<'a>,
 }
 
-impl Delegate<'_> {
+impl ListCfas<'_> {
     /// The nearest CFAs to which an offer of the partner may be delegated.
-    pub async fn list(&self, owner: &str, offer_id: &str) -> Result<Vec<NearbyCfa>, DelegationError> {
+    pub async fn run(&self, owner: &str, offer_id: &str) -> Result<Vec<NearbyCfa>, DelegationError> {
         if !is_offer_id(offer_id) {
             return Err(DelegationError::UnknownOffer);
         }
-        let establishment_id = self.change.locate.locate_own_offer(owner, offer_id).await?;
+        let establishment_id = self.locate.locate_own_offer(owner, offer_id).await?;
         let establishment_id = establishment_id.ok_or(DelegationError::UnknownOffer)?;
-        let seen = self.change.desk.find.find_own_recruiter(owner, &establishment_id).await?;
+        let seen = self.find.find_own_recruiter(owner, &establishment_id).await?;
         let recruiter = seen.ok_or(DelegationError::UnknownOffer)?.recruiter;
         let job = recruiter.jobs.iter().find(|job| job.id == offer_id);
         let job = job.ok_or(DelegationError::UnknownOffer)?;
@@ -65,7 +67,18 @@ impl Delegate<'_> {
         let romes: Vec<_> = job.rome_code.iter().collect();
         Ok(self.nearest.run(&romes, place).await?)
     }
+}
 
+/// Asks CFAs.
+#[derive(Clone, Copy)]
+pub struct Delegate<'a> {
+    /// Finds and changes the offer.
+    pub change: ChangeOffer<'a>,
+    /// Finds CFAs.
+    pub nearest: NearestCfas<'a>,
+}
+
+impl Delegate<'_> {
     /// Delegates an offer to those of the nearest CFAs that have these ids: the recruiter, as the answer to give.
     pub async fn run(
         &self,
@@ -93,7 +106,9 @@ impl Delegate<'_> {
         offer_id: &str,
         ids: &[String],
     ) -> Result<Vec<ChosenCfa>, DelegationError> {
-        let nearest = self.list(owner, offer_id).await?;
+        let ChangeOffer { locate, desk, .. } = self.change;
+        let list = ListCfas { locate, find: desk.find, nearest: self.nearest };
+        let nearest = list.run(owner, offer_id).await?;
         let chosen = choose(&nearest, ids).map_err(|_| DelegationError::UnknownCfa)?;
         let opened = chosen.into_iter().map(|near| {
             let email = self.change.desk.cipher.open(&near.cfa.email)?;

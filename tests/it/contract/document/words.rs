@@ -195,12 +195,15 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 10] = [
+const IN_FRENCH: [&str; 13] = [
     "AccountsAnswer",
+    "DelegationBody",
+    "DelegationCfa",
     "EstablishmentBody",
     "Job",
     "MailEventBody",
     "OfferBody",
+    "OfferPatchBody",
     "PublishedAnswer",
     "PublishedOffer",
     "Recruiter",

@@ -9,6 +9,34 @@ use crate::request::Request;
 
 pub(in super::super) const RUNNING: Shown =
     Shown::new("running", "Encore en cours", || ApiError::StillRunning { retry_after_seconds: 1 });
+pub(in super::super) const CHANGED: Shown =
+    Shown::new("changed", "L'offre n'est plus celle de `If-Match`", || ApiError::Changed);
+pub(in super::super) const UNKNOWN_OFFER: Shown =
+    Shown::new("unknownOffer", "Aucune offre à vous n'a cet identifiant", || {
+        ApiError::Deposit(DepositRefusal::UnknownOffer)
+    });
+pub(in super::super) const ALREADY_PROVIDED: Shown =
+    Shown::new("alreadyProvided", "Déjà pourvue", || ApiError::Deposit(DepositRefusal::AlreadyProvided));
+pub(in super::super) const ALREADY_CANCELED: Shown =
+    Shown::new("alreadyCanceled", "Déjà annulée", || ApiError::Deposit(DepositRefusal::AlreadyCanceled));
+pub(in super::super) const EXTENDED_ALREADY: Shown =
+    Shown::new("extendedAlready", "Déjà prolongée aujourd'hui, ou déposée aujourd'hui", || {
+        ApiError::Deposit(DepositRefusal::ExtendedAlready)
+    });
+pub(in super::super) const NOT_ACTIVE: Shown =
+    Shown::new("notActive", "Fermée, ou pas encore publiée", || {
+        ApiError::Deposit(DepositRefusal::NotActive)
+    });
+pub(in super::super) const CLOSED_OFFER: Shown =
+    Shown::new("closedOffer", "L'offre est fermée", || ApiError::Deposit(DepositRefusal::ClosedOffer));
+pub(in super::super) const NO_PLACE: Shown =
+    Shown::new("noPlace", "Le lieu de l'offre n'est pas connu", || {
+        ApiError::Deposit(DepositRefusal::NoPlace)
+    });
+pub(in super::super) const UNKNOWN_CFA: Shown =
+    Shown::new("unknownCfa", "Un CFA n'est pas de ceux proposés", || {
+        ApiError::Deposit(DepositRefusal::UnknownCfa)
+    });
 pub(in super::super) const OTHER_BODY: Shown =
     Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
 pub(in super::super) const BAD_KEY: Shown =
@@ -42,11 +70,18 @@ pub(super) const WRONG_OFFER: Shown = Shown::new("wrongFields", "Des champs sont
     refusal(read(&json!({"job_duration": 5, "job_start_date": "demain", "custom_address": "ici"})))
 });
 
+pub(in super::super) const WRONG_PATCH: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
+    refusal(deposit_request::patch(&bearing(&json!({"appellation_code": "1", "custom_address": "ici"}))))
+});
+pub(in super::super) const WRONG_CHOICE: Shown = Shown::new("wrongFields", "Aucun CFA n'est choisi", || {
+    refusal(deposit_request::chosen_cfas(&bearing(&json!({"establishmentIds": []}))))
+});
+
 pub(super) fn read(body: &Value) -> Result<usecases::deposit::JobFields, ApiError> {
     deposit_request::offer(&bearing(body))
 }
 
-pub(super) fn bearing(body: &Value) -> Request {
+pub(in super::super) fn bearing(body: &Value) -> Request {
     Request { body: Some(body.to_string().into_bytes()), ..Request::default() }
 }
 

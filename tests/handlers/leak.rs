@@ -1,0 +1,228 @@
+//! What is another's answers exactly like what does not exist, whatever is asked of it: the same status, headers and
+//! body, after the same calls of the store.
+//!
+//! Every deposit route is asked with every kind of id that another partner, or another OPCO, has, each in every place
+//! where an id may stand, and beside it with an id of the same form that nobody has.
+
+use domain::recruiter::RecruiterStatus;
+use serde_json::{Value, json};
+use testkit::Calls;
+use tests::events;
+use usecases::deposit::{Deposit, Notice, PutOffer};
+use usecases::once::{Asked, Unkeyed};
+use usecases::ports::ReferenceHash;
+
+use crate::depositing::OTHERS;
+use crate::world::{Answer, World};
+
+/// The partner that has what the others must not learn of.
+const OWNER: &str = "partner-two";
+/// Its own name for an offer.
+const REFERENCE: &str = "annonce-inventee-7";
+
+/// A route, and where in it ids stand.
+struct Route {
+    function: &'static str,
+    method: &'static str,
+    resource: &'static str,
+    body: fn(&str) -> Value,
+    /// The partner that asks.
+    key: &'static str,
+}
+
+/// A secret of the owner's, and something of the same form that nobody has.
+struct Secret {
+    kind: &'static str,
+    others: String,
+    nobodys: String,
+}
+
+const ONE: &str = "fake-key-of-partner-one";
+const OPCO: &str = "fake-key-of-an-opco";
+
+fn nothing(_: &str) -> Value {
+    Value::Null
+}
+
+fn offer(_: &str) -> Value {
+    crate::deposit::offer(1)
+}
+
+fn routes() -> Vec<Route> {
+    let route = |function, method, resource, body| Route { function, method, resource, body, key: ONE };
+    vec![
+        route("deposit-offer", "POST", "/v1/jobs/{id}", offer),
+        route("edit-offer", "PATCH", "/v1/jobs/{id}", |_| json!({"job_count": 2})),
+        route("close-offer", "POST", "/v1/jobs/provided/{id}", nothing),
+        route("close-offer", "POST", "/v1/jobs/canceled/{id}", nothing),
+        route("extend-offer", "POST", "/v1/jobs/extend/{id}", nothing),
+        route("list-delegations", "GET", "/v1/jobs/delegations/{id}", nothing),
+        route("delegate-offer", "POST", "/v1/jobs/delegations/{id}", |_| json!({"establishmentIds": ["a"]})),
+        route("get-offer-publication", "GET", "/v1/jobs/{id}/publication", nothing),
+        route("archive-establishment", "DELETE", "/v1/jobs/establishment/{id}", nothing),
+        route("deposit-offers", "POST", "/v1/jobs/bulk", |id| {
+            let mut offer = crate::deposit::offer(1);
+            offer["establishment_id"] = json!(id);
+            json!({"offers": [offer]})
+        }),
+        route("put-offer", "PUT", "/v1/jobs/by-reference/{reference}", |id| {
+            let mut offer = crate::deposit::offer(1);
+            offer["establishment_id"] = json!(id);
+            offer
+        }),
+        Route {
+            key: OPCO,
+            ..route("settle-account", "POST", "/v1/accounts/{id}/validation", nothing)
+        },
+        Route { key: OPCO, ..route("settle-account", "POST", "/v1/accounts/{id}/refusal", nothing) },
+    ]
+}
+
+impl Route {
+    /// An event that asks with this id, in the path and wherever it stands in the body.
+    fn asking(&self, id: &str) -> String {
+        let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
+        for headers in ["headers", "multiValueHeaders"] {
+            event[headers].as_object_mut().unwrap().remove("Idempotency-Key");
+        }
+        event["headers"]["x-api-key"] = json!(self.key);
+        event["multiValueHeaders"]["x-api-key"] = json!([self.key]);
+        event["requestContext"]["identity"]["apiKey"] = json!(self.key);
+        event["httpMethod"] = json!(self.method);
+        event["requestContext"]["httpMethod"] = json!(self.method);
+        event["resource"] = json!(self.resource);
+        event["requestContext"]["resourcePath"] = json!(self.resource);
+        event["pathParameters"] = json!({"id": id, "reference": REFERENCE});
+        let body = (self.body)(id);
+        event["body"] = if body.is_null() { Value::Null } else { json!(body.to_string()) };
+        event.to_string()
+    }
+}
+
+/// An answer without what tells one request from another.
+fn told(mut answer: Answer) -> (u64, String, String) {
+    answer.headers["x-request-id"] = Value::Null;
+    (answer.status, answer.headers.to_string(), answer.body)
+}
+
+/// Gives the owner offers, one of them under a name, and an account that waits for another OPCO.
+async fn secrets(world: &World) -> Vec<Secret> {
+    let offers = world.offers_desk();
+    let fields = crate::deposit::fields();
+    let reference = ReferenceHash::of(REFERENCE);
+    let asked = |body| Asked {
+        partner: OWNER,
+        operation: "prepare",
+        key: None,
+        body,
+        unkeyed: Unkeyed::SameBody,
+    };
+    let deposit =
+        Deposit { establishment_id: OTHERS, fields: &fields, reference: None, notice: Notice::Alone };
+    let first = offers.deposit().run(asked(b"first"), deposit).await.unwrap();
+    let put = PutOffer {
+        once: offers.depositing.once(),
+        names: &offers.recruiters,
+        head: &offers.recruiters,
+        desk: offers.desk(),
+    };
+    put.run(asked(b"second"), deposit, &reference, None).await.unwrap();
+    let first: Value = serde_json::from_str(&first.answer.body).unwrap();
+    let secret = |kind, others: &str, nobodys: &str| Secret {
+        kind,
+        others: others.to_owned(),
+        nobodys: nobodys.to_owned(),
+    };
+    let waiting = world.waiting_for_another_opco().await;
+    vec![
+        secret("establishment", OTHERS, "00000000-0000-4000-8000-0000000000ff"),
+        secret("offer", first["jobs"][0]["_id"].as_str().unwrap(), "0123456789abcdef01234567"),
+        secret("recruiter document", first["_id"].as_str().unwrap(), "fedcba9876543210fedcba98"),
+        secret("id in searches", &format!("{OTHERS}-0"), "00000000-0000-4000-8000-0000000000ff-0"),
+        secret("reference", REFERENCE, "annonce-inventee-8"),
+        secret("reference hash", reference.as_str(), &"0".repeat(64)),
+        secret("waiting account", &waiting, "00000000-0000-4000-8000-0000000000fe"),
+    ]
+}
+
+impl World {
+    /// An account that waits for an OPCO that no partner of the tests is.
+    async fn waiting_for_another_opco(&self) -> String {
+        let mut recruiter = testkit::recruiter(52, 0);
+        recruiter.status = RecruiterStatus::EnAttente;
+        recruiter.opco = Some("AFDAS".to_owned());
+        self.establish(OWNER, &recruiter, Vec::new()).await;
+        recruiter.establishment_id
+    }
+}
+
+#[tokio::test]
+async fn what_is_anothers_answers_like_what_does_not_exist_on_every_route_for_every_kind_of_id() {
+    let mut world = World::new().await;
+    let secrets = secrets(&world).await;
+    let before = world.import.store.dump(&world.import.store.tables.records).await;
+    let (client, calls) = Calls::of(&world.import.store.client);
+    world.import.store.client = client;
+    let mut asked = 0;
+    for route in routes() {
+        for secret in &secrets {
+            let mut answers = Vec::new();
+            for id in [&secret.nobodys, &secret.others] {
+                calls.take();
+                let answer = world.answer(route.function, &route.asking(id)).await;
+                assert!(answer.status < 500, "{}: {}", route.resource, answer.body);
+                answers.push((told(answer), calls.take()));
+                asked += 1;
+            }
+            // An id of an establishment or an offer in the body comes back in an answer that is about it alone.
+            let plain = |(answer, calls): &((u64, String, String), Vec<String>), id: &str| {
+                (answer.0, answer.1.clone(), answer.2.replace(id, "…"), calls.clone())
+            };
+            let (missing, others) = (plain(&answers[0], &secret.nobodys), plain(&answers[1], &secret.others));
+            assert_eq!(missing, others, "{} {} with the {}", route.method, route.resource, secret.kind);
+        }
+    }
+    let after = world.import.store.dump(&world.import.store.tables.records).await;
+    assert_eq!(before.len(), after.len(), "nothing was written");
+    assert_eq!(before, after);
+    println!("{asked} requests, {} routes, {} kinds of id", routes().len(), secrets.len());
+}
+
+#[tokio::test]
+async fn the_lists_of_a_partner_and_of_an_opco_hold_nothing_of_others() {
+    let world = World::new().await;
+    let secrets = secrets(&world).await;
+    let recruiter = testkit::recruiter(51, 0);
+    let (siret, email) = (recruiter.establishment_siret.as_str(), recruiter.email.as_str());
+    let listing = |function, resource, key, query: Value| {
+        let route = Route { function, method: "GET", resource, body: nothing, key };
+        let mut event: Value = serde_json::from_str(&route.asking("none")).unwrap();
+        let many: serde_json::Map<String, Value> =
+            query.as_object().unwrap().iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
+        event["queryStringParameters"] = query;
+        event["multiValueQueryStringParameters"] = Value::Object(many);
+        event.to_string()
+    };
+    let find = |siret: &str, email: &str| {
+        let query = json!({"establishment_siret": siret, "email": email});
+        listing("find-establishment", "/v1/jobs/establishment", ONE, query)
+    };
+    let others = world.answer("find-establishment", &find(siret, email)).await;
+    let nobodys = world.answer("find-establishment", &find(siret, "personne@exemple.invalid")).await;
+    assert_eq!(told(others), told(nobodys));
+    for query in [json!({}), json!({"establishment_siret": siret}), json!({"email": email}), json!({"limit": "100"})] {
+        let event = listing("list-recruiters", "/v1/jobs/bulk", ONE, query);
+        let answer = world.answer("list-recruiters", &event).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        for secret in &secrets {
+            assert!(!answer.body.contains(&secret.others), "{} shows a {}", answer.body, secret.kind);
+        }
+        assert!(!answer.body.contains(email), "{}", answer.body);
+    }
+    let event = listing("list-waiting-accounts", "/v1/accounts/waiting", OPCO, json!({}));
+    let answer = world.answer("list-waiting-accounts", &event).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    for secret in &secrets {
+        assert!(!answer.body.contains(&secret.others), "{} shows a {}", answer.body, secret.kind);
+    }
+}
