@@ -9,34 +9,58 @@ use usecases::ports::{FindEvent, FindMail, FindOwnRecruiter, Owed};
 
 use crate::world::World;
 
-impl World {
+/// What is owed to the outside.
+#[derive(Default)]
+pub(crate) struct Told {
+    mails: Vec<DueMail>,
+    events: Vec<Event>,
+}
+
+impl Told {
     /// The mails of a template that are due to an address.
-    pub(crate) async fn due(&self, template: Template, to: &str) -> Vec<Mail> {
-        let mut due = Vec::new();
+    pub(crate) fn mails(&self, template: Template, to: &str) -> Vec<Mail> {
+        let wanted = |due: &&DueMail| due.to.as_str() == to && due.mail.template() == template;
+        self.mails.iter().filter(wanted).map(|due| due.mail.clone()).collect()
+    }
+
+    /// The events that are owed of an offer, by their kinds.
+    pub(crate) fn events(&self, offer_id: &str) -> Vec<&'static str> {
+        let is_of = |event: &&Event| match event {
+            Event::OfferPublished(published) => published.offer_id == offer_id,
+            Event::OfferClosed(closed) => closed.offer_id == offer_id,
+            _ => false,
+        };
+        let mut kinds: Vec<_> = self.events.iter().filter(is_of).map(Event::kind).collect();
+        kinds.sort_unstable();
+        kinds
+    }
+}
+
+impl World {
+    /// All that is owed now.
+    pub(crate) async fn told(&self) -> Told {
+        let mut told = Told::default();
         for owed in self.stream().await {
-            if let Owed::Mail(id) = owed {
-                due.extend(self.mails().find_mail(&id).await.unwrap().and_then(|entry| entry.due));
+            match owed {
+                Owed::Mail(id) => {
+                    told.mails.extend(self.mails().find_mail(&id).await.unwrap().unwrap().due);
+                }
+                Owed::Event(id) => {
+                    told.events.push(self.outbox().find_event(&id).await.unwrap().unwrap().event);
+                }
             }
         }
-        let wanted = |due: &DueMail| due.to.as_str() == to && due.mail.template() == template;
-        due.into_iter().filter(wanted).map(|due| due.mail).collect()
+        told
+    }
+
+    /// The mails of a template that are due to an address.
+    pub(crate) async fn due(&self, template: Template, to: &str) -> Vec<Mail> {
+        self.told().await.mails(template, to)
     }
 
     /// The events that are owed of an offer, by their kinds.
     pub(crate) async fn events_of(&self, offer_id: &str) -> Vec<&'static str> {
-        let mut kinds = Vec::new();
-        for owed in self.stream().await {
-            let Owed::Event(id) = owed else { continue };
-            let event = self.outbox().find_event(&id).await.unwrap().unwrap().event;
-            let is_of = match &event {
-                Event::OfferPublished(published) => published.offer_id == offer_id,
-                Event::OfferClosed(closed) => closed.offer_id == offer_id,
-                _ => false,
-            };
-            kinds.extend(is_of.then(|| event.kind()));
-        }
-        kinds.sort_unstable();
-        kinds
+        self.told().await.events(offer_id)
     }
 
     /// A recruiter with its offers.

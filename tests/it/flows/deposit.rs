@@ -102,16 +102,39 @@ async fn an_offer_is_found_at_once_and_its_mail_and_event_follow_once() {
     eventually("the mail of the second offer", async || (mails(&email).len() == 2).then_some(())).await;
 }
 
+/// What a search finds where the demonstration's establishment is: the ids of offers with their recruiters'.
+async fn found(api: &Api) -> Vec<String> {
+    let near = "/v1/jobs?romes=D1102&latitude=48.8594&longitude=2.3785&radius=1&sources=matcha";
+    let answer = api.get(near).await.ok();
+    let ids = answer["matchas"]["results"].as_array().unwrap().iter();
+    ids.filter_map(|one| one["id"].as_str().map(str::to_owned)).collect()
+}
+
 #[tokio::test]
-async fn a_partner_without_the_right_deposits_nothing() {
+async fn an_account_that_nobody_vouches_for_waits_until_its_opco_validates_it() {
     let api = Api::deployed();
-    let body = Bytes::from(establishment("rh@example.com").to_string());
-    let call = Call {
-        method: "POST",
-        target: "/V1/jobs/establishment",
-        key: Some(&api.key_2),
-        headers: Vec::new(),
-        body,
+    let name = unique("attend");
+    let ask = async |key: &str, target: &str, body: Option<Value>| {
+        let body = Bytes::from(body.map(|body| body.to_string()).unwrap_or_default());
+        api.patient(Call { method: "POST", target, key: Some(key), headers: Vec::new(), body }).await
     };
-    assert_eq!(api.patient(call).await.status, 403);
+    let company = establishment(&format!("{name}@example.com"));
+    let created = ask(&api.key_2, "/v1/jobs/establishment", Some(company)).await;
+    assert_eq!((created.status, &created.json()["status"]), (201, &json!("En attente de validation")));
+    let id = created.json()["establishment_id"].as_str().unwrap().to_owned();
+    let body = offer("Une offre inventée, qui attend que son compte soit validé, en vain.");
+    let deposited = ask(&api.key_2, &format!("/v1/jobs/{id}"), Some(body)).await;
+    assert_eq!(deposited.json()["jobs"][0]["job_status"], "En attente");
+    assert!(!found(&api).await.contains(&format!("{id}-0")));
+
+    let validation = format!("/V1/accounts/{id}/validation");
+    let waiting = Call::get("/v1/accounts/waiting");
+    for (key, status) in [(&api.key_2, 403), (&api.key_3, 200)] {
+        assert_eq!(api.patient(waiting.clone().with_key(key)).await.status, status);
+    }
+    assert_eq!(ask(&api.key_2, &validation, None).await.status, 403);
+    assert_eq!(ask(&api.key_3, &validation, None).await.status, 204);
+    assert!(found(&api).await.contains(&format!("{id}-0")));
+    let again = ask(&api.key_3, &validation, None).await;
+    assert_eq!((again.status, &again.json()["message"]), (400, &json!("Account not found")));
 }

@@ -195,7 +195,8 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 11] = [
+const IN_FRENCH: [&str; 13] = [
+    "AccountsAnswer",
     "DelegationBody",
     "DelegationCfa",
     "EstablishmentBody",
@@ -207,6 +208,7 @@ const IN_FRENCH: [&str; 11] = [
     "PublishedOffer",
     "Recruiter",
     "UnsubscribeBody",
+    "WaitingAccount",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.
