@@ -18,7 +18,8 @@ impl World {
         self.stranger(who).await;
         let refused = self.dice.chance(250);
         let verdict = if refused { Verdict::Refused } else { Verdict::Validated };
-        let fault = self.some_kill(who, if refused { Stand::is_open } else { |stand| stand == Stand::Waiting });
+        let fault =
+            self.some_kill(who, if refused { Stand::is_open } else { |stand| stand == Stand::Waiting });
         let ended = self.judged(who, verdict, fault).await;
         self.judged_so(who, refused, ended.is_none().then_some(fault));
         if ended.is_none() {

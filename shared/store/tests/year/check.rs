@@ -78,7 +78,10 @@ impl World {
         let offers: Vec<Offer> = recruiter.jobs.iter().zip(&known.offers).map(as_offer).collect();
         assert_eq!((recruiter.jobs.len(), &offers), (known.offers.len(), &known.offers), "at {}", self.now());
         let waits = offers.iter().any(|offer| offer.stand == Stand::Waiting);
-        assert!(!waits || account == Account::Waiting, "an offer waits as long as its account, and no longer");
+        assert!(
+            !waits || account == Account::Waiting,
+            "an offer waits as long as its account, and no longer"
+        );
     }
 
     /// Every mail and event has ended, once, with a cause for how.

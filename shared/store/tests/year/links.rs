@@ -39,7 +39,9 @@ impl World {
     pub(crate) fn learn(&mut self, links: &[StoredLink]) {
         for link in links {
             let days = match link.action {
-                LinkAction::ConfirmAddress { .. } | LinkAction::FillOffer(_) | LinkAction::ExtendOffer(_) => 30,
+                LinkAction::ConfirmAddress { .. } | LinkAction::FillOffer(_) | LinkAction::ExtendOffer(_) => {
+                    30
+                }
                 LinkAction::Unsubscribe { .. } => 45,
                 LinkAction::ReadDelegation { .. } => 62,
             };

@@ -92,9 +92,9 @@ pub(crate) fn cfa_siret(cfa: usize) -> String {
 
 impl Recruiter {
     fn asked(&self, offer: &Offer, cfas: &[usize]) -> Vec<Word> {
-        let asked = cfas.iter().map(|&cfa| {
-            Word::new("delegation-asked", &cfa_email(cfa), &[&offer.id, &cfa_siret(cfa)])
-        });
+        let asked = cfas
+            .iter()
+            .map(|&cfa| Word::new("delegation-asked", &cfa_email(cfa), &[&offer.id, &cfa_siret(cfa)]));
         asked.collect()
     }
 
@@ -214,10 +214,7 @@ impl Recruiter {
     pub(crate) fn expire(&mut self, at: usize, now: i64) -> Vec<Word> {
         let offer = &mut self.offers[at];
         (offer.stand, offer.comment, offer.updated) = (Stand::Canceled, Some("Expirée"), now);
-        vec![
-            Word::closed(offer, "Expired"),
-            Word::new("offer-expired", &self.email, &[&offer.id]),
-        ]
+        vec![Word::closed(offer, "Expired"), Word::new("offer-expired", &self.email, &[&offer.id])]
     }
 
     /// The offers whose time is over.

@@ -80,9 +80,17 @@ impl World {
     fn fault(&mut self, may_fail: bool, writes: usize) -> Fault {
         match self.dice.below(4) {
             _ if !may_fail || writes == 0 => Fault::None,
-            0 => Fault::Lose,
-            _ => Fault::Kill(1 + self.dice.below(writes)),
+            0 => self.noted(Fault::Lose),
+            _ => {
+                let kill = Fault::Kill(1 + self.dice.below(writes));
+                self.noted(kill)
+            }
         }
+    }
+
+    fn noted(&mut self, fault: Fault) -> Fault {
+        self.report.note += &format!("; {fault:?} of a run");
+        fault
     }
 
     /// Tells OPCOs that accounts wait, once a day however often it is run.

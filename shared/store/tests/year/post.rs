@@ -57,7 +57,7 @@ impl World {
         let owed: Vec<Owed> = mails.chain(self.state.open_events.iter().cloned().map(Owed::Event)).collect();
         let mut streamed = Vec::new();
         for owed in owed {
-            for _ in 0..usize::from(self.dice.chance(850)) + usize::from(self.dice.chance(80)) {
+            for _ in 0..usize::from(self.dice.chance(920)) + usize::from(self.dice.chance(80)) {
                 streamed.push(owed.clone());
             }
         }

@@ -16,9 +16,7 @@ use store::{DynamoPostings, Links, Mails, OpcoContacts, Outbox, Recruiters, Requ
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
-use usecases::ports::{
-    Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail,
-};
+use usecases::ports::{Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail};
 
 use crate::dice::Dice;
 use crate::links::KnownLink;
@@ -28,13 +26,12 @@ use crate::recorder::{Committed, Recorder};
 use crate::report::Report;
 
 pub(crate) const PARTNERS: [&str; 3] = ["partner-one", "partner-two", "partner-three"];
-/// Codes of appellations, with their trades; two of one grand domaine.
-pub(crate) const TRADES: [(&str, &str); 3] =
-    [("932381990903", "M1855"), ("942277724997", "M1861"), ("917049047819", "E1405")];
+/// Codes of appellations, with their trades.
+pub(crate) const TRADES: [(&str, &str); 2] = [("932381990903", "M1855"), ("917049047819", "E1405")];
 /// The OPCOs of the companies: one with an address, one without, none at all.
 pub(crate) const OPCOS: [Option<Opco>; 3] = [Some(Opco::Akto), Some(Opco::Ep), None];
 pub(crate) const OPCO_EMAIL: &str = "opco@exemple.invalid";
-pub(crate) const CFAS: usize = 5;
+pub(crate) const CFAS: usize = 4;
 
 /// The address of the CFA of a SIRET.
 pub(crate) fn cfa_of(siret: &str) -> String {
@@ -43,7 +40,8 @@ pub(crate) fn cfa_of(siret: &str) -> String {
 }
 
 pub(crate) struct World {
-    pub(crate) store: EmbeddedStore,
+    /// Ends when it is dropped.
+    _store: EmbeddedStore,
     pub(crate) recruiters: Recruiters,
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
@@ -88,7 +86,7 @@ pub(crate) struct State {
     pub(crate) reminder_nights: Vec<i64>,
     /// Of each offer and end of it, of how many days it was told.
     pub(crate) reminded: BTreeMap<(String, i64), Vec<u8>>,
-    /// Until when the offer was to be shown that a mail told of.
+    /// Until when the offer was to be shown that a mail told of, or when the OPCO was told.
     pub(crate) told_of_end: BTreeMap<(MailId, String), i64>,
     /// How many mails of the provider's journal were looked at.
     pub(crate) read: usize,
@@ -166,7 +164,7 @@ impl World {
             state: State::default(),
             dice: Dice::new(seed),
             report: Report::default(),
-            store,
+            _store: store,
             recruiters,
             contacts,
         }
@@ -217,6 +215,9 @@ impl World {
             let before = self.state.due.insert(due.id.clone(), word.clone());
             assert_eq!(before, None, "a mail that was due before");
             self.state.open.push(due.id.clone());
+            if word.kind == "accounts-waiting" {
+                self.state.told_of_end.insert((due.id.clone(), word.about[0].clone()), self.now());
+            }
             for offer in self.state.recruiters.iter().flat_map(|recruiter| &recruiter.offers) {
                 if word.about.contains(&offer.id) {
                     self.state.told_of_end.insert((due.id.clone(), offer.id.clone()), offer.ends);
