@@ -31,3 +31,6 @@ pub use publication::{Obstacle, Publication, Publishing, ReadPublication};
 pub(crate) fn document_id(random: [u8; 16]) -> String {
     hex::encode(random.get(..12).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

@@ -292,3 +292,6 @@ pub fn message(cause: &str, event: Event, partner: Option<&str>, clock: &dyn Clo
         event,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,11 @@
 
 mod cfas;
 mod changes;
+mod conditions;
 mod deposits;
 mod derived;
 mod desk;
+mod due;
 mod export;
 mod import;
 mod import_cut;
@@ -14,6 +16,7 @@ mod import_moves;
 mod known;
 mod lease;
 mod ledger;
+mod lists;
 mod nearest_cfas;
 mod once;
 mod outbox;

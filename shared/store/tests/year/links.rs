@@ -1,0 +1,150 @@
+//! People who follow the links of their mails: at once, late, and twice.
+
+use domain::link::{LinkAction, LinkId, StoredLink};
+use domain::mail::Mail;
+use usecases::deposit::{FollowOffer, Followed};
+use usecases::links::{LinkRefusal, LinkState, Links};
+
+use crate::model::{Stand, Word, cfa_siret};
+use crate::provider::Taken;
+use crate::world::{CFAS, World};
+
+const DAY: i64 = 86_400;
+
+/// A link, as the model has it.
+pub(crate) struct KnownLink {
+    action: LinkAction,
+    until: i64,
+    used: bool,
+    /// To whom it went.
+    to: String,
+}
+
+/// The links that a mail bears.
+fn of_mail(mail: &Mail) -> Vec<LinkId> {
+    match mail {
+        Mail::ConfirmAddress(mail) => vec![mail.link.clone()],
+        Mail::OfferPublished(mail) => vec![mail.unsubscribe.clone()],
+        Mail::OfferExpired(mail) => vec![mail.unsubscribe.clone()],
+        Mail::DelegationAsked(mail) => vec![mail.link.clone(), mail.link.clone(), mail.unsubscribe.clone()],
+        Mail::OfferExpiresSoon(mail) => {
+            let offers = mail.offers.iter().flat_map(|offer| [offer.filled.clone(), offer.extend.clone()]);
+            offers.chain([mail.unsubscribe.clone()]).collect()
+        }
+        Mail::AccountsWaiting(_) | Mail::AccountRefused(_) => Vec::new(),
+    }
+}
+
+impl World {
+    pub(crate) fn learn(&mut self, links: &[StoredLink]) {
+        for link in links {
+            let days = match link.action {
+                LinkAction::ConfirmAddress { .. } | LinkAction::FillOffer(_) | LinkAction::ExtendOffer(_) => {
+                    30
+                }
+                LinkAction::Unsubscribe { .. } => 45,
+                LinkAction::ReadDelegation { .. } => 62,
+            };
+            let (until, to) = (self.now() + days * DAY, String::new());
+            let known = KnownLink { action: link.action.clone(), until, used: false, to };
+            self.state.links.insert(link.token_hash.clone(), known);
+        }
+    }
+
+    /// Whoever got a mail may follow its links from now on.
+    pub(crate) fn got(&mut self, taken: &Taken) {
+        for id in of_mail(&taken.mail) {
+            let token = self.link_key.token(&id);
+            let known = self.state.links.get_mut(&token.hash()).expect("no mail without its links");
+            known.to.clone_from(&taken.to);
+            // One wants few of them to stop all mails.
+            let stops = matches!(known.action, LinkAction::Unsubscribe { .. });
+            if !stops || self.dice.chance(60) {
+                self.state.clickable.push(token);
+            }
+        }
+    }
+
+    pub(crate) async fn follow_a_link(&mut self) {
+        let recent = self.state.clickable.len().saturating_sub(40);
+        // Now and then an old one, or one that was followed before.
+        let from = if self.dice.chance(150) { 0 } else { recent };
+        let Some(token) = self.dice.any(&self.state.clickable[from..]) else { return };
+        let (expected, words) = self.expected(&token.hash());
+        let links = Links { find: &self.links, clock: &self.clock };
+        let followed = links.follow(&token, &self.links, FollowOffer { desk: self.desk() }).await.unwrap();
+        let followed = match followed {
+            Followed::Delegation(_) => "shown",
+            Followed::State(LinkState::Open(_)) => "acted",
+            Followed::State(LinkState::Used) => "used",
+            Followed::State(LinkState::Gone) => "gone",
+            Followed::State(LinkState::Refused(LinkRefusal::OfferClosed)) => "closed",
+            Followed::State(LinkState::Refused(LinkRefusal::ExtendedAlready)) => "extended already",
+            Followed::State(LinkState::Refused(LinkRefusal::OfferGone)) => "no offer",
+        };
+        assert_eq!(followed, expected, "at {}", self.now());
+        self.report.followed(followed);
+        self.told(words);
+    }
+
+    /// What following a link does now, done to the model.
+    fn expected(&mut self, hash: &str) -> (&'static str, Vec<Word>) {
+        let now = self.now();
+        let link = &self.state.links[hash];
+        let (action, to) = (link.action.clone(), link.to.clone());
+        if link.until <= now {
+            return ("gone", Vec::new());
+        }
+        if link.used {
+            return ("used", Vec::new());
+        }
+        let (ended, words) = match &action {
+            LinkAction::ConfirmAddress { .. } => ("acted", Vec::new()),
+            LinkAction::Unsubscribe { .. } => {
+                self.state.stopped.insert(to);
+                ("acted", Vec::new())
+            }
+            LinkAction::ReadDelegation { offer, siret } => {
+                let (who, at) = self.place(&offer.offer_id);
+                let offer = &mut self.state.recruiters[who].offers[at];
+                if offer.stand != Stand::Active {
+                    return ("closed", Vec::new());
+                }
+                let cfa = (0..CFAS).find(|cfa| cfa_siret(*cfa) == siret.as_str()).unwrap();
+                let read = offer.cfas.iter_mut().find(|(asked, _)| *asked == cfa).unwrap();
+                read.1.get_or_insert(now);
+                return ("shown", Vec::new());
+            }
+            LinkAction::FillOffer(offer) => {
+                let (who, at) = self.place(&offer.offer_id);
+                if !self.state.recruiters[who].offers[at].stand.is_open() {
+                    return ("closed", Vec::new());
+                }
+                ("acted", self.state.recruiters[who].end(at, true, now).unwrap())
+            }
+            LinkAction::ExtendOffer(offer) => {
+                let (who, at) = self.place(&offer.offer_id);
+                if self.state.recruiters[who].offers[at].stand != Stand::Active {
+                    return ("closed", Vec::new());
+                }
+                match self.state.recruiters[who].extend(at, now) {
+                    Ok(()) => ("acted", Vec::new()),
+                    Err(reason) => return (reason, Vec::new()),
+                }
+            }
+        };
+        self.state.links.get_mut(hash).unwrap().used = true;
+        (ended, words)
+    }
+
+    /// Whose an offer is, and its place.
+    pub(crate) fn place(&mut self, offer: &str) -> (usize, usize) {
+        for (who, recruiter) in self.state.recruiters.iter().enumerate() {
+            if let Some(at) = recruiter.offers.iter().position(|known| known.id == offer) {
+                self.state.touched.insert(who);
+                return (who, at);
+            }
+        }
+        panic!("an offer that nobody deposited")
+    }
+}
