@@ -59,14 +59,16 @@ impl Served {
 
     /// A client of it that goes through `tape`.
     pub(crate) fn client(&self, tape: &Tape) -> Client {
-        let config = aws_sdk_dynamodb::Config::builder()
+        Client::from_conf(self.config().http_client(tape.clone()).build())
+    }
+
+    /// What a client of it needs.
+    pub(crate) fn config(&self) -> aws_sdk_dynamodb::config::Builder {
+        aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("eu-west-3"))
             .credentials_provider(Credentials::new("test", "test", None, None, "bench"))
             .endpoint_url(&self.endpoint)
-            .http_client(tape.clone())
-            .build();
-        Client::from_conf(config)
     }
 }
 
@@ -101,15 +103,20 @@ pub(crate) fn serve(file: &Path) -> anyhow::Result<()> {
     })
 }
 
+/// Removes a store that nobody serves.
+pub(crate) fn remove(file: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+}
+
 /// A new file with the table, to be filled at once: through the network it would take several times as long.
 pub(crate) struct NewFile(Database);
 
 impl NewFile {
     /// Makes the file anew.
     pub(crate) fn create(file: &Path) -> anyhow::Result<Self> {
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-        }
+        remove(file);
         let database = Database::new(&file.to_string_lossy())?;
         database.enable_bulk_loading()?;
         let request = json!({
