@@ -2,7 +2,7 @@
 //!
 //! - what is sent: [`drawn`], by [`partners`], into a [`site`], which is the use cases and adapters of the functions over
 //!   an embedded store of its own process
-//! - what it costs: [`meter`] and [`spent`]
+//! - what it costs: [`meter`], [`planned`] and [`spent`]
 //! - what was answered ([`said`]) and what is there ([`dump`]), and whether they agree: [`check`]
 //! - requests of 100 beside offers one by one: [`beside`], over a [`collection`] that is the same each time
 //!
@@ -17,6 +17,7 @@ mod dump;
 mod meter;
 mod options;
 mod partners;
+mod planned;
 mod report;
 mod said;
 mod site;
@@ -26,6 +27,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use beside::Plan;
 use check::Faults;
 use drawn::Drawing;
 use dump::Held;
@@ -65,7 +67,7 @@ async fn whole(options: &Options, world: &World) -> anyhow::Result<Faults> {
     drop(site);
     if options.beside > 0 {
         let site = Site::start(&options.home.join("deposits-beside.db")).await?;
-        line.beside = beside::measure(&site, &drawing, options.beside).await?;
+        line.beside = beside::measure(&site, &drawing, &Plan::of(options.beside)).await?;
         say(&report::ways(&line.beside));
     }
     if let Some(results) = &options.results {
@@ -136,3 +138,7 @@ fn short(body: &str) -> Option<String> {
 fn bytes_of(file: &Path) -> u64 {
     std::fs::metadata(file).map_or(0, |file| file.len())
 }
+
+#[cfg(test)]
+#[path = "deposits/deposits_tests.rs"]
+mod tests;

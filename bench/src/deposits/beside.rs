@@ -20,8 +20,23 @@ use super::spent::Spent;
 use crate::data::{Stream, rng};
 use crate::measure::thread_cpu;
 
-/// Offers that establishments have before.
-const SIZES: [usize; 3] = [1, 20, MAX_OFFERS - 1];
+/// What is compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    /// Offers that establishments have before.
+    pub(crate) sizes: Vec<usize>,
+    /// Establishments of each size, which are the offers of a request.
+    pub(crate) establishments: u32,
+    /// Offers that are deposited each way, and for each size.
+    pub(crate) offers: u32,
+}
+
+impl Plan {
+    /// Few offers, some, and as many as one may have, the new one included; whole requests.
+    pub(crate) fn of(offers: u32) -> Self {
+        Self { sizes: vec![1, 20, MAX_OFFERS - 1], establishments: MAX_ITEMS as u32, offers }
+    }
+}
 
 /// How offers are deposited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,13 +62,13 @@ pub(crate) struct Cost {
     pub(crate) spent: Spent,
 }
 
-/// Measures both ways, with so many offers each, for each size of establishment.
-pub(crate) async fn measure(site: &Site, drawing: &Drawing<'_>, offers: u32) -> anyhow::Result<Vec<Cost>> {
+/// Measures both ways.
+pub(crate) async fn measure(site: &Site, drawing: &Drawing<'_>, plan: &Plan) -> anyhow::Result<Vec<Cost>> {
     let mut costs = Vec::new();
-    for (number, before) in (1..).zip(SIZES) {
-        let all = filled(site, drawing, number, before).await?;
+    for (number, &before) in (1..).zip(&plan.sizes) {
+        let all = filled(site, drawing, (number, plan.establishments), before).await?;
         for way in [Way::OneByOne, Way::Hundred] {
-            costs.push(one_way(site, drawing, &all, (way, before, offers)).await?);
+            costs.push(Box::pin(one_way(site, drawing, &all, (way, before, plan.offers))).await?);
         }
     }
     Ok(costs)
@@ -63,13 +78,13 @@ pub(crate) async fn measure(site: &Site, drawing: &Drawing<'_>, offers: u32) -> 
 async fn filled(
     site: &Site,
     drawing: &Drawing<'_>,
-    number: u32,
+    (number, establishments): (u32, u32),
     before: usize,
 ) -> anyhow::Result<Vec<Collection>> {
     let partner = format!("beside-{before}");
     let mut draws = rng(drawing.seed(), Stream::Deposits, number);
-    let mut all = Vec::with_capacity(MAX_ITEMS);
-    for at in 0..MAX_ITEMS as u32 {
+    let mut all = Vec::new();
+    for at in 0..establishments {
         let place = drawing.place(&mut draws).context("there is no place")?;
         let id = site.establish(&partner, number * 1_000 + at, place).await?;
         all.push(Collection { partner: partner.clone(), establishment_id: id, head: None });
@@ -128,8 +143,10 @@ async fn one_way(
                     Deposit { establishment_id: id, fields: &fields, reference: None, notice: Notice::Alone };
                 let run = site.offers.deposit();
                 let asked = asked(&collection.partner, &key, &operation);
-                let answered =
-                    cost.of(site, 1, run.run(asked, deposit)).await.context("it was not deposited")?;
+                let answered = cost
+                    .of(site, 1, Box::pin(run.run(asked, deposit)))
+                    .await
+                    .context("it was not deposited")?;
                 let recruiter: Recruiter = serde_json::from_str(&cost.answered(&answered).answer.body)?;
                 let job = recruiter.jobs.last().context("an answer without the offer")?;
                 collection.restore(site, &job.id).await?;
@@ -146,7 +163,7 @@ async fn one_way(
                 let partner = all.first().map_or("", |collection| &collection.partner);
                 let key = format!("many-{before}-{serial}");
                 let (run, asked) = (site.many(), asked(partner, &key, "deposit-offers"));
-                let answers = cost.of(site, many.len() as u32, run.run(asked, &many)).await;
+                let answers = cost.of(site, many.len() as u32, Box::pin(run.run(asked, &many))).await;
                 for (collection, answered) in all.iter().zip(answers.into_values()) {
                     let answered = answered.context("it was not deposited")?;
                     let id =

@@ -99,7 +99,9 @@ fn offers(said: &Said, held: &Held, faults: &mut Faults) {
         }
     }
     for (serial, offers) in there.iter().filter(|(serial, _)| !said.offers.contains_key(serial)) {
-        offers.iter().for_each(|offer| faults.add(Fault::NotAcknowledged, format!("{serial} {}", offer.id)));
+        for offer in offers {
+            faults.add(Fault::NotAcknowledged, format!("{serial} {}", offer.id));
+        }
     }
 }
 
@@ -143,14 +145,14 @@ fn names(said: &Said, held: &Held, faults: &mut Faults) {
 }
 
 fn index(held: &Held, faults: &mut Faults) {
-    let ids: BTreeSet<&String> = held.offers.iter().map(|offer| &offer.id).collect();
-    let all = ids.iter().copied().chain(held.needed.keys()).chain(held.rows.keys());
-    for id in all.collect::<BTreeSet<_>>() {
-        let (needed, rows) = (held.needed.get(id), held.rows.get(id));
-        if needed.is_none() || needed != rows || !ids.contains(id) {
+    for id in held.needed.keys().chain(held.rows.keys()).collect::<BTreeSet<_>>() {
+        if held.needed.get(id) != held.rows.get(id) {
             faults.add(Fault::Rows, id);
         }
     }
+    let ids: BTreeSet<&String> = held.offers.iter().map(|offer| &offer.id).collect();
+    let shown = held.needed.iter().filter(|(_, rows)| rows.stock > 0).map(|(id, _)| id);
+    ids.symmetric_difference(&shown.collect()).for_each(|id| faults.add(Fault::Rows, id));
 }
 
 fn owed(said: &Said, held: &Held, faults: &mut Faults) {
@@ -169,7 +171,9 @@ fn owed(said: &Said, held: &Held, faults: &mut Faults) {
         };
         mails.extend(template.map(|template| MailId::of(template, &offer.id).as_str().to_owned()));
     }
-    unheard.into_iter().for_each(|id| faults.add(Fault::Event, id));
+    for id in unheard {
+        faults.add(Fault::Event, id);
+    }
     mails.symmetric_difference(&held.mails).for_each(|id| faults.add(Fault::Mail, id));
     if held.links != held.mails.len() {
         faults.add(Fault::Links, format!("{} links for {} mails", held.links, held.mails.len()));

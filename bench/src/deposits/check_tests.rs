@@ -4,7 +4,8 @@ use super::super::dump::Rows;
 use super::super::said::Asked;
 use super::*;
 
-const ROWS: Rows = Rows { found_by: 6, stock: 2 };
+const ROWS: Rows = Rows { found_by: 0, stock: 2 };
+const FOUND: Rows = Rows { found_by: 6, stock: 0 };
 
 fn id(serial: u32) -> String {
     format!("offer-{serial}")
@@ -34,8 +35,10 @@ fn sound() -> (Said, Held) {
             serial: Some(serial),
         });
         held.located.insert(("one".to_owned(), id(serial)), "here".to_owned());
-        held.needed.insert(id(serial), ROWS);
-        held.rows.insert(id(serial), ROWS);
+        for (of, rows) in [(id(serial), ROWS), (format!("here-{serial}"), FOUND)] {
+            held.needed.insert(of.clone(), rows);
+            held.rows.insert(of, rows);
+        }
         held.events.insert(id(serial), 1);
         let name = reference.map(|name| (("one".to_owned(), name.as_str().to_owned()), id(serial)));
         held.named.extend(name);
@@ -111,13 +114,14 @@ fn an_offer_acknowledged_under_two_ids_is_reported() {
 #[test]
 fn what_stands_for_an_offer_is_counted() {
     type Break = fn(&mut Held);
-    let breaks: [(Break, Fault); 9] = [
+    let breaks: [(Break, Fault); 10] = [
         (|held| held.offers[2].partner = "another".to_owned(), Fault::Elsewhere),
         (|held| _ = held.told.insert("here".to_owned(), 4), Fault::Count),
         (|held| drop(held.located.pop_first()), Fault::NotLocated),
         (|held| held.named.clear(), Fault::Name),
-        (|held| _ = held.rows.insert(id(2), Rows { found_by: 5, ..ROWS }), Fault::Rows),
+        (|held| _ = held.rows.insert("here-2".to_owned(), Rows { found_by: 5, stock: 0 }), Fault::Rows),
         (|held| _ = held.rows.insert("nobody's".to_owned(), ROWS), Fault::Rows),
+        (|held| held.needed.retain(|of, _| *of != id(2)), Fault::Rows),
         (|held| _ = held.mails.insert("without a cause".to_owned()), Fault::Mail),
         (|held| _ = held.events.insert(id(2), 2), Fault::Event),
         (|held| held.links += 1, Fault::Links),

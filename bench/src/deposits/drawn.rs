@@ -39,7 +39,7 @@ pub(crate) struct Request {
 /// Draws what partners send.
 pub(crate) struct Drawing<'a> {
     world: &'a World,
-    /// A name of each trade, in the order of the trades' codes.
+    /// A name of a trade of each métier, in the order of the trades' codes.
     names: Vec<Appellation>,
     starts_at: Timestamp,
 }
@@ -47,7 +47,7 @@ pub(crate) struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     /// Of offers as they are in this world; jobs start a month after `now`.
     pub(crate) fn new(world: &'a World, now: Timestamp) -> Self {
-        let titles = Metier::all().flat_map(Metier::rome_titles);
+        let titles = Metier::all().filter_map(|metier| metier.rome_titles().next());
         let closest = titles.filter_map(|(_, title)| Appellation::closest_to(title).into_iter().next());
         let mut names: Vec<Appellation> = closest.collect();
         names.sort_unstable_by_key(|name| (name.rome, name.code));
@@ -66,7 +66,7 @@ impl<'a> Drawing<'a> {
         self.world.draw_place(rng)
     }
 
-    /// The code of a name of this trade; of the next one where the ROME has no such trade.
+    /// The code of a name of this trade; of the next one where there is no such trade.
     fn appellation(&self, rome: &str) -> String {
         let at = self.names.partition_point(|name| name.rome < rome) % self.names.len().max(1);
         self.names.get(at).map_or_else(String::new, |name| name.code.to_owned())

@@ -49,9 +49,10 @@ pub(crate) struct Held {
     pub(crate) located: BTreeMap<(String, String), String>,
     /// Which offer a partner has a name for, by partner and hash.
     pub(crate) named: BTreeMap<(String, String), String>,
-    /// The rows that the card of each offer needs.
+    /// The rows that the card of each offer needs, by the id that they bear: in the stock its own, elsewhere that of the
+    /// index.
     pub(crate) needed: BTreeMap<String, Rows>,
-    /// The rows that it has.
+    /// The rows that there are, by the same ids.
     pub(crate) rows: BTreeMap<String, Rows>,
     /// Mails that are due, by their ids.
     pub(crate) mails: BTreeSet<String>,
@@ -103,7 +104,8 @@ impl Held {
                 let entry = codec::unpack(Source::Matcha, card.as_ref())?.entry();
                 let found_by = keys::postings(Source::Matcha, keys::DEPOSIT, &entry).len();
                 let stock = 1 + usize::from(entry.expires_at.is_some());
-                self.needed.insert((*id).to_owned(), Rows { found_by, stock });
+                self.needed.entry(entry.id).or_default().found_by += found_by;
+                self.needed.entry((*id).to_owned()).or_default().stock += stock;
             }
             _ => {}
         }
@@ -130,9 +132,9 @@ impl Held {
         let id = keys::id_of(sort).context("a row without an id")?;
         let rows = self.rows.entry(id.to_owned()).or_default();
         if partition.contains("#stock#") {
-            rows.stock += 1
+            rows.stock += 1;
         } else {
-            rows.found_by += 1
+            rows.found_by += 1;
         }
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! What calls of the store cost, by an interceptor of the client: every attempt counts, the client's own retries too.
 //!
 //! Consumed units are what the store answers when it is asked for them. A call that it refuses is billed as well, and
-//! answers no figure: for those the units are computed from the sizes of what was to be written, and kept apart.
+//! answers no figure: for those the units are computed of what was [`Planned`], and kept apart.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::operation::delete_item::{DeleteItemInput, DeleteItemOutput};
 use aws_sdk_dynamodb::operation::get_item::{GetItemInput, GetItemOutput};
-use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
+use aws_sdk_dynamodb::operation::put_item::{PutItemError, PutItemInput, PutItemOutput};
 use aws_sdk_dynamodb::operation::query::{QueryInput, QueryOutput};
 use aws_sdk_dynamodb::operation::transact_write_items::{
     TransactWriteItemsError, TransactWriteItemsInput, TransactWriteItemsOutput,
@@ -16,11 +16,12 @@ use aws_sdk_dynamodb::operation::transact_write_items::{
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextMut, Error, FinalizerInterceptorContextRef, Input, Output,
+    BeforeSerializationInterceptorContextMut, Error, FinalizerInterceptorContextRef, Output,
 };
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 
-use super::spent::{Spent, why, written_units};
+use super::planned::Planned;
+use super::spent::Spent;
 
 /// Counts what goes through the clients that it is given to. Clones count together.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +49,7 @@ impl Intercept for Meter {
         &self,
         context: &mut BeforeSerializationInterceptorContextMut<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let total = Some(ReturnConsumedCapacity::Total);
         let input = context.input_mut();
@@ -58,10 +59,12 @@ impl Intercept for Meter {
             query.return_consumed_capacity = total;
         } else if let Some(put) = input.downcast_mut::<PutItemInput>() {
             put.return_consumed_capacity = total;
+            cfg.interceptor_state().store_put(Planned::put(put.item()));
         } else if let Some(delete) = input.downcast_mut::<DeleteItemInput>() {
             delete.return_consumed_capacity = total;
         } else if let Some(write) = input.downcast_mut::<TransactWriteItemsInput>() {
             write.return_consumed_capacity = total;
+            cfg.interceptor_state().store_put(Planned::transaction(write.transact_items()));
         }
         Ok(())
     }
@@ -70,11 +73,11 @@ impl Intercept for Meter {
         &self,
         context: &FinalizerInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         match context.output_or_error() {
             Some(Ok(output)) => self.add(consumed(output)),
-            Some(Err(error)) => self.add(refused(context.input(), error)),
+            Some(Err(error)) => self.add(refused(cfg.load::<Planned>(), error)),
             None => {}
         }
         Ok(())
@@ -106,18 +109,19 @@ fn consumed(output: &Output) -> Spent {
 }
 
 /// What a call that was not done has cost, and why it was not.
-fn refused(input: Option<&Input>, error: &OrchestratorError<Error>) -> Spent {
+fn refused(planned: Option<&Planned>, error: &OrchestratorError<Error>) -> Spent {
+    let Some(planned) = planned else { return Spent { reads: 1, failed: 1, ..Spent::default() } };
     let error = error.as_operation_error();
-    if let Some(put) = input.and_then(|input| input.downcast_ref::<PutItemInput>()) {
-        let refused_wru = put.item().map_or(1.0, |item| written_units([item]) / 2.0);
-        return Spent { writes: 1, refused_wru, ..Spent::default() };
+    let is_conditional = |error: &Error| {
+        matches!(error.downcast_ref(), Some(PutItemError::ConditionalCheckFailedException(_)))
+    };
+    if error.is_some_and(is_conditional) {
+        return planned.not_put();
     }
-    let Some(write) = input.and_then(|input| input.downcast_ref::<TransactWriteItemsInput>()) else {
-        return Spent { failed: 1, ..Spent::default() };
-    };
-    let cancelled = error.and_then(|error| error.downcast_ref::<TransactWriteItemsError>());
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = cancelled else {
-        return Spent { transactions: 1, failed: 1, ..Spent::default() };
-    };
-    why(write.transact_items(), cancelled.cancellation_reasons())
+    match error.and_then(|error| error.downcast_ref()) {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            planned.cancelled(cancelled.cancellation_reasons())
+        }
+        _ => Spent { transactions: 1, failed: 1, ..Spent::default() },
+    }
 }

@@ -1,13 +1,8 @@
 //! What calls of the store come to.
 
-use std::collections::HashMap;
 use std::ops::{Add, Sub};
 
-use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason, TransactWriteItem};
 use serde::{Deserialize, Serialize};
-
-/// Bytes that one write unit pays for.
-const UNIT_BYTES: usize = 1_024;
 
 /// Calls and units. Each attempt is a call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -77,72 +72,5 @@ impl Sub for Spent {
 
     fn sub(self, other: Self) -> Self {
         self.with(other, u64::saturating_sub, f64::sub)
-    }
-}
-
-/// What a cancelled transaction comes to: the reason is the first action that has one, as the store adapter takes it.
-pub(crate) fn why(actions: &[TransactWriteItem], reasons: &[CancellationReason]) -> Spent {
-    let items = actions.iter().filter_map(|action| action.put().map(aws_sdk_dynamodb::types::Put::item));
-    let spent = Spent { transactions: 1, refused_wru: written_units(items), ..Spent::default() };
-    let coded = |wanted: &str| reasons.iter().position(|reason| reason.code() == Some(wanted));
-    if coded("TransactionConflict").is_some() {
-        return Spent { conflicts: 1, ..spent };
-    }
-    let failed = coded("ConditionalCheckFailed").and_then(|at| actions.get(at)).and_then(partition);
-    match failed.and_then(|partition| partition.split('#').next()) {
-        Some("recruiter") => Spent { overtaken: 1, ..spent },
-        Some("request") => Spent { answered: 1, ..spent },
-        Some("own-reference") => Spent { taken: 1, ..spent },
-        _ => Spent { failed: 1, ..spent },
-    }
-}
-
-fn partition(action: &TransactWriteItem) -> Option<&str> {
-    action.put()?.item().get("pk")?.as_s().ok().map(String::as_str)
-}
-
-/// Write units of these items in a transaction: each twice, and each by itself.
-pub(crate) fn written_units<'a>(items: impl IntoIterator<Item = &'a HashMap<String, AttributeValue>>) -> f64 {
-    items.into_iter().map(|item| 2.0 * size(item).div_ceil(UNIT_BYTES).max(1) as f64).sum()
-}
-
-/// Bytes of an item of texts, numbers and bytes, as `DynamoDB` counts them.
-fn size(item: &HashMap<String, AttributeValue>) -> usize {
-    let value = |value: &AttributeValue| match value {
-        AttributeValue::S(text) => text.len(),
-        AttributeValue::N(digits) => digits.len().div_ceil(2) + 1,
-        AttributeValue::B(bytes) => bytes.as_ref().len(),
-        _ => 0,
-    };
-    item.iter().map(|(name, of)| name.len() + value(of)).sum()
-}
-
-#[cfg(test)]
-#[expect(clippy::float_cmp, reason = "small whole numbers")]
-mod tests {
-    use aws_sdk_dynamodb::types::Put;
-
-    use super::*;
-
-    fn put(partition: &str, bytes: usize) -> TransactWriteItem {
-        let put = Put::builder()
-            .table_name("records")
-            .item("pk", AttributeValue::S(partition.to_owned()))
-            .item("card", AttributeValue::B(vec![0; bytes].into()));
-        TransactWriteItem::builder().put(put.build().unwrap()).build()
-    }
-
-    fn reasons(codes: [&str; 3]) -> Vec<CancellationReason> {
-        codes.map(|code| CancellationReason::builder().code(code).build()).to_vec()
-    }
-
-    #[test]
-    fn a_cancelled_transaction_costs_as_if_it_were_written_and_its_first_reason_counts() {
-        let actions = [put("request#a", 10), put("recruiter#p#e", 1_100), put("own-reference#p#r", 10)];
-        let failed = "ConditionalCheckFailed";
-        let spent = why(&actions, &reasons(["None", failed, failed]));
-        assert_eq!((spent.overtaken, spent.taken, spent.refused_wru), (1, 0, 8.0));
-        assert_eq!(why(&actions, &reasons([failed, failed, "None"])).answered, 1);
-        assert_eq!(why(&actions, &reasons(["None", failed, "TransactionConflict"])).conflicts, 1);
     }
 }
