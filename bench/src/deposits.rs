@@ -23,7 +23,6 @@ mod said;
 mod site;
 mod spent;
 
-use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -61,12 +60,12 @@ pub(crate) fn run(words: &[String]) -> anyhow::Result<()> {
 
 async fn whole(options: &Options, world: &World) -> anyhow::Result<Faults> {
     let drawing = Drawing::new(world, SystemClock.now());
-    let site = Site::start(&options.home.join("deposits.db")).await?;
+    let site = Site::start().await?;
     let (mut line, faults) = deposited(options, &drawing, &site).await?;
     say(&report::table(&line));
     drop(site);
     if options.beside > 0 {
-        let site = Site::start(&options.home.join("deposits-beside.db")).await?;
+        let site = Site::start().await?;
         line.beside = beside::measure(&site, &drawing, &Plan::of(options.beside)).await?;
         say(&report::ways(&line.beside));
     }
@@ -110,7 +109,6 @@ async fn deposited(options: &Options, drawing: &Drawing<'_>, site: &Site) -> any
         establishments: options.partners * options.establishments,
         seconds,
         cpu_seconds,
-        store_bytes: site.bytes(),
         request_ms: Latency::of(heard.latencies),
         sent: counts.sent,
         acknowledged: said.acknowledged(),
@@ -132,11 +130,6 @@ fn short(body: &str) -> Option<String> {
         id: String,
     }
     serde_json::from_str(body).ok().map(|Short { id }| id)
-}
-
-/// Bytes of a file.
-fn bytes_of(file: &Path) -> u64 {
-    std::fs::metadata(file).map_or(0, |file| file.len())
 }
 
 #[cfg(test)]

@@ -103,20 +103,15 @@ pub(crate) fn serve(file: &Path) -> anyhow::Result<()> {
     })
 }
 
-/// Removes a store that nobody serves.
-pub(crate) fn remove(file: &Path) {
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-    }
-}
-
 /// A new file with the table, to be filled at once: through the network it would take several times as long.
 pub(crate) struct NewFile(Database);
 
 impl NewFile {
     /// Makes the file anew.
     pub(crate) fn create(file: &Path) -> anyhow::Result<Self> {
-        remove(file);
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+        }
         let database = Database::new(&file.to_string_lossy())?;
         database.enable_bulk_loading()?;
         let request = json!({

@@ -1,16 +1,16 @@
+use std::path::Path;
+
 use super::*;
 use crate::data::tests::small;
 use crate::embedded::Served;
 
-async fn site(name: &str) -> Site {
-    let file = std::env::temp_dir().join(format!("bench-deposits-{name}-{}.db", std::process::id()));
-    crate::embedded::remove(&file);
-    Site::over(Served::in_thread(&file), &file).await.unwrap()
+async fn site() -> Site {
+    Site::over(Served::in_thread(Path::new(site::MEMORY))).await.unwrap()
 }
 
 #[tokio::test]
 async fn requests_at_once_leave_each_offer_once() {
-    let (world, site) = (small(150, 0.5), site("at-once").await);
+    let (world, site) = (small(150, 0.5), site().await);
     let drawing = Drawing::new(&world, SystemClock.now());
     let words = "--offers 150 --partners 1 --establishments 4".split(' ').map(str::to_owned);
     let options = Options::parse(&words.collect::<Vec<_>>()).unwrap();
@@ -24,7 +24,7 @@ async fn requests_at_once_leave_each_offer_once() {
 
 #[tokio::test]
 async fn both_ways_find_establishments_with_as_many_offers_each_time() {
-    let (world, site) = (small(200, 0.5), site("beside").await);
+    let (world, site) = (small(200, 0.5), site().await);
     let drawing = Drawing::new(&world, SystemClock.now());
     let plan = Plan { sizes: vec![1, 60], establishments: 8, offers: 8 };
     let costs = beside::measure(&site, &drawing, &plan).await.unwrap();

@@ -20,7 +20,7 @@ pub(crate) struct Options {
     pub(crate) beside: u32,
     /// Of all draws.
     pub(crate) seed: u64,
-    /// Where the bench keeps its places, and the store while it runs.
+    /// Where the bench keeps its places.
     pub(crate) home: PathBuf,
     /// Where lines of JSON go; none for a trial.
     pub(crate) results: Option<PathBuf>,

@@ -30,7 +30,6 @@ pub(crate) struct Line {
     pub(crate) seconds: f64,
     /// Our own processor time.
     pub(crate) cpu_seconds: f64,
-    pub(crate) store_bytes: u64,
     pub(crate) request_ms: Latency,
     /// Requests, each time that they were sent.
     pub(crate) sent: u64,
@@ -106,12 +105,9 @@ pub(crate) fn table(line: &Line) -> String {
     ];
     let (before, after) = line.load;
     let mut out = format!(
-        "\n{offers} offers, {partners} partners at once, {establishments} establishments, {} requests sent; the store has \
-         {} MB; load {before:.1}, {after:.1}; {}, {}\n",
-        line.sent,
-        line.store_bytes >> 20,
-        line.cpu,
-        line.date
+        "\n{offers} offers, {partners} partners at once, {establishments} establishments, {} requests sent; load \
+          {before:.1}, {after:.1}; {}, {}\n",
+        line.sent, line.cpu, line.date
     );
     for (name, figure) in rows {
         let _ = writeln!(out, "{name:<44} {figure}");

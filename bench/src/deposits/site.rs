@@ -1,6 +1,6 @@
 //! What partners deposit into: the use cases and adapters of the functions, over an embedded store of its own process.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context as _;
 use aws_sdk_dynamodb::Client;
@@ -20,9 +20,11 @@ use usecases::ports::{Clock as _, PutCompany as _};
 
 use super::meter::Meter;
 use crate::data::Place;
-use crate::embedded::{self, Served};
+use crate::embedded::Served;
 use crate::surroundings::Surroundings;
 
+/// The file that is none.
+pub(crate) const MEMORY: &str = ":memory:";
 const SECRET: &str = "a secret of the bench that is long enough for every key that is made of it";
 
 /// The store, and what the functions share over it.
@@ -36,20 +38,17 @@ pub(crate) struct Site {
     pub(crate) tables: Tables,
     companies: Companies,
     addresses: KnownAddresses,
-    file: PathBuf,
-    /// None once it has ended.
-    served: Option<Served>,
+    _served: Served,
 }
 
 impl Site {
-    /// An empty store in this file, which is made anew.
-    pub(crate) async fn start(file: &Path) -> anyhow::Result<Self> {
-        embedded::remove(file);
-        Self::over(Served::start(file)?, file).await
+    /// Over an empty store in memory: what a disk takes to keep each transaction is no figure of `DynamoDB`.
+    pub(crate) async fn start() -> anyhow::Result<Self> {
+        Self::over(Served::start(Path::new(MEMORY))?).await
     }
 
     /// Over this empty store.
-    pub(crate) async fn over(served: Served, file: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn over(served: Served) -> anyhow::Result<Self> {
         let meter = Meter::default();
         let plain = Client::from_conf(served.config().build());
         let client = Client::from_conf(served.config().interceptor(meter.clone()).build());
@@ -72,14 +71,8 @@ impl Site {
             companies: Companies::new(client.clone(), &tables),
             addresses: KnownAddresses::new(client, &tables),
             tables,
-            file: file.to_owned(),
-            served: Some(served),
+            _served: served,
         })
-    }
-
-    /// Bytes of its file.
-    pub(crate) fn bytes(&self) -> u64 {
-        super::bytes_of(&self.file)
     }
 
     /// What is behind `POST /v1/jobs/bulk`.
@@ -137,13 +130,5 @@ impl Site {
         let answered = create.run(asked, &new).await.context("an establishment was not created")?;
         let recruiter: Recruiter = serde_json::from_str(&answered.answer.body)?;
         Ok(recruiter.establishment_id)
-    }
-}
-
-impl Drop for Site {
-    /// Ends the store, and forgets what it held.
-    fn drop(&mut self) {
-        drop(self.served.take());
-        embedded::remove(&self.file);
     }
 }
