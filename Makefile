@@ -18,6 +18,10 @@ UNKNOWN ?=
 # `make cold`: starts of each function, and where its programs are; built for release unless told.
 RUNS ?= 10
 DIR ?=
+# `make deposits`: offers, partners that deposit them at once, and offers each way to compare the ways (0: none).
+OFFERS ?= 100000
+PARTNERS ?= 10
+BESIDE ?= 2000
 FUNCTIONS := $(notdir $(wildcard functions/*))
 PEER_PACKAGES := postgresql-15 postgresql-15-postgis-3 redis-server
 VERSION = $(shell git describe --always --dirty)
@@ -35,7 +39,7 @@ DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help bench bench-peers cold run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
+.PHONY: help bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -107,6 +111,10 @@ cold: .local/bench/places.csv ## How each function starts: size, first poll, mem
 	$(if $(DIR),,cargo build --release --locked $(addprefix -p ,$(FUNCTIONS)))
 	cargo run --release --locked -p bench -- cold --runs $(RUNS) --results bench/cold.jsonl \
 	  --programs $(or $(DIR),$(or $(CARGO_TARGET_DIR),target)/release)
+
+deposits: .local/bench/places.csv ## What deposits cost when partners deposit at once, and that none is lost: [OFFERS=100000] [PARTNERS=10] [BESIDE=2000]
+	cargo run --release --locked -p bench -- deposits --offers $(OFFERS) --partners $(PARTNERS) --beside $(BESIDE) \
+	  --results bench/deposits.jsonl
 
 .local/bench/places.csv: infra/bench/places.py | $(TOOLS)
 	.venv/bin/python -B infra/bench/places.py $@

@@ -86,6 +86,7 @@ pub(crate) enum Stream {
     Diplomas = 4,
     Texts = 5,
     Asks = 6,
+    Deposits = 7,
 }
 
 /// The draws of one thing, by seed, stream and number.

@@ -59,14 +59,16 @@ impl Served {
 
     /// A client of it that goes through `tape`.
     pub(crate) fn client(&self, tape: &Tape) -> Client {
-        let config = aws_sdk_dynamodb::Config::builder()
+        Client::from_conf(self.config().http_client(tape.clone()).build())
+    }
+
+    /// What a client of it needs.
+    pub(crate) fn config(&self) -> aws_sdk_dynamodb::config::Builder {
+        aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("eu-west-3"))
             .credentials_provider(Credentials::new("test", "test", None, None, "bench"))
             .endpoint_url(&self.endpoint)
-            .http_client(tape.clone())
-            .build();
-        Client::from_conf(config)
     }
 }
 

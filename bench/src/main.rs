@@ -5,6 +5,7 @@
 //! - the peers: [`peers`]
 //! - figures: [`measure`], [`stats`], [`prices`], [`bounds`], [`run`], [`report`]
 //! - how the deployed programs start, `make cold`: [`cold`]
+//! - what deposits cost, and whether any is lost, `make deposits`: [`deposits`]
 //!
 //! It measures the deployed code: the same handler, client, profile of compilation. It is no part of what is
 //! deployed.
@@ -12,6 +13,7 @@
 mod bounds;
 mod cold;
 mod data;
+mod deposits;
 mod embedded;
 mod hit;
 mod measure;
@@ -52,6 +54,11 @@ fn main() -> anyhow::Result<()> {
         && command == cold::COLD
     {
         return cold::run(words);
+    }
+    if let Some((command, words)) = words.split_first()
+        && command == deposits::DEPOSITS
+    {
+        return deposits::run(words);
     }
     let command = format!("bench {}", words.join(" "));
     let options = Options::parse(words)?;

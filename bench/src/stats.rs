@@ -17,13 +17,16 @@ impl Summary {
     pub(crate) fn of(figures: impl IntoIterator<Item = f64>) -> Self {
         let mut sorted: Vec<f64> = figures.into_iter().collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| {
-            let rank = (sorted.len() as f64 * share).ceil().max(1.0) as usize;
-            sorted.get(rank - 1).copied().unwrap_or_default()
-        };
+        let at = |share| percentile(&sorted, share);
         let mean = sorted.iter().sum::<f64>() / sorted.len().max(1) as f64;
         Self { mean, p50: at(0.5), p99: at(0.99), max: at(1.0) }
     }
+}
+
+/// The least of these sorted figures that this share of them do not exceed; zero when there are none.
+pub(crate) fn percentile(sorted: &[f64], share: f64) -> f64 {
+    let rank = (sorted.len() as f64 * share).ceil().max(1.0) as usize;
+    sorted.get(rank - 1).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -28,4 +28,4 @@ pub use failing::{Failing, Fault};
 pub use import::Importer;
 pub use rows::{at_cfa, cfa_email, company, formation, jsonl, noise, offer, recruiter, siret};
 pub use ses::{FakeSes, SesMail, SesOutcome};
-pub use store::{Dump, EmbeddedStore};
+pub use store::{Dump, EmbeddedStore, create_tables};

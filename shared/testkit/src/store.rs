@@ -44,15 +44,7 @@ impl EmbeddedStore {
             .endpoint_url(&endpoint)
             .build();
         let client = Client::from_conf(config);
-        let tables = Tables {
-            postings: "postings".to_owned(),
-            records: "records".to_owned(),
-            ledger: "ledger".to_owned(),
-        };
-        for table in [&tables.postings, &tables.records] {
-            create(&client, table, None).await;
-        }
-        create(&client, &tables.ledger, Some(overdue())).await;
+        let tables = create_tables(&client).await;
         Self { client, tables, endpoint, stop: Some(stop) }
     }
 
@@ -145,6 +137,20 @@ async fn serve(stopped: oneshot::Receiver<()>) -> SocketAddr {
         });
     });
     address.await.expect("the embedded store starts")
+}
+
+/// Makes the three tables in a store that has none.
+pub async fn create_tables(client: &Client) -> Tables {
+    let tables = Tables {
+        postings: "postings".to_owned(),
+        records: "records".to_owned(),
+        ledger: "ledger".to_owned(),
+    };
+    for table in [&tables.postings, &tables.records] {
+        create(client, table, None).await;
+    }
+    create(client, &tables.ledger, Some(overdue())).await;
+    tables
 }
 
 /// The index of what is owed: the same as in the template.
