@@ -3,8 +3,8 @@
 
 mod accounts;
 mod answers;
-mod calendar;
 mod asking;
+mod calendar;
 mod contention;
 mod data;
 mod delegations;
