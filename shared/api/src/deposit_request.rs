@@ -44,8 +44,10 @@ pub fn asked<'a>(
 /// The entity tags of `If-Match`; none where it is absent or takes any (`*`). Weak ones match nothing here (RFC 9110,
 /// 13.1.1), so they are kept as they are.
 pub fn if_match(request: &Request) -> Option<Vec<String>> {
-    let header = request.header("if-match").filter(|header| header.trim() != "*")?;
-    Some(header.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect())
+    let list = request.header_list("if-match");
+    let tags: Vec<String> = list.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect();
+    let is_absent = list.trim().is_empty();
+    (!is_absent && !tags.iter().any(|tag| tag == "*")).then_some(tags)
 }
 
 #[cfg(test)]

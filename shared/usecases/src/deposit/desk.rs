@@ -88,9 +88,9 @@ impl Desk<'_> {
         self.change.change_recruiter(owner, &change, &consequences).await
     }
 
-    fn written(&self, opened: &Opened, changed: &[usize]) -> Result<RecruiterChange, PortError> {
-        let mut changes = Vec::with_capacity(changed.len());
-        for &index in changed {
+    fn written(&self, opened: &Opened, places: &[usize]) -> Result<RecruiterChange, PortError> {
+        let mut changes = Vec::with_capacity(places.len());
+        for &index in places {
             let Some(job) = opened.recruiter.jobs.get(index) else { continue };
             let card = opened.recruiter.offer(index, job, self.cipher);
             let card = card.map_err(|error| PortError::new(CHANGE, error))?;
