@@ -1,9 +1,13 @@
 //! The bodies by which partners deposit (contract 1.11), and what goes beside them.
 
 mod establishment;
+mod many;
+mod named;
 mod offer;
 
 pub use establishment::establishment;
+pub use many::many;
+pub use named::{MAX_REFERENCE_CHARS, Named, named, reference};
 pub(crate) use offer::starts_in_the_past;
 pub use offer::{RHYTHMS, offer, patch};
 

@@ -5,7 +5,8 @@
 //!   else an event starts
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
 //!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions,
-//!   [`delivering`] those of the delivery machine
+//!   [`delivering`] those of the delivery machine, [`offers`] those that write offers, [`recruiters`] those that only read
+//!   what a partner deposited
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -27,6 +28,7 @@ pub mod feeds;
 pub mod http;
 pub mod metrics;
 pub mod offers;
+pub mod recruiters;
 pub mod register;
 pub mod searching;
 pub mod telemetry;

@@ -84,9 +84,10 @@ impl PartialSchema for OfferBody {
     }
 }
 
-const ABSENT: &str = "Un champ facultatif vide ou `null` compte comme absent, un champ inconnu est refusé.";
+pub(super) const ABSENT: &str =
+    "Un champ facultatif vide ou `null` compte comme absent, un champ inconnu est refusé.";
 
-const OFFER: [Field; 12] = [
+pub(super) const OFFER: [Field; 12] = [
     ("job_level_label", || one_of(recruiter::levels()).into(), "Niveau de diplôme visé."),
     ("job_duration", || between(6, 36).into(), "Durée du contrat en mois."),
     (
@@ -149,7 +150,7 @@ impl IntoParams for ViewKeyHeader {
     }
 }
 
-fn key_header(text: &str) -> Parameter {
+pub(super) fn key_header(text: &str) -> Parameter {
     let key = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[!-~]+$"));
     let key = key.min_length(Some(1)).max_length(Some(255)).build();
     ParameterBuilder::new()

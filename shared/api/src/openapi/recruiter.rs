@@ -163,7 +163,7 @@ fn job() -> Value {
     let Some(trade) = trade() else { return Value::Null };
     let sheet = trade.rome.parse().ok().and_then(Sheet::of);
     json!({
-        "_id": "89abcdef0123456789abcdef",
+        "_id": OFFER_ID,
         "rome_label": trade.rome_label,
         "rome_appellation_label": trade.name,
         "rome_code": [trade.rome],
@@ -183,6 +183,9 @@ fn job() -> Value {
 
 /// The establishment of examples.
 pub(super) const ESTABLISHMENT_ID: &str = "00000000-0000-4000-8000-000000000001";
+
+/// Its offer.
+pub(super) const OFFER_ID: &str = "89abcdef0123456789abcdef";
 
 #[cfg(test)]
 mod tests {

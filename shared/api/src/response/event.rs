@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Body, Cors, JSON, Response};
 
 /// Headers of ours that a page in a browser may read.
-const READABLE: &str = "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed";
+const READABLE: &str = "etag, x-error-code, x-request-id, x-search-cost, retry-after, idempotency-replayed";
 
 /// What decides the answer of a route beside its URL: who asks, and in which form. Said of every answer, also where
 /// no origin is echoed: a cache must not serve that answer to a page that may read it.
@@ -52,8 +52,8 @@ fn always(response: &Response, request_id: &str, cors: &Cors<'_>) -> BTreeMap<St
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .collect();
-    // A 304 has nothing that could have a type.
-    if response.status != 304 {
+    // What has no body has nothing that could have a type.
+    if !matches!(response.status, 204 | 304) {
         headers.insert("content-type".to_owned(), JSON.to_owned());
     }
     if let Some(origin) = cors.allowed() {

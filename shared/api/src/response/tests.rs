@@ -35,7 +35,7 @@ fn echoes_the_origin_of_a_state_site_and_lets_it_read_our_headers() {
     assert_eq!(headers["access-control-allow-origin"], "https://site.beta.gouv.fr");
     assert_eq!(
         headers["access-control-expose-headers"],
-        "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed"
+        "etag, x-error-code, x-request-id, x-search-cost, retry-after, idempotency-replayed"
     );
 }
 
@@ -64,7 +64,7 @@ fn who_holds_the_answer_gets_no_body_and_no_type() {
             "statusCode": 304,
             "headers": {
                 "access-control-allow-origin": "https://site.beta.gouv.fr",
-                "access-control-expose-headers": "etag, x-request-id, x-search-cost, retry-after, idempotency-replayed",
+                "access-control-expose-headers": "etag, x-error-code, x-request-id, x-search-cost, retry-after, idempotency-replayed",
                 "cache-control": "private, no-cache",
                 "etag": null,
                 "vary": "Origin, Accept, x-api-key",
