@@ -34,7 +34,14 @@ pub(crate) const COLD: &str = "cold";
 const NOMINAL: [&str; 5] =
     ["nominal.json", "found.json", "counted.json", "departement.json", "healthcheck.json"];
 /// Routes that write: the store here holds nothing that they could add to, and a refusal is no request worth a figure.
-const WRITES: [&str; 3] = ["create-establishment", "deposit-offer", "unsubscribe"];
+const WRITES: [&str; 6] = [
+    "archive-establishment",
+    "create-establishment",
+    "deposit-offer",
+    "deposit-offers",
+    "put-offer",
+    "unsubscribe",
+];
 /// What the offers behind the sketches are drawn by, as in the searches.
 const SEED: u64 = 42;
 const UNKNOWN: f64 = 1.0 / 6.0;

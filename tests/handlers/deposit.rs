@@ -57,7 +57,7 @@ impl World {
     }
 
     /// What a search around Paris finds of offers deposited here.
-    async fn found(&self) -> Vec<(String, String)> {
+    pub(crate) async fn found(&self) -> Vec<(String, String)> {
         let answer = self.answer("search-jobs", &events::load("search-jobs/nominal")).await.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let results = answer["matchas"]["results"].as_array().unwrap();

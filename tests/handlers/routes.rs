@@ -16,15 +16,19 @@ impl World {
     /// Answers an event with the handler of this function, in the local stage.
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
+            "archive-establishment" => answer!(event, archive_establishment, self.offers_desk()),
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
             "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
             "deposit-offer" => answer!(event, deposit_offer, self.offers_desk()),
+            "deposit-offers" => answer!(event, deposit_offers, self.offers_desk()),
+            "find-establishment" => answer!(event, find_establishment, self.own_recruiters()),
             "follow-link" => answer!(event, follow_link, self.follow_link()),
             "get-company" => answer!(event, get_company, self.details()),
             "get-jobs-export" => {
                 answer!(event, get_jobs_export, self.export(crate::export::exported().await))
             }
             "get-matcha-offer" => answer!(event, get_matcha_offer, self.details()),
+            "get-offer-publication" => answer!(event, get_offer_publication, self.own_recruiters()),
             "get-partner-offer" => answer!(event, get_partner_offer, self.details()),
             "get-rome" => answer!(event, get_rome, self.callers()),
             "get-training" => answer!(event, get_training, self.details()),
@@ -34,8 +38,10 @@ impl World {
             "list-metiers-of-establishment" => answer!(event, list_metiers_of_establishment, self.metiers()),
             "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),
             "list-multi-published" => answer!(event, list_multi_published, self.multi_published()),
+            "list-recruiters" => answer!(event, list_recruiters, self.own_recruiters()),
             "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
             "match-appellation" => answer!(event, match_appellation, self.callers()),
+            "put-offer" => answer!(event, put_offer, self.offers_desk()),
             "receive-mail-event" => answer!(event, receive_mail_event, self.receive_mail_event()),
             "search-jobs" => answer!(event, search_jobs, self.searching().await),
             "search-jobs-and-diplomas" => answer!(event, search_jobs_and_diplomas, self.callers()),

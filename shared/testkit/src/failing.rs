@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
-use usecases::ports::{FeedRef, Held, PortError, RowWrite, WithdrawRow, WriteError, WriteRow};
+use usecases::ports::{
+    ChangeRecruiter, CommitError, Consequences, FeedRef, Held, PortError, RecruiterChange, RowWrite,
+    WithdrawRow, WriteError, WriteRow,
+};
 
 /// What befalls a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl<W> Failing<W> {
         self.killed.notified().await;
     }
 
-    async fn through(&self, write: impl Future<Output = Result<(), WriteError>>) -> Result<(), WriteError> {
+    async fn through<E: From<PortError>>(&self, write: impl Future<Output = Result<(), E>>) -> Result<(), E> {
         let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
         match self.fault {
             Fault::ErrorAt(first) if number >= first => return Err(broken()),
@@ -69,7 +72,7 @@ impl<W> Failing<W> {
     }
 }
 
-fn broken() -> WriteError {
+fn broken<E: From<PortError>>() -> E {
     PortError::new("write a row", "broken on purpose").into()
 }
 
@@ -84,5 +87,17 @@ impl<W: WriteRow> WriteRow for Failing<W> {
 impl<W: WithdrawRow> WithdrawRow for Failing<W> {
     async fn withdraw(&self, feed: &FeedRef, held: &Held, now: u32) -> Result<(), WriteError> {
         self.through(self.inner.withdraw(feed, held, now)).await
+    }
+}
+
+#[async_trait]
+impl<W: ChangeRecruiter> ChangeRecruiter for Failing<W> {
+    async fn change_recruiter(
+        &self,
+        owner: &str,
+        change: &RecruiterChange,
+        consequences: &Consequences,
+    ) -> Result<(), CommitError> {
+        self.through(self.inner.change_recruiter(owner, change, consequences)).await
     }
 }

@@ -11,11 +11,14 @@ use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
+use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    EstablishmentBody, Job, MailEventBody, OfferBody, PublishedOffer, Recruiter, TrainingLinksBody,
-    UnsubscribeBody,
+    DepositedOffer, EstablishmentBody, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany,
+    OffersBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody, UnsubscribeBody,
 };
+use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
+use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -59,7 +62,13 @@ use utoipa::OpenApi;
         link_trainings::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
+        find_establishment::handle,
         create_establishment::handle,
+        archive_establishment::handle,
+        list_recruiters::handle,
+        deposit_offers::handle,
+        put_offer::handle,
+        get_offer_publication::handle,
         deposit_offer::handle,
         show_link::handle,
         follow_link::handle,
@@ -73,6 +82,8 @@ use utoipa::OpenApi;
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
         TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
+        OffersBody, OfferOfMany, NamedOfferBody, OffersAnswer, DepositedOffer, RefusedOffer, ShortOffer,
+        RecruitersAnswer<'_>, PublicationAnswer<'_>,
         EstablishmentBody, OfferBody, Recruiter, Job, UnsubscribeBody, MailEventBody,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),

@@ -195,14 +195,23 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 8] = [
+const IN_FRENCH: [&str; 17] = [
+    "DepositedOffer",
     "EstablishmentBody",
     "Job",
     "MailEventBody",
+    "NamedOfferBody",
     "OfferBody",
+    "OfferOfMany",
+    "OffersAnswer",
+    "OffersBody",
+    "PublicationAnswer",
     "PublishedAnswer",
     "PublishedOffer",
     "Recruiter",
+    "RecruitersAnswer",
+    "RefusedOffer",
+    "ShortOffer",
     "UnsubscribeBody",
 ];
 
