@@ -161,7 +161,7 @@ async fn the_same_request_again_has_the_same_results_and_writes_nothing() {
     let world = World::new().await;
     for key in [Some("one"), None] {
         let mut offers: Vec<Value> = own(4);
-        offers[1] = with(of(OWN, 100), "partner_job_id", json!("REF-1"));
+        offers[1] = with(of(OWN, 100), "partner_job_id", json!(format!("REF-{}", key.unwrap_or("0"))));
         offers[2] = offers[0].clone();
         let first = results(&world.bulk(key, &offers).await);
         let before = world.everything().await;
@@ -171,8 +171,8 @@ async fn the_same_request_again_has_the_same_results_and_writes_nothing() {
         assert!(again.iter().all(|result| result["replayed"] == true), "{again:?}");
         assert_eq!(world.everything().await, before);
     }
-    // Offers 0 and 2 say the same at two places: they are two. That of the name was there the second time.
-    assert_eq!(world.jobs(OWN).await.len(), 7);
+    // Offers 0 and 2 say the same at two places: they are two.
+    assert_eq!(world.jobs(OWN).await.len(), 8);
 }
 
 #[tokio::test]
@@ -253,6 +253,8 @@ async fn two_identical_requests_at_once_double_nothing() {
         for answer in &answers {
             for result in results(answer) {
                 match result["status"].as_u64() {
+                    // The name was taken by the other request, for the same offer.
+                    Some(200) => assert_eq!(result["index"], 3),
                     Some(201) => drop(told.insert(result["id"].as_str().unwrap().to_owned())),
                     Some(409) => assert_eq!(answer.headers["retry-after"], "1"),
                     other => panic!("{other:?}: {result}"),
