@@ -34,13 +34,17 @@ pub(crate) const COLD: &str = "cold";
 const NOMINAL: [&str; 5] =
     ["nominal.json", "found.json", "counted.json", "departement.json", "healthcheck.json"];
 /// Routes that write: the store here holds nothing that they could add to, and a refusal is no request worth a figure.
-const WRITES: [&str; 7] = [
-    "create-establishment",
-    "deposit-offer",
-    "edit-offer",
+const WRITES: &[&str] = &[
+    "archive-establishment",
     "close-offer",
-    "extend-offer",
+    "create-establishment",
     "delegate-offer",
+    "deposit-offer",
+    "deposit-offers",
+    "edit-offer",
+    "extend-offer",
+    "put-offer",
+    "settle-account",
     "unsubscribe",
 ];
 /// What the offers behind the sketches are drawn by, as in the searches.

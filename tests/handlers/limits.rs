@@ -131,6 +131,8 @@ async fn a_body_of_any_form_to_a_route_that_writes_is_a_400() {
         "deposit-offer/nominal",
         "edit-offer/nominal",
         "delegate-offer/nominal",
+        "deposit-offers/nominal",
+        "put-offer/nominal",
         "unsubscribe/nominal",
         "receive-mail-event/hard-bounce",
     ] {

@@ -17,18 +17,22 @@ impl World {
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
             "close-offer" => answer!(event, close_offer, self.offers_desk()),
+            "archive-establishment" => answer!(event, archive_establishment, self.offers_desk()),
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
             "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
             "delegate-offer" => answer!(event, delegate_offer, self.delegate_offer()),
             "deposit-offer" => answer!(event, deposit_offer, self.offers_desk()),
             "edit-offer" => answer!(event, edit_offer, self.offers_desk()),
             "extend-offer" => answer!(event, extend_offer, self.offers_desk()),
+            "deposit-offers" => answer!(event, deposit_offers, self.offers_desk()),
+            "find-establishment" => answer!(event, find_establishment, self.own_recruiters()),
             "follow-link" => answer!(event, follow_link, self.follow_link()),
             "get-company" => answer!(event, get_company, self.details()),
             "get-jobs-export" => {
                 answer!(event, get_jobs_export, self.export(crate::export::exported().await))
             }
             "get-matcha-offer" => answer!(event, get_matcha_offer, self.details()),
+            "get-offer-publication" => answer!(event, get_offer_publication, self.own_recruiters()),
             "get-partner-offer" => answer!(event, get_partner_offer, self.details()),
             "get-rome" => answer!(event, get_rome, self.callers()),
             "get-training" => answer!(event, get_training, self.details()),
@@ -40,8 +44,10 @@ impl World {
             "list-metiers-of-training" => answer!(event, list_metiers_of_training, self.metiers()),
             "list-multi-published" => answer!(event, list_multi_published, self.multi_published()),
             "list-waiting-accounts" => answer!(event, list_waiting_accounts, self.list_waiting_accounts()),
+            "list-recruiters" => answer!(event, list_recruiters, self.own_recruiters()),
             "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
             "match-appellation" => answer!(event, match_appellation, self.callers()),
+            "put-offer" => answer!(event, put_offer, self.offers_desk()),
             "receive-mail-event" => answer!(event, receive_mail_event, self.receive_mail_event()),
             "search-jobs" => answer!(event, search_jobs, self.searching().await),
             "search-jobs-and-diplomas" => answer!(event, search_jobs_and_diplomas, self.callers()),

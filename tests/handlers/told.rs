@@ -80,16 +80,6 @@ impl World {
         let offers = self.offers_desk_later(later);
         offers.change().run(asked, offer_id, None, turn).await.unwrap();
     }
-
-    /// Everything that is stored.
-    pub(crate) async fn everything(&self) -> [testkit::Dump; 3] {
-        let (store, tables) = (&self.import.store, &self.import.store.tables);
-        [
-            store.dump(&tables.records).await,
-            store.dump(&tables.postings).await,
-            store.dump(&tables.ledger).await,
-        ]
-    }
 }
 
 /// A CFA that offers are delegated to.

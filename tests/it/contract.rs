@@ -199,6 +199,9 @@ fn every_disagreement_is_reported() {
     broken("a request outlives its claim", "deposit-offer: a claim of", &|project| {
         project.set(&function("DepositOffer", "/Timeout"), json!(20));
     });
+    broken("a request outlives the gateway", "deposit-offers: the gateway does not wait", &|project| {
+        project.set(&function("DepositOffers", "/Timeout"), json!(29));
+    });
     broken("messages come again too soon", "MailQueue: its messages come again", &|project| {
         project.set("/Resources/MailQueue/Properties/VisibilityTimeout", json!(60));
     });

@@ -26,9 +26,13 @@ pub(crate) struct Body {
 impl Body {
     /// Reads the body of a request, whose fields may be these and no others.
     pub(crate) fn read(request: &Request, fields: &[&str]) -> Result<Self, ApiError> {
-        let bytes = request.body.as_deref().unwrap_or_default();
-        let Ok(Fields(map)) = serde_json::from_slice(bytes) else {
-            let issues = vec![Issue::wrong_type("object", NOT_AN_OBJECT)];
+        Self::of(request.body.as_deref().unwrap_or_default(), fields, NOT_AN_OBJECT)
+    }
+
+    /// Reads an object of a body; `otherwise` is said of what is none.
+    pub(crate) fn of(json: &[u8], fields: &[&str], otherwise: &'static str) -> Result<Self, ApiError> {
+        let Ok(Fields(map)) = serde_json::from_slice(json) else {
+            let issues = vec![Issue::wrong_type("object", otherwise)];
             return Err(Schema { context: Context::Body, issues }.into());
         };
         let mut body = Self { map, issues: Vec::new() };
@@ -129,7 +133,8 @@ impl Body {
         value
     }
 
-    fn given(&self, name: &str) -> Option<Value> {
+    /// What stands in a field, unless that says nothing.
+    pub(crate) fn given(&self, name: &str) -> Option<Value> {
         self.map.get(name).filter(|value| !value.is_null() && value.as_str() != Some("")).cloned()
     }
 

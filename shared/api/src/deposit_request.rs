@@ -2,11 +2,15 @@
 
 mod delegation;
 mod establishment;
+mod many;
+mod named;
 mod offer;
 
 pub(crate) use delegation::CHOSEN;
 pub use delegation::chosen_cfas;
 pub use establishment::establishment;
+pub use many::many;
+pub use named::{MAX_REFERENCE_CHARS, Named, named, reference};
 pub(crate) use offer::starts_in_the_past;
 pub use offer::{RHYTHMS, offer, patch};
 

@@ -21,11 +21,13 @@
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
 mod deposit;
+mod item;
 mod not_found;
 mod schema;
 pub mod shapes;
 
 pub use deposit::DepositRefusal;
+pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
 pub use schema::{Context, Issue, Schema, Step};
 use shapes::{ZLbacError, ZLbarError, ZResError};

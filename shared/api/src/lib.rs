@@ -14,6 +14,8 @@
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
 //!   [`service_answer`]: the bodies they are put in
+//! - [`offers_answer`], [`publication_answer`], [`recruiters_query`] and [`recruiters_answer`]: what became of many offers, or
+//!   of one, and a partner's own establishments
 //! - [`published_query`] and [`published_answer`]: offers as other job boards take them over
 //! - [`metiers_query`] and [`metiers_answer`]: parameters and bodies of the routes of métiers and trades
 //! - [`openapi`]: what of all this the OpenAPI document says
@@ -44,9 +46,13 @@ pub mod links_request;
 pub mod mail_webhook;
 pub mod metiers_answer;
 pub mod metiers_query;
+pub mod offers_answer;
 pub mod openapi;
+pub mod publication_answer;
 pub mod published_answer;
 pub mod published_query;
+pub mod recruiters_answer;
+pub mod recruiters_query;
 pub mod request;
 pub mod response;
 pub mod search_answer;

@@ -15,8 +15,11 @@ mod fields;
 mod links;
 mod mails;
 mod metiers;
+mod own;
 mod parameters;
+mod publication;
 mod published;
+mod put;
 mod recruiter;
 mod responses;
 mod trainings;
@@ -45,11 +48,20 @@ pub use metiers::{
     MetierLabelsResponses, MetiersParameters, MetiersResponses, RomeParameter, RomeParameters,
     RomeSheetResponses,
 };
+pub use own::{
+    ArchiveParameters, ArchiveResponses, FindEstablishmentParameters, FoundEstablishmentResponses,
+    RecruitersParameters, RecruitersResponses,
+};
 pub use parameters::{
     AreaParameters, CallerParameter, CfdParameter, JobsAndTrainingsParameters, JobsParameters,
     MatchaIdParameter, PartnerOfferIdParameter, SiretParameter, TrainingIdParameter, TrainingsParameters,
 };
+pub use publication::{PublicationParameters, PublicationResponses};
 pub use published::{PublishedOffer, PublishedParameters, PublishedResponses};
+pub use put::{
+    DepositedOffer, NamedOfferBody, NamedOfferParameters, NamedOfferResponses, OfferOfMany, OffersBody,
+    OffersResponses, RefusedOffer, ShortOffer,
+};
 pub use recruiter::{Job, Recruiter};
 pub use responses::{
     CompanyResponses, CountedResponses, ExportResponses, HealthResponses, JobsAndTrainingsResponses,

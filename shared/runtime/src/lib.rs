@@ -6,7 +6,8 @@
 //! - [`callers`] is what the routes that read nothing else share, [`details`] what the routes that show one item
 //!   share, [`trades`] those that list trades, [`searching`] those that search, [`feeds`] the import functions,
 //!   [`delivering`] those of the delivery machine, [`calendar`] those that do what time does to offers
-//! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates
+//! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates,
+//!   [`recruiters`] those that only read what a partner deposited
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -29,6 +30,7 @@ pub mod feeds;
 pub mod http;
 pub mod metrics;
 pub mod offers;
+pub mod recruiters;
 pub mod register;
 pub mod schools;
 pub mod searching;

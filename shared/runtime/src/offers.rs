@@ -3,7 +3,8 @@
 use domain::link::LinkKey;
 use domain::seal::ContactCipher;
 use store::Recruiters;
-use usecases::deposit::{ChangeOffer, DepositOffer, Desk};
+use usecases::accounts::SettleAccount;
+use usecases::deposit::{ChangeOffer, DepositMany, DepositOffer, Desk, PutOffer};
 
 use crate::Error;
 use crate::clients::Clients;
@@ -58,5 +59,25 @@ impl Offers {
     /// Changes an offer.
     pub fn change(&self) -> ChangeOffer<'_> {
         ChangeOffer { once: self.depositing.once(), locate: &self.recruiters, desk: self.desk() }
+    }
+
+    /// Puts an offer under its partner's own name.
+    pub fn put(&self) -> PutOffer<'_> {
+        PutOffer {
+            once: self.depositing.once(),
+            names: &self.recruiters,
+            head: &self.recruiters,
+            desk: self.desk(),
+        }
+    }
+
+    /// Deposits many offers.
+    pub fn deposit_many(&self) -> DepositMany<'_> {
+        DepositMany { put: self.put() }
+    }
+
+    /// Settles accounts.
+    pub fn settle(&self) -> SettleAccount<'_> {
+        SettleAccount { once: self.depositing.once(), desk: self.desk() }
     }
 }

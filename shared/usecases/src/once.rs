@@ -94,6 +94,8 @@ pub enum OnceError<E> {
 pub enum Stop<E> {
     /// Another request with the same key was first: its answer is ours.
     NotFirst,
+    /// All is as it was asked to be: this is the answer, and no write was there to store it.
+    Unwritten(StoredAnswer),
     /// It was refused or failed.
     Because(E),
 }
@@ -170,7 +172,7 @@ impl Once<'_> {
             (Some(key), _) => self.claimed(asked, key, work).await,
             (None, Unkeyed::SameBody) => self.unclaimed(asked, work).await,
             (None, Unkeyed::Each) => match work(Promise::none(self.clock.seconds())).await {
-                Ok(answer) => Ok(Answered { answer, replayed: false }),
+                Ok(answer) | Err(Stop::Unwritten(answer)) => Ok(Answered { answer, replayed: false }),
                 // Without a record nobody can have been first.
                 Err(Stop::NotFirst) => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
                 Err(Stop::Because(error)) => Err(OnceError::Work(error)),
@@ -205,6 +207,11 @@ impl Once<'_> {
         match work(promise).await {
             Ok(answer) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&claim.key, &claim.body_hash).await,
+            Err(Stop::Unwritten(answer)) => {
+                // No answer is kept under the key, so that the same request may be looked at again at once.
+                drop(self.release.release_request(&claim).await);
+                Ok(Answered { answer, replayed: false })
+            }
             Err(Stop::Because(error)) => {
                 // Nothing was promised, so the same key may try again at once. Too late is no failure: claims lapse.
                 drop(self.release.release_request(&claim).await);
@@ -236,7 +243,7 @@ impl Once<'_> {
             expires_at: now + seconds,
         };
         match work(Promise { record: Some(record), now }).await {
-            Ok(answer) => Ok(Answered { answer, replayed: false }),
+            Ok(answer) | Err(Stop::Unwritten(answer)) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&key, &body_hash).await,
             Err(Stop::Because(error)) => Err(OnceError::Work(error)),
         }

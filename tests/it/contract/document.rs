@@ -13,11 +13,15 @@ use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
     AppellationsAnswer, JobsAndDiplomasAnswer, MetierLabelsAnswer, MetiersAnswer, RomeSheet,
 };
+use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    DelegationBody, EstablishmentBody, Job, MailEventBody, OfferBody, OfferPatchBody, PublishedOffer,
-    Recruiter, TrainingLinksBody, UnsubscribeBody,
+    DelegationBody, DepositedOffer, EstablishmentBody, Job, MailEventBody, NamedOfferBody, OfferBody,
+    OfferOfMany, OfferPatchBody, OffersBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer,
+    TrainingLinksBody, UnsubscribeBody,
 };
+use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
+use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
 use serde_json::{Value, json};
@@ -63,7 +67,13 @@ use utoipa::OpenApi;
         list_metiers_of_establishment::handle,
         list_waiting_accounts::handle,
         settle_account::handle,
+        find_establishment::handle,
         create_establishment::handle,
+        archive_establishment::handle,
+        list_recruiters::handle,
+        deposit_offers::handle,
+        put_offer::handle,
+        get_offer_publication::handle,
         deposit_offer::handle,
         edit_offer::handle,
         close_offer::handle,
@@ -82,6 +92,8 @@ use utoipa::OpenApi;
         PartnerOfferAnswer<'_>, Counted, ExportAnswer<'_>, PublishedAnswer<'_>, PublishedOffer, TrainingLinks,
         TrainingLinksBody,
         MetiersAnswer, MetierLabelsAnswer, AppellationsAnswer, JobsAndDiplomasAnswer, RomeSheet,
+        OffersBody, OfferOfMany, NamedOfferBody, OffersAnswer, DepositedOffer, RefusedOffer, ShortOffer,
+        RecruitersAnswer<'_>, PublicationAnswer<'_>,
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
         AccountsAnswer<'_>, WaitingAccount<'_>,

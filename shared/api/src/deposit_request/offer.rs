@@ -11,7 +11,7 @@ use crate::body::Body;
 use crate::errors::{ApiError, Context, Issue, Schema, Step};
 use crate::request::Request;
 
-const FIELDS: [&str; 12] = [
+pub(super) const FIELDS: [&str; 12] = [
     "job_level_label",
     "job_duration",
     "job_type",

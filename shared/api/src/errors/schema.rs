@@ -162,9 +162,22 @@ pub struct Schema {
 }
 
 impl Schema {
-    pub(super) fn body(&self) -> ZResError {
+    /// The same issues, in what stands at `place` of the request.
+    pub(super) fn below(mut self, place: &[Step]) -> Self {
+        for issue in &mut self.issues {
+            issue.path.splice(..0, place.iter().copied());
+        }
+        self
+    }
+
+    /// Every issue with its place.
+    pub(super) fn message(&self) -> String {
         let context = self.context.as_str();
-        let message: Vec<String> = self.issues.iter().map(|issue| issue.told(context)).collect();
+        let messages: Vec<String> = self.issues.iter().map(|issue| issue.told(context)).collect();
+        messages.join(", ")
+    }
+
+    pub(super) fn body(&self) -> ZResError {
         let data = json!({
             "validationError": {
                 "issues": self.issues,
@@ -174,6 +187,6 @@ impl Schema {
                 "validationContext": self.context,
             }
         });
-        ZResError { data: Some(data), ..ZResError::new(400, message.join(", ")) }
+        ZResError { data: Some(data), ..ZResError::new(400, self.message()) }
     }
 }

@@ -42,6 +42,11 @@ impl Body {
         raw.get().len() - 2 - escapes
     }
 
+    /// Bytes that the gateway is sent: those of the text, and the escapes of it.
+    pub fn sent_bytes(&self) -> usize {
+        self.sent().len()
+    }
+
     /// The text that the caller gets.
     pub fn text(&self) -> String {
         self.0.as_ref().and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()

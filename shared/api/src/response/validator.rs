@@ -9,15 +9,23 @@ use crate::header;
 /// withdrawn at any time.
 const ASK_AGAIN: &str = "private, no-cache";
 
+/// What an answer says that nobody may keep.
+pub(super) const NOT_KEPT: &str = "no-store";
+
+/// An answer that has a validator of its own keeps it.
 pub(super) fn revalidate(response: Response, if_none_match: &str) -> Response {
-    let tag = tag(&response);
-    let is_held = holds(if_none_match, &tag);
+    if response.header("cache-control") == Some(NOT_KEPT) {
+        return response;
+    }
     let mut response = match response.header("cache-control") {
         Some(_) => response,
         None => response.with_header("cache-control", ASK_AGAIN),
+    };
+    if response.header("etag").is_none() {
+        let weak = format!("W/{}", tag(&response));
+        response = response.with_header("etag", &weak);
     }
-    .with_header("etag", &format!("W/{tag}"));
-    if is_held {
+    if holds(if_none_match, response.header("etag").unwrap_or_default()) {
         response.status = 304;
         response.body = Body::default();
         response.headers.retain(|(name, _)| name != "content-type");
@@ -35,8 +43,8 @@ fn tag(response: &Response) -> String {
 
 /// Whether the list names this tag, weak or strong, or anything.
 fn holds(if_none_match: &str, tag: &str) -> bool {
-    header::parts(if_none_match, ',')
-        .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
+    let bare = |tag: &str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
+    header::parts(if_none_match, ',').any(|held| held == "*" || bare(held) == bare(tag))
 }
 
 #[cfg(test)]
@@ -111,6 +119,24 @@ mod tests {
             let after = response.clone().revalidated(method, "*");
             assert_eq!(after, response);
         }
+    }
+
+    #[test]
+    fn a_tag_of_its_own_is_left_and_is_what_the_caller_holds() {
+        let own = || answer().with_header("etag", "\"0a\"");
+        let first = own().revalidated("GET", "\"0b\"");
+        assert_eq!((first.status, first.header("etag")), (200, Some("\"0a\"")));
+        for held in ["\"0a\"", "W/\"0a\"", "\"0b\", \"0a\""] {
+            let second = own().revalidated("GET", held);
+            assert_eq!((second.status, second.header("etag")), (304, Some("\"0a\"")), "{held}");
+            assert_eq!(second.headers.iter().filter(|(name, _)| name == "etag").count(), 1);
+        }
+    }
+
+    #[test]
+    fn what_nobody_may_keep_is_sent_whole() {
+        let once = answer().with_header("cache-control", NOT_KEPT);
+        assert_eq!(once.clone().revalidated("GET", "*"), once);
     }
 
     #[test]

@@ -94,6 +94,7 @@ impl Delegate<'_> {
                 let turn = Turn::Delegate(&chosen);
                 self.change.work(owner, offer_id, None, turn, promise).await.map_err(|stop| match stop {
                     Stop::NotFirst => Stop::NotFirst,
+                    Stop::Unwritten(answer) => Stop::Unwritten(answer),
                     Stop::Because(error) => Stop::Because(error.into()),
                 })
             })

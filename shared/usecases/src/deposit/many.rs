@@ -11,6 +11,8 @@ use crate::ports::ReferenceHash;
 
 /// Offers of one request.
 pub const MAX_ITEMS: usize = 100;
+/// The status of an offer that is new.
+const CREATED: u16 = 201;
 /// Establishments that are written to at once. Those of one establishment come one after the other: they would only be in
 /// each other's way.
 const AT_ONCE: usize = 8;
@@ -51,13 +53,17 @@ impl DepositMany<'_> {
         }
         let groups = by_establishment.into_values().map(async |group| {
             let mut ended = Vec::with_capacity(group.len());
+            // Its recruiter is told by the first that is new, whichever of them are refused.
+            let mut is_told = false;
             for (place, offer) in group.iter().enumerate() {
-                let notice = match (place, group.len()) {
-                    (0, 1) => Notice::Alone,
-                    (0, _) => Notice::First,
-                    _ => Notice::Following,
+                let notice = match (is_told, place + 1 == group.len()) {
+                    (true, _) => Notice::Following,
+                    (false, true) => Notice::Alone,
+                    (false, false) => Notice::First,
                 };
-                ended.push((offer.index, self.one(asked, offer, notice).await));
+                let outcome = self.one(asked, offer, notice).await;
+                is_told |= outcome.as_ref().is_ok_and(|answered| answered.answer.status == CREATED);
+                ended.push((offer.index, outcome));
             }
             ended
         });

@@ -115,26 +115,29 @@ impl PutOffer<'_> {
         let trade = deposit.fields.trade().ok_or(DepositError::UnknownAppellation)?;
         let replaced = retried(async || {
             let Some(mut opened) = self.desk.open(owner, &named.establishment_id).await? else {
-                return Ok(Err(DepositError::UnknownEstablishment));
+                return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
             let Some(index) = opened.place(&named.offer_id) else {
-                return Ok(Err(DepositError::UnknownEstablishment));
+                return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
             let Some(job) = opened.recruiter.jobs.get_mut(index) else {
-                return Ok(Err(DepositError::UnknownEstablishment));
+                return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
             if if_match.is_some_and(|tags| !tags.contains(&etag(job))) {
-                return Ok(Err(DepositError::Changed));
+                return Ok(Err(DepositError::Changed.into()));
             }
             let before = job.clone();
             deposit.fields.replace(job, &trade, now);
             let same = Job { job_update_date: before.job_update_date, ..job.clone() } == before;
             if same {
                 // Nothing is written, so that a partner may send all it has every night.
-                return Ok(short_answer(200, &named.establishment_id, &before).map_err(DepositError::from));
+                let answer = short_answer(200, &named.establishment_id, &before);
+                return Ok(
+                    Err(answer.map_or_else(|error| DepositError::from(error).into(), Stop::Unwritten)),
+                );
             }
             if before.job_start_date != job.job_start_date && deposit.fields.starts_in_the_past(now) {
-                return Ok(Err(DepositError::StartsInThePast));
+                return Ok(Err(DepositError::StartsInThePast.into()));
             }
             let answer = short_answer(200, &named.establishment_id, job)?;
             let (told, promise) = (Told::default(), promise.clone());
@@ -142,6 +145,6 @@ impl PutOffer<'_> {
             self.desk.commit(owner, &opened, &[index], beside).await?;
             Ok::<_, CommitError>(Ok(answer))
         });
-        replaced.await.map_err(Stop::<DepositError>::of_commit)?.map_err(Stop::Because)
+        replaced.await.map_err(Stop::<DepositError>::of_commit)?
     }
 }

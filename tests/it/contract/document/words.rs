@@ -195,18 +195,27 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Schemas that are written by hand, in French already.
-const IN_FRENCH: [&str; 13] = [
+const IN_FRENCH: &[&str] = &[
     "AccountsAnswer",
     "DelegationBody",
     "DelegationCfa",
+    "DepositedOffer",
     "EstablishmentBody",
     "Job",
     "MailEventBody",
+    "NamedOfferBody",
     "OfferBody",
     "OfferPatchBody",
+    "OfferOfMany",
+    "OffersAnswer",
+    "OffersBody",
+    "PublicationAnswer",
     "PublishedAnswer",
     "PublishedOffer",
     "Recruiter",
+    "RecruitersAnswer",
+    "RefusedOffer",
+    "ShortOffer",
     "UnsubscribeBody",
     "WaitingAccount",
 ];
