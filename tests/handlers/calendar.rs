@@ -1,8 +1,13 @@
 //! What the passing of time does to offers, and what the links do that it sends out.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
 use domain::link::LinkId;
 use domain::mail::{Mail, OfferExpiresSoon, Template};
 use domain::recruiter::JobStatus;
+use search::port::{KeyRange, Page, Postings, ReadError};
 use serde_json::{Value, json};
 use store::{Recruiters, Tables};
 use tests::events;
@@ -84,6 +89,29 @@ async fn an_offer_whose_time_is_over_is_closed_once_with_its_mail_and_its_event(
 
     let before = world.everything().await;
     world.expire(LIFE * DAY + 3_600).await.unwrap();
+    assert!(world.everything().await == before, "the second run wrote something");
+}
+
+/// A list of expiries that lags behind: it says what it said at its first reading.
+struct Lagging(Box<dyn Postings>, Mutex<HashMap<String, Page>>);
+
+#[async_trait]
+impl Postings for Lagging {
+    async fn read(&self, range: &KeyRange) -> Result<Page, ReadError> {
+        let page = self.0.read(range).await?;
+        Ok(self.1.lock().unwrap().entry(range.partition.clone()).or_insert(page).clone())
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_still_names_a_closed_offer_closes_it_no_second_time() {
+    let world = World::new().await;
+    world.deposited(1).await;
+    let mut context = world.calendar(LIFE * DAY + 3_600);
+    context.postings = Box::new(Lagging(world.postings(), Mutex::default()));
+    expire_offers::handle(&context, Value::Null, "run".to_owned()).await.unwrap();
+    let before = world.everything().await;
+    expire_offers::handle(&context, Value::Null, "run".to_owned()).await.unwrap();
     assert!(world.everything().await == before, "the second run wrote something");
 }
 

@@ -134,11 +134,11 @@ impl World {
         self.establish("partner-one", &establishment(50), links()).await;
         self.establish("partner-two", &establishment(51), Vec::new()).await;
         for (number, opco, days) in [
-            (60, Some(Opco::Ep), 3),
-            (61, Some(Opco::Ep), 5),
-            (62, Some(Opco::Ep), 1),
-            (63, Some(Opco::Akto), 1),
-            (64, None, 1),
+            (70, Some(Opco::Ep), 3),
+            (71, Some(Opco::Ep), 5),
+            (72, Some(Opco::Ep), 1),
+            (73, Some(Opco::Akto), 1),
+            (74, None, 1),
         ] {
             self.establish("partner-two", &waiting(number, opco, days), Vec::new()).await;
         }
