@@ -19,8 +19,8 @@ type Shown = BTreeMap<String, (u32, bool)>;
 impl World {
     /// What searches find, and the records of those that changed, or of all.
     pub(crate) async fn check(&mut self, all: bool) {
-        for trade in 0..TRADES.len() {
-            let rome = TRADES[trade].1.parse().unwrap();
+        for (trade, (_, rome)) in TRADES.iter().enumerate() {
+            let rome = rome.parse().unwrap();
             let near = near_partition(Source::Matcha, Subject::Trade(rome), Shelf::Whole);
             let listed = listed_partition(Source::Matcha, rome, Shelf::Whole);
             let expected = self.expected_in(trade);

@@ -11,7 +11,10 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stdout
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::cast_possible_wrap,
+    clippy::large_futures
 )]
 
 mod accounts;
@@ -59,7 +62,7 @@ enum Step {
 
 impl World {
     /// The steps of a day, and when each is, in minutes after midnight.
-    fn plan(&mut self, number: usize) -> Vec<(usize, Step)> {
+    fn plan(&mut self, number: usize) -> Vec<(i64, Step)> {
         let mut steps = Vec::new();
         for (per_mille, most, step) in [
             (if number < 8 { 900 } else { 60 }, 2, Step::Create),
@@ -74,13 +77,13 @@ impl World {
         ] {
             for _ in 0..most {
                 if self.dice.chance(per_mille) {
-                    steps.push((self.dice.below(1_440), step));
+                    steps.push((self.dice.below(1_440) as i64, step));
                 }
             }
         }
         for who in 0..self.state.recruiters.len() {
             if self.state.recruiters[who].account == Account::Waiting && self.dice.chance(180) {
-                steps.push((self.dice.below(1_440), Step::Judge(who)));
+                steps.push((self.dice.below(1_440) as i64, Step::Judge(who)));
             }
         }
         let there = self.state.recruiters.iter().filter(|recruiter| recruiter.account != Account::Closed);
@@ -97,19 +100,19 @@ impl World {
     }
 
     /// The runs of a night, and what was wrong with it.
-    fn night(&mut self, steps: &mut Vec<(usize, Step)>) -> (bool, bool, String) {
+    fn night(&mut self, steps: &mut Vec<(i64, Step)>) -> (bool, bool, String) {
         let mut note = String::new();
         let mut bad = [false, false];
         for (run, name) in ["expiry", "reminders"].into_iter().enumerate() {
             let step =
                 |may_fail| if run == 0 { Step::Expire { may_fail } } else { Step::Remind { may_fail } };
-            let at = 15 + 5 * run;
+            let at = if run == 0 { 15 } else { 20 };
             let number = self.dice.below(100);
             // Two bad nights in a row are no night's fault any more.
             let may_be_bad = run == 1 || !self.state.was_bad_night;
             if number < 5 && may_be_bad {
                 bad[run] = true;
-                note += &format!("; no {name}");
+                note.push_str(&format!("; no {name}"));
                 continue;
             }
             if number < 20 {
@@ -133,7 +136,7 @@ impl World {
     async fn take(&mut self, step: Step, day: Date) {
         match step {
             Step::Create => self.create().await,
-            Step::Deposit => self.deposit().await,
+            Step::Deposit => Box::pin(self.deposit()).await,
             Step::Wish(wish) => self.wish(wish).await,
             Step::Judge(who) => self.judge(who).await,
             Step::Archive => self.archive().await,
@@ -151,7 +154,7 @@ impl World {
         let (no_expiry, no_reminders, note) = self.night(&mut steps);
         steps.sort_by_key(|(minutes, _)| *minutes);
         for (minutes, step) in steps {
-            self.at(paris(day, minutes as i64));
+            self.at(paris(day, minutes));
             self.take(step, day).await;
             if matches!(step, Step::Remind { may_fail: false }) && !no_reminders {
                 self.state.reminder_nights.push(self.now());

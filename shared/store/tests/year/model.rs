@@ -91,7 +91,7 @@ pub(crate) fn cfa_siret(cfa: usize) -> String {
 }
 
 impl Recruiter {
-    fn asked(&self, offer: &Offer, cfas: &[usize]) -> Vec<Word> {
+    fn asked(offer: &Offer, cfas: &[usize]) -> Vec<Word> {
         let asked = cfas
             .iter()
             .map(|&cfa| Word::new("delegation-asked", &cfa_email(cfa), &[&offer.id, &cfa_siret(cfa)]));
@@ -171,7 +171,7 @@ impl Recruiter {
         let new: Vec<usize> = cfas.iter().copied().filter(|cfa| !known.contains(cfa)).collect();
         self.offers[at].cfas.extend(new.iter().map(|&cfa| (cfa, None)));
         let offer = &self.offers[at];
-        Ok(if offer.stand == Stand::Active { self.asked(offer, &new) } else { Vec::new() })
+        Ok(if offer.stand == Stand::Active { Self::asked(offer, &new) } else { Vec::new() })
     }
 
     /// The account is validated; of its offers that wait, so many begin, in their order, until somebody is killed.
@@ -186,7 +186,7 @@ impl Recruiter {
             words.push(Word::published(offer));
             words.push(Word::new("offer-published", &self.email, &[&offer.id]));
             let cfas: Vec<usize> = offer.cfas.iter().map(|(cfa, _)| *cfa).collect();
-            words.extend(self.asked(offer, &cfas));
+            words.extend(Self::asked(offer, &cfas));
         }
         words
     }

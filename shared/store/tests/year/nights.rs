@@ -41,7 +41,7 @@ impl World {
             words.extend(self.state.recruiters[*who].expire(*at, now));
             self.state.touched.insert(*who);
         }
-        self.compare(committed, words);
+        self.compare(&committed, words);
     }
 
     /// Tells recruiters of what ends soon; under a fault, some of them.
@@ -74,7 +74,7 @@ impl World {
             words.push(recruiter.remind(days, &offers));
             self.state.touched.insert(who);
         }
-        self.compare(committed, words);
+        self.compare(&committed, words);
     }
 
     fn fault(&mut self, may_fail: bool, writes: usize) -> Fault {
@@ -89,7 +89,7 @@ impl World {
     }
 
     fn noted(&mut self, fault: Fault) -> Fault {
-        self.report.note += &format!("; {fault:?} of a run");
+        self.report.note.push_str(&format!("; {fault:?} of a run"));
         fault
     }
 

@@ -89,7 +89,7 @@ impl World {
         let (lost, twice) = (self.dice.chance(60), self.dice.chance(60));
         let use_case = DepositOffer { once: self.once(), desk: self.desk() };
         let fault = if lost { Fault::Lose } else { Fault::None };
-        let mut answered = self.recorder.under(fault, use_case.run(asked, deposit)).await.unwrap();
+        let mut answered = self.recorder.under(fault, Box::pin(use_case.run(asked, deposit))).await.unwrap();
         if account == Account::Closed {
             assert!(matches!(answered, Err(OnceError::Work(DepositError::Archived))), "{answered:?}");
             self.told(Vec::new());

@@ -202,10 +202,10 @@ impl World {
 
     /// What was told by what was just done must be what was expected: no more, no less.
     pub(crate) fn told(&mut self, expected: Vec<Word>) {
-        self.compare(self.recorder.take(), expected);
+        self.compare(&self.recorder.take(), expected);
     }
 
-    pub(crate) fn compare(&mut self, committed: Committed, mut expected: Vec<Word>) {
+    pub(crate) fn compare(&mut self, committed: &Committed, mut expected: Vec<Word>) {
         let mut words = committed.words();
         words.sort();
         expected.sort();

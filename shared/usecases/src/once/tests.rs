@@ -75,7 +75,7 @@ impl Desk {
     }
 
     /// Each work gives another answer.
-    async fn work(&self, promise: Promise, how: Work) -> Result<StoredAnswer, Stop<&'static str>> {
+    fn work(&self, promise: Promise, how: Work) -> Result<StoredAnswer, Stop<&'static str>> {
         let number = self.bytes.fetch_add(1, Ordering::SeqCst);
         let answer = StoredAnswer { status: 201, body: format!("answer {number}"), etag: None };
         if matches!(how, Work::Refused) {
@@ -89,11 +89,11 @@ impl Desk {
     }
 
     async fn run(&self, asked: Asked<'_>, how: Work) -> Result<Answered, OnceError<&'static str>> {
-        self.once().run(asked, async |promise| self.work(promise, how).await).await
+        self.once().run(asked, async |promise| self.work(promise, how)).await
     }
 
     async fn unclaimed(&self, asked: Asked<'_>, how: Work) -> Result<Answered, OnceError<&'static str>> {
-        self.once().unclaimed(asked, async |promise| self.work(promise, how).await).await
+        self.once().unclaimed(asked, async |promise| self.work(promise, how)).await
     }
 
     fn remembers(&self) -> usize {
@@ -105,7 +105,7 @@ impl Desk {
     }
 }
 
-fn asked<'a>(key: Option<&'a str>, unkeyed: Unkeyed) -> Asked<'a> {
+fn asked(key: Option<&str>, unkeyed: Unkeyed) -> Asked<'_> {
     Asked { partner: "partner-one", operation: "try", key, body: b"body", unkeyed }
 }
 
