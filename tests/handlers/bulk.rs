@@ -292,3 +292,16 @@ async fn a_recruiter_is_told_once_of_all_offers_of_a_request_whichever_of_them_a
     assert_eq!(world.owed("mail#").await, 1);
     assert_eq!(world.owed("event#").await, 3, "who follows is told of each");
 }
+
+#[tokio::test]
+async fn while_the_store_is_down_each_offer_says_that_it_may_be_sent_again() {
+    let world = World::new().await;
+    let table = &world.import.store.tables.ledger;
+    world.import.store.client.delete_table().table_name(table).send().await.unwrap();
+    let answer = world.bulk(Some("one"), &own(2)).await;
+    for result in results(&answer) {
+        assert_eq!((&result["status"], &result["error"]["code"]), (&json!(503), &json!("UNAVAILABLE")));
+        assert!(!result.to_string().contains("ledger"), "{result}");
+    }
+    assert_eq!(answer.headers["retry-after"], "1");
+}

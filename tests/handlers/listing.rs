@@ -219,8 +219,9 @@ async fn an_establishment_of_another_partner_is_archived_like_none() {
 
 #[tokio::test]
 async fn an_archiving_that_was_cut_off_anywhere_ends_when_it_is_asked_again() {
-    for fault in
-        (0..=5).flat_map(|at| [Fault::KillAfter(at), Fault::ErrorAt(at + 1), Fault::AnswerLostAt(at + 1)])
+    for fault in [0, 2, 4]
+        .into_iter()
+        .flat_map(|at| [Fault::KillAfter(at), Fault::ErrorAt(at + 1), Fault::AnswerLostAt(at + 1)])
     {
         let world = World::new().await;
         let before = world.found().await;

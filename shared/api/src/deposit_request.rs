@@ -9,7 +9,7 @@ mod offer;
 pub(crate) use delegation::CHOSEN;
 pub use delegation::chosen_cfas;
 pub use establishment::establishment;
-pub use many::many;
+pub use many::{ReadOffer, many};
 pub use named::{MAX_REFERENCE_CHARS, Named, named, reference};
 pub(crate) use offer::starts_in_the_past;
 pub use offer::{RHYTHMS, offer, patch};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use usecases::deposit::OneOffer;
 use usecases::once::{Answered, OnceError};
 
+use crate::deposit_request::ReadOffer;
 use crate::errors::{ApiError, ItemError, Step};
 use crate::response::Response;
 
@@ -106,9 +107,7 @@ fn done(answered: Answered) -> Result<(u16, Done), ApiError> {
 }
 
 /// Those offers that can be read, and why the others cannot.
-pub fn sorted(
-    read: Vec<Result<OneOffer, (usize, ApiError)>>,
-) -> (Vec<OneOffer>, BTreeMap<usize, OneOutcome>) {
+pub fn sorted(read: Vec<ReadOffer>) -> (Vec<OneOffer>, BTreeMap<usize, OneOutcome>) {
     let (mut offers, mut refused) = (Vec::with_capacity(read.len()), BTreeMap::new());
     for one in read {
         match one {
@@ -134,19 +133,19 @@ mod tests {
     use super::*;
     use crate::errors::DepositRefusal;
 
-    fn answered(replayed: bool) -> OneOutcome {
+    fn answered(replayed: bool) -> Answered {
         let body = json!({
             "id": "89abcdef0123456789abcdef", "establishment_id": "00000000-0000-4000-8000-000000000001",
             "job_status": "Active", "job_expiration_date": "2027-07-03T08:00:00.000Z",
         });
         let answer = StoredAnswer { status: 201, body: body.to_string(), etag: Some("0a".to_owned()) };
-        Ok(Answered { answer, replayed })
+        Answered { answer, replayed }
     }
 
     #[test]
     fn each_offer_has_its_place_its_status_and_what_became_of_it() {
         let refused = Err(ApiError::Deposit(DepositRefusal::UnknownAppellation));
-        let answer = OffersAnswer::new(BTreeMap::from([(1, refused), (0, answered(true))]));
+        let answer = OffersAnswer::new(BTreeMap::from([(1, refused), (0, Ok(answered(true)))]));
         let wanted = json!({"results": [
             {
                 "index": 0, "status": 201, "id": "89abcdef0123456789abcdef",
@@ -166,7 +165,7 @@ mod tests {
     #[test]
     fn what_may_simply_come_again_says_when() {
         for error in [ApiError::unavailable("down"), ApiError::StillRunning { retry_after_seconds: 1 }] {
-            let answer = OffersAnswer::new(BTreeMap::from([(0, Err(error)), (1, answered(false))]));
+            let answer = OffersAnswer::new(BTreeMap::from([(0, Err(error)), (1, Ok(answered(false)))]));
             assert_eq!((answer.response().status, answer.response().header("retry-after")), (200, Some("1")));
         }
     }

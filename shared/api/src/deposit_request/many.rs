@@ -13,6 +13,9 @@ use crate::request::Request;
 const OFFERS: &str = "offers";
 const NOT_AN_OFFER: &str = "Une offre est un objet JSON, dont chaque champ n'est donné qu'une fois.";
 
+/// An offer of many; where it is wrong its place, and why.
+pub type ReadOffer = Result<OneOffer, (usize, ApiError)>;
+
 /// The offers, each as it was written: that is what tells whether the same is sent again.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,7 +26,7 @@ struct Frame<'a> {
 
 /// Reads and checks every offer: what is wrong inside one is its own result, at its place; what is wrong around them
 /// refuses all. Never panics, whatever the request.
-pub fn many(request: &Request) -> Result<Vec<Result<OneOffer, (usize, ApiError)>>, ApiError> {
+pub fn many(request: &Request) -> Result<Vec<ReadOffer>, ApiError> {
     let bytes = request.body.as_deref().unwrap_or_default();
     // The reader would take an array too, as the fields in their order.
     let is_object = bytes.trim_ascii_start().first() == Some(&b'{');

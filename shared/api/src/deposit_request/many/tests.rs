@@ -21,7 +21,7 @@ fn bearing(body: &str) -> Request {
     Request { body: Some(body.as_bytes().to_vec()), ..Request::default() }
 }
 
-fn read_all(offers: &[Value]) -> Vec<Result<OneOffer, (usize, ApiError)>> {
+fn read_all(offers: &[Value]) -> Vec<ReadOffer> {
     many(&bearing(&json!({ "offers": offers }).to_string())).unwrap()
 }
 
@@ -35,7 +35,7 @@ fn each_offer_is_read_at_its_place_as_it_was_written() {
     let read = many(&bearing(text)).unwrap();
     assert!(read.iter().all(Result::is_err));
     let whole = an_offer();
-    let [one] = read_all(&[whole.clone()]).try_into().unwrap();
+    let [one] = read_all(std::slice::from_ref(&whole)).try_into().unwrap();
     let one = one.unwrap();
     assert_eq!((one.index, one.establishment_id.as_str(), one.fields.duration), (0, OWN, 12));
     assert_eq!((one.reference.is_some(), one.raw), (true, whole.to_string().into_bytes()));
