@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use api::request::Request;
 use domain::mail::{MailId, Template};
 use futures::future::join_all;
 use serde_json::{Value, json};
 use tests::events;
+use usecases::deposit::JobFields;
 use usecases::ports::{Clock, FindMail, FindOwnRecruiter, MailState};
 
 use crate::depositing::{OTHERS, OWN};
@@ -32,6 +34,12 @@ pub(crate) fn offer(number: u32) -> Value {
     let mut body: Value = serde_json::from_str(event["body"].as_str().unwrap()).unwrap();
     body["job_description"] = json!(format!("Offre inventée {number}"));
     body
+}
+
+/// The same, parsed.
+pub(crate) fn fields() -> JobFields {
+    let body = Some(offer(1).to_string().into_bytes());
+    api::deposit_request::offer(&Request { body, ..Request::default() }).unwrap()
 }
 
 /// The id of the offer that an answer ends with.

@@ -15,6 +15,7 @@ mod depositing;
 mod export;
 mod faults;
 mod feeds;
+mod leak;
 mod life;
 mod limits;
 mod links;

@@ -79,7 +79,7 @@ pub(crate) fn in_paris(number: u32, offers: usize) -> Recruiter {
     let mut recruiter = testkit::recruiter(number, offers);
     recruiter.geo_coordinates = "48.86,2.35".parse().ok();
     for (place, job) in recruiter.jobs.iter_mut().enumerate() {
-        job.id = format!("{:022}{place:02}", number);
+        job.id = format!("{number:022}{place:02}");
     }
     recruiter
 }

@@ -54,13 +54,13 @@ impl World {
     /// Whoever got a mail may follow its links from now on.
     pub(crate) fn got(&mut self, taken: &Taken) {
         for id in of_mail(&taken.mail) {
-            let token = self.link_key.token(&id);
-            let known = self.state.links.get_mut(&token.hash()).expect("no mail without its links");
+            let secret = self.link_key.token(&id);
+            let known = self.state.links.get_mut(&secret.hash()).expect("no mail without its links");
             known.to.clone_from(&taken.to);
             // One wants few of them to stop all mails.
             let stops = matches!(known.action, LinkAction::Unsubscribe { .. });
             if !stops || self.dice.chance(60) {
-                self.state.clickable.push(token);
+                self.state.clickable.push(secret);
             }
         }
     }

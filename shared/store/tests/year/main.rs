@@ -90,9 +90,9 @@ impl World {
         if there.count() >= RECRUITERS {
             steps.retain(|(_, step)| !matches!(step, Step::Create));
         }
-        let stops = self.dice.chance(100);
+        let killed = self.dice.chance(100);
         steps.extend([
-            (60, Step::Deliver { stops }),
+            (60, Step::Deliver { stops: killed }),
             (720, Step::Noon),
             (1_200, Step::Deliver { stops: false }),
         ]);

@@ -73,9 +73,9 @@ impl World {
 
     pub(crate) async fn deposit(&mut self) {
         let any = self.dice.chance(30);
-        let takes = |who: &usize| any || self.state.recruiters[*who].account != Account::Closed;
-        let takers: Vec<usize> = (0..self.state.recruiters.len()).filter(takes).collect();
-        let Some(who) = self.dice.any(&takers) else { return };
+        let is_open = |who: &usize| any || self.state.recruiters[*who].account != Account::Closed;
+        let open: Vec<usize> = (0..self.state.recruiters.len()).filter(is_open).collect();
+        let Some(who) = self.dice.any(&open) else { return };
         let recruiter = &self.state.recruiters[who];
         let (id, partner, account) = (recruiter.id.clone(), recruiter.partner, recruiter.account);
         let (trade, duration) = (self.dice.below(TRADES.len()), 6 + self.dice.below(31) as u32);

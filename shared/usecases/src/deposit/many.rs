@@ -39,6 +39,13 @@ pub struct DepositMany<'a> {
     pub put: PutOffer<'a>,
 }
 
+/// Requests over the same establishments begin with others, so that they do not walk through them side by side, each in
+/// the other's way: some number that differs from request to request.
+fn start(asked: Asked<'_>) -> usize {
+    let bytes = asked.key.map_or(asked.body, str::as_bytes);
+    bytes.iter().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)))
+}
+
 impl DepositMany<'_> {
     /// What became of each offer, by its place. Each is a request of its own under the key of the whole, so that the
     /// same request sent again finds what is done, and does the rest.
@@ -51,7 +58,10 @@ impl DepositMany<'_> {
         for offer in offers {
             by_establishment.entry(&offer.establishment_id).or_default().push(offer);
         }
-        let groups = by_establishment.into_values().map(async |group| {
+        let mut groups: Vec<_> = by_establishment.into_values().collect();
+        let first = start(asked).checked_rem(groups.len()).unwrap_or_default();
+        groups.rotate_left(first);
+        let groups = groups.into_iter().map(async |group| {
             let mut ended = Vec::with_capacity(group.len());
             // Its recruiter is told by the first that is new, whichever of them are refused.
             let mut is_told = false;
