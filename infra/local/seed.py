@@ -48,7 +48,7 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
             raise LocalError(f"the seed's {report['source']} were not imported: {report.get('reason')}")
     # Each import left the sketch of its feed; offers that no feed brings are counted by the nightly run. The export
     # is of the night too.
-    for function in ("build-sketch", "export-stock"):
+    for function in ("build-sketch", "export-stock", "publish-offers"):
         done = client(instance, "lambda").invoke(FunctionName=f"{STACK}-{function}", Payload=b"{}")
         if "FunctionError" in done:
             raise LocalError(f"{function} failed: see `make logs FN={function}`")
