@@ -37,7 +37,7 @@ pub struct OfferExpiresSoon {
     pub last_name: String,
     /// The company that recruits, as the public knows it.
     pub company: String,
-    /// Days until they expire: 7 or 1.
+    /// Days until they expire: 7 or 1, or what is left where a night fell out.
     pub days: u8,
     /// The offers: one at least, [`OfferExpiresSoon::MAX_OFFERS`] at most.
     pub offers: Vec<ExpiringOffer>,
