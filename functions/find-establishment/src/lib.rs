@@ -34,7 +34,11 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.partner(&request).await?;
     let (siret, email) = recruiters_query::establishment(&request)?;
-    let found = context.recruiters.find_own_establishment(&partner.partner, &siret, &email).await?;
+    let found = context
+        .recruiters
+        .find_own_establishment(&partner.partner, &siret, &email)
+        .await
+        .map_err(ApiError::unavailable)?;
     let id = found.ok_or(ApiError::Deposit(DepositRefusal::NoSuchEstablishment))?;
     Ok(Response::json(200, &id).with_facts(Facts::of(&partner, None)))
 }

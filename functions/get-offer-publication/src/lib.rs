@@ -37,7 +37,8 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let partner = context.partner(&request).await?;
     let use_case =
         ReadPublication { locate: &context.recruiters, find: &context.recruiters, clock: &*context.clock };
-    let publication = use_case.run(&partner.partner, request.path_value("id")).await?;
+    let publication =
+        use_case.run(&partner.partner, request.path_value("id")).await.map_err(ApiError::unavailable)?;
     let publication = publication.ok_or(ApiError::Deposit(DepositRefusal::UnknownOffer))?;
     Ok(publication_answer::response(&publication).with_facts(Facts::of(&partner, None)))
 }

@@ -37,7 +37,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let partner = context.partner(&request).await?;
     let (filter, page) = recruiters_query::recruiters(&request)?;
     let use_case = ListRecruiters { list: &context.recruiters, find: &context.recruiters };
-    let found = use_case.run(&partner.partner, &filter, page).await?;
+    let found = use_case.run(&partner.partner, &filter, page).await.map_err(ApiError::unavailable)?;
     let results = Some(format!("recruiters={} total={}", found.recruiters.len(), found.total));
     let facts = Facts { results, ..Facts::of(&partner, None) };
     Ok(RecruitersAnswer::new(page, &found).response()?.with_facts(facts))

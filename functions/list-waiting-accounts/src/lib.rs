@@ -57,6 +57,6 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     }
     let (opco, after) = (whose(&partner, &request)?, after(&request)?);
     let list = ListWaiting { list: &context.recruiters, head: &context.recruiters };
-    let page = list.run(opco, after.as_deref()).await?;
+    let page = list.run(opco, after.as_deref()).await.map_err(ApiError::unavailable)?;
     Ok(Response::json(200, &AccountsAnswer::from(&page)).with_facts(Facts::of(&partner, None)))
 }

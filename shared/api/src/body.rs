@@ -90,8 +90,7 @@ impl Body {
 
     /// A whole number between two others.
     pub(crate) fn number(&mut self, name: &'static str, least: u32, most: u32) -> Option<u32> {
-        let value = self.given(name)?;
-        let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        let number = self.given(name)?.as_u64().and_then(|number| u32::try_from(number).ok());
         let Some(number) = number.filter(|number| (least..=most).contains(number)) else {
             self.refuse(
                 name,
@@ -104,8 +103,7 @@ impl Body {
 
     /// True or false.
     pub(crate) fn flag(&mut self, name: &'static str) -> Option<bool> {
-        let value = self.given(name)?;
-        let flag = value.as_bool();
+        let flag = self.given(name)?.as_bool();
         if flag.is_none() {
             self.refuse(name, Issue::wrong_type("boolean", "true ou false attendu"));
         }
@@ -114,8 +112,7 @@ impl Body {
 
     /// The texts of a list.
     pub(crate) fn list(&mut self, name: &'static str) -> Option<Vec<String>> {
-        let value = self.given(name)?;
-        let texts = value.as_array().and_then(|items| {
+        let texts = self.given(name)?.as_array().and_then(|items| {
             items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
         });
         if texts.is_none() {
@@ -134,13 +131,13 @@ impl Body {
     }
 
     /// What stands in a field, unless that says nothing.
-    pub(crate) fn given(&self, name: &str) -> Option<Value> {
-        self.map.get(name).filter(|value| !value.is_null() && value.as_str() != Some("")).cloned()
+    pub(crate) fn given(&self, name: &str) -> Option<&Value> {
+        self.map.get(name).filter(|value| !value.is_null() && value.as_str() != Some(""))
     }
 
     /// A text that says something, trimmed, in composed form.
     fn text(&mut self, name: &'static str) -> Option<String> {
-        let Value::String(text) = self.given(name)? else {
+        let Some(text) = self.given(name)?.as_str() else {
             self.refuse(name, Issue::wrong_type("string", "Texte attendu"));
             return None;
         };

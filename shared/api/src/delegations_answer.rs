@@ -1,4 +1,4 @@
-//! The answer of `GET /v1/jobs/delegations/{jobId}` (contract 1.11).
+//! The answer of `GET /v1/jobs/delegations/{id}` (contract 1.11).
 
 use domain::geo::Point;
 use serde::Serialize;

@@ -45,13 +45,12 @@ pub fn asked<'a>(
     Ok(Asked { partner: &partner.partner, operation, key, body, unkeyed })
 }
 
-/// The entity tags of `If-Match`; none where it is absent or takes any (`*`). Weak ones match nothing here (RFC 9110,
-/// 13.1.1), so they are kept as they are.
+/// The entity tags of `If-Match`; none where it is absent. Weak ones match nothing here (RFC 9110, 13.1.1), so they are
+/// kept as they are, and so is `*`, which any offer matches and no offer does not.
 pub fn if_match(request: &Request) -> Option<Vec<String>> {
     let list = request.header_list("if-match");
-    let tags: Vec<String> = list.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect();
-    let is_absent = list.trim().is_empty();
-    (!is_absent && !tags.iter().any(|tag| tag == "*")).then_some(tags)
+    let tags = list.split(',').map(|tag| tag.trim().trim_matches('"').to_owned());
+    (!list.trim().is_empty()).then(|| tags.collect())
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ const fn refused(refusal: LinkRefusal) -> (&'static str, &'static str) {
             "Les candidats ne la voient plus. Vous cherchez toujours ? Déposez une nouvelle offre.",
         ),
         LinkRefusal::ExtendedAlready => (
-            "Cette offre est déjà prolongée au plus loin",
+            "Cette offre ne peut pas être prolongée davantage aujourd'hui",
             "Les candidats la voient encore pendant deux mois : vous n'avez rien de plus à faire.",
         ),
         LinkRefusal::OfferGone => {

@@ -97,9 +97,10 @@ impl Desk {
             return Err(Failure::Resting);
         }
         let answered = self.ask_again(question).await;
-        let answered = answered.and_then(|body| body.map(|body| read(&body)).transpose());
-        self.breaker.count(answered.is_ok(), self.clock.seconds());
-        answered
+        // What is wrong with one answer, or refused of one question, says nothing of the next.
+        let is_up = answered.as_ref().map_or_else(Failure::is_of_one_question, |_| true);
+        self.breaker.count(is_up, self.clock.seconds());
+        answered.and_then(|body| body.map(|body| read(&body)).transpose())
     }
 
     async fn ask_again(&self, question: &Question) -> Result<Option<Bytes>, Failure> {

@@ -49,6 +49,17 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// Whether it says nothing of how the service fares: another question may well be answered.
+    pub(crate) const fn is_of_one_question(&self) -> bool {
+        match self {
+            Self::Status(status) => *status >= 300 && *status < 500 && *status != 429,
+            Self::TooLong | Self::Form | Self::Row(_) | Self::Another | Self::Question(_) => true,
+            Self::Resting | Self::TimedOut | Self::Broken(_) | Self::Cut(_) => false,
+        }
+    }
+}
+
 /// A failure and its cause on one line.
 pub(crate) fn causes(error: &PortError) -> String {
     format!("{error}: {}", error.source)

@@ -55,6 +55,9 @@ pub(crate) fn refusal(consequences: &Consequences, at: usize) -> Option<CommitEr
         Some(CommitError::NotFirst)
     } else if at < followed {
         Some(CommitError::LinkUsed)
+    } else if at < followed + mails.len() {
+        // A mail has the id of its cause: another request has just done the same.
+        Some(CommitError::Overtaken)
     } else if at < followed + mails.len() + events.len() + links.len() {
         Some(PortError::new("write what follows", "a consequence is there already").into())
     } else {

@@ -4,7 +4,7 @@ use domain::date;
 use domain::diploma::Diploma;
 use domain::geo::Point;
 use domain::recruiter::JobType;
-use jiff::Timestamp;
+use jiff::{Timestamp, Unit};
 use usecases::deposit::{JobFields, JobPatch, Workplace};
 
 use crate::body::Body;
@@ -128,7 +128,9 @@ fn types(body: &mut Body) -> Option<Vec<JobType>> {
 }
 
 fn start(text: &str) -> Result<Timestamp, String> {
-    date::parse(text).ok_or_else(|| START.to_owned())
+    // As finely as it is stored, so that what is sent again is the same.
+    let day = date::parse(text).and_then(|day| day.round(Unit::Millisecond).ok());
+    day.ok_or_else(|| START.to_owned())
 }
 
 /// The refusal of a job that starts in the past.

@@ -4,6 +4,7 @@
 use domain::recruiter::Unchanged;
 use usecases::accounts::AccountError;
 use usecases::delegation::ask::DelegationError;
+use usecases::delegation::nearest::MAX_CFAS;
 use usecases::deposit::{ChangeError, DepositError, EstablishmentError, MAX_OFFERS};
 use usecases::once::OnceError;
 
@@ -56,6 +57,8 @@ pub enum DepositRefusal {
     NoPlace,
     /// A chosen CFA is none of the nearest.
     UnknownCfa,
+    /// As many CFAs as may look for candidates do already.
+    TooManyCfas,
     /// There is no such account that waits.
     UnknownAccount,
 }
@@ -68,7 +71,7 @@ impl DepositRefusal {
                 "Le numéro SIRET n'est pas référencé : vérifiez-le. (No establishment has this SIRET: check it.)".to_owned()
             }
             Self::NotDiffusible => {
-                "Les informations de cette entreprise sont non diffusibles : elle ne peut être créée ainsi. (The \
+                "Les informations de cette entreprise sont non diffusibles : elle doit d'abord lever cette restriction auprès de l'Insee. (The \
                  register may not show this establishment.)"
                     .to_owned()
             }
@@ -103,18 +106,22 @@ impl DepositRefusal {
                 .to_owned(),
             Self::UnknownAppellation => "ROME Code details could not be retrieved".to_owned(),
             Self::TooManyOffers => format!(
-                "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez-en un autre. (This \
+                "Cet établissement a déjà {MAX_OFFERS} offres, ou des textes trop longs en tout : créez un autre établissement, avec une autre adresse mail. (This \
                  establishment has {MAX_OFFERS} offers already, or too much text in all.)"
             ),
-            Self::ClosedOffer => "Cette offre est fermée : elle ne peut être déléguée. (This offer is closed: it cannot be \
+            Self::ClosedOffer => "Cette offre est fermée : elle ne peut être déléguée, déposez-en une autre. (This offer is closed: it cannot be \
                                   delegated.)"
                 .to_owned(),
             Self::NoPlace => "Le lieu de cette offre n'est pas connu : donnez custom_address et custom_geo_coordinates. (The \
                               place of this offer is not known.)"
                 .to_owned(),
-            Self::UnknownCfa => "Un identifiant d'establishmentIds n'est pas de ceux que GET /v1/jobs/delegations/{jobId} \
-                                 propose. (An id is none of those that may be chosen.)"
+            Self::UnknownCfa => "Un identifiant d'establishmentIds n'est pas de ceux que GET /v1/jobs/delegations/{id} \
+                                 propose : choisissez parmi eux. (An id is none of those that may be chosen.)"
                 .to_owned(),
+            Self::TooManyCfas => format!(
+                "Cette offre est déjà déléguée à {MAX_CFAS} CFA, ou le serait à plus : choisissez-en moins. (An offer may be \
+                 delegated to {MAX_CFAS} training centres.)"
+            ),
             Self::UnknownAccount => "Account not found".to_owned(),
             Self::OtherEstablishment => "Cette référence est celle d'une offre d'un autre établissement : utilisez-en une \
                                          autre. (This reference belongs to an offer of another establishment.)"
@@ -146,6 +153,7 @@ impl DepositRefusal {
             Self::ClosedOffer => "closed_offer",
             Self::NoPlace => "no_place",
             Self::UnknownCfa => "unknown_cfa",
+            Self::TooManyCfas => "too_many_cfas",
             Self::UnknownAccount => "unknown_account",
         }
     }
@@ -213,6 +221,8 @@ impl From<ChangeError> for ApiError {
             ChangeError::UnknownOffer => DepositRefusal::UnknownOffer,
             ChangeError::Changed => return Self::Changed,
             ChangeError::Closed => DepositRefusal::ClosedOffer,
+            ChangeError::TooManyCfas => DepositRefusal::TooManyCfas,
+            ChangeError::TooLarge => DepositRefusal::TooManyOffers,
             ChangeError::Unchanged(unchanged) => unchanged.into(),
             ChangeError::Busy => return Self::StillRunning { retry_after_seconds: 1 },
             ChangeError::Failed(error) => return Self::unavailable(error),

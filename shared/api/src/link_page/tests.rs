@@ -130,7 +130,7 @@ fn the_page_of_a_cfa_is_guarded_like_the_others() {
 fn what_a_link_may_not_do_is_said_kindly_and_asks_for_nothing() {
     for (refusal, title) in [
         (LinkRefusal::OfferClosed, "Cette offre est déjà fermée"),
-        (LinkRefusal::ExtendedAlready, "Cette offre est déjà prolongée au plus loin"),
+        (LinkRefusal::ExtendedAlready, "Cette offre ne peut pas être prolongée davantage aujourd&#39;hui"),
         (LinkRefusal::OfferGone, "Cette offre n&#39;existe plus"),
     ] {
         let state = LinkState::Refused(refusal);

@@ -46,7 +46,7 @@ fn kilometres() -> Schema {
     ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0)).build().into()
 }
 
-/// `GET /v1/jobs/delegations/{jobId}`.
+/// `GET /v1/jobs/delegations/{id}`.
 #[derive(Debug)]
 pub struct DelegationsResponses;
 

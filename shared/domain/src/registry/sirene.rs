@@ -22,8 +22,9 @@ const STATE_RULE: &str = "A (active), or F or C (closed)";
 const SHOWN_RULE: &str = "O, P or N";
 /// What the API writes in place of what it may not show.
 const WITHHELD: &str = "[ND]";
-/// The nomenclature of the codes that are activities here; older ones reuse their forms.
-const NAF_REV2: &str = "NAFRev2";
+/// The nomenclatures of the codes that are activities here: in both of them division 85 teaches. Older ones reuse their
+/// forms.
+const CURRENT: [&str; 2] = ["NAFRev2", "NAF2025"];
 /// Size brackets, by their code.
 const SIZES: [(&str, &str); 15] = [
     ("00", "0"),
@@ -170,7 +171,8 @@ fn legal_name(unit: &Fields<'_>) -> Result<Option<String>, RowError> {
 
 /// What the establishment does, else its company. It decides who may deposit, so that a wrong one is refused.
 fn naf(own: &Own<'_>, unit: &Fields<'_>) -> Result<Option<Naf>, RowError> {
-    let current = |nomenclature: Option<String>| nomenclature.is_none_or(|name| name == NAF_REV2);
+    let current =
+        |nomenclature: Option<String>| nomenclature.is_none_or(|name| CURRENT.contains(&name.as_str()));
     let (of_own, of_unit) = ("activitePrincipaleEtablissement", "activitePrincipaleUniteLegale");
     let parsed = |fields: &Fields<'_>, name, text: String| {
         text.parse().map(Some).map_err(|_| fields.wrong(name, "4 digits and a letter"))

@@ -176,6 +176,7 @@ impl Recruiter {
 
     /// The account is validated; of its offers that wait, so many begin, in their order, until somebody is killed.
     pub(crate) fn validate(&mut self, most: usize, now: i64) -> Vec<Word> {
+        let mut untold = self.account != Account::Open;
         self.account = Account::Open;
         let mut words = Vec::new();
         let waiting = (0..self.offers.len()).filter(|&at| self.offers[at].stand == Stand::Waiting);
@@ -184,7 +185,9 @@ impl Recruiter {
             (offer.stand, offer.ends, offer.updated) = (Stand::Active, two_months_later(now), now);
             let offer = &self.offers[at];
             words.push(Word::published(offer));
-            words.push(Word::new("offer-published", &self.email, &[&offer.id]));
+            if std::mem::take(&mut untold) {
+                words.push(Word::new("offer-published", &self.email, &[&offer.id]));
+            }
             let cfas: Vec<usize> = offer.cfas.iter().map(|(cfa, _)| *cfa).collect();
             words.extend(Self::asked(offer, &cfas));
         }

@@ -7,7 +7,7 @@
 use domain::event::ClosingReason;
 use domain::mail::{AccountRefused, DueMail, Mail};
 use domain::opco::Opco;
-use domain::recruiter::RecruiterStatus;
+use domain::recruiter::{JobStatus, RecruiterStatus};
 
 use crate::deposit::desk::{Beside, Opened, is_establishment_id, retried};
 use crate::deposit::told::{Told, names};
@@ -115,7 +115,8 @@ impl SettleAccount<'_> {
             }
             let mut told = Told::default();
             if let Some(index) = begun {
-                self.shown_from_now_on(&mut told, owner, opened, index)?;
+                // Its recruiter is told by the first of its offers, of all of them.
+                self.shown_from_now_on(&mut told, owner, opened, index, opens)?;
             }
             Ok((begun, told))
         })
@@ -128,13 +129,17 @@ impl SettleAccount<'_> {
         owner: &str,
         opened: &Opened,
         index: usize,
+        is_first: bool,
     ) -> Result<(), PortError> {
         let Some(job) = opened.recruiter.jobs.get(index) else { return Ok(()) };
         let card = opened.recruiter.offer(index, job, self.desk.cipher);
         let card = card.map_err(|error| PortError::new("settle an account", error))?;
         let now = self.desk.clock.seconds();
         told.published(&self.desk, owner, &opened.recruiter, &card);
-        told.published_mail(&self.desk, &opened.recruiter, &card, false, now);
+        if is_first {
+            let others = opened.recruiter.jobs.iter().any(|job| job.job_status == JobStatus::EnAttente);
+            told.published_mail(&self.desk, &opened.recruiter, &card, others, now);
+        }
         told.delegated(&self.desk, owner, &opened.recruiter, (index, job), &job.delegations)?;
         Ok(())
     }

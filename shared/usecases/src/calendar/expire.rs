@@ -34,14 +34,15 @@ impl ExpireOffers<'_> {
         let now = self.desk.clock.seconds();
         let whose = recruiters(self.postings, self.locate, None, now.saturating_add(1)).await?;
         let runs = whose.iter().map(async |(whose, offers)| {
-            let mut closed = 0;
+            let (mut closed, mut failure) = (0, None);
             for offer in offers {
                 match self.expire(whose, offer).await {
                     Ok(expired) => closed += usize::from(expired),
-                    Err(error) => return Ran::of_one(closed, Some(error)),
+                    // The others are none the worse for it.
+                    Err(error) => failure = failure.or(Some(error)),
                 }
             }
-            Ran::of_one(closed, None)
+            Ran::of_one(closed, failure)
         });
         let ran: Vec<Ran> = stream::iter(runs).buffer_unordered(AT_ONCE).collect().await;
         Ok(ran.into_iter().sum())

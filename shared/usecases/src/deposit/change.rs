@@ -8,10 +8,12 @@ use domain::recruiter::{Delegation, Job, JobStatus, Unchanged};
 use domain::siret::Siret;
 use jiff::Timestamp;
 
+use super::answer::names;
 use super::desk::{Beside, Opened, is_offer_id, retried};
 use super::fields::is_past;
 use super::told::Told;
-use super::{Desk, JobPatch, answer, etag};
+use super::{Desk, JobPatch, answer};
+use crate::delegation::nearest::MAX_CFAS;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{CommitError, LocateOwnOffer, PortError, StoredAnswer};
 
@@ -63,6 +65,12 @@ pub enum ChangeError {
     /// It is open no more, so that nobody may look for candidates.
     #[error("the offer is closed")]
     Closed,
+    /// As many CFAs as may look for candidates do already.
+    #[error("too many training centres look for candidates")]
+    TooManyCfas,
+    /// The texts of the establishment are more than one answer holds.
+    #[error("the answer would be too large")]
+    TooLarge,
     /// The job starts on a day that is over in Paris.
     #[error("the job starts in the past")]
     StartsInThePast,
@@ -78,11 +86,11 @@ impl From<CommitError> for ChangeError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
+            CommitError::TooLarge => Self::TooLarge,
             CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken
-            | CommitError::NotFirst
-            | CommitError::TooLarge
-            | CommitError::LinkUsed) => Self::Failed(PortError::new("change an offer", error)),
+            error @ (CommitError::Taken | CommitError::NotFirst | CommitError::LinkUsed) => {
+                Self::Failed(PortError::new("change an offer", error))
+            }
         }
     }
 }
@@ -160,16 +168,19 @@ impl ChangeOffer<'_> {
     ) -> Result<(usize, Told, StoredAnswer), ChangeError> {
         let index = opened.place(offer_id).ok_or(ChangeError::UnknownOffer)?;
         let job = opened.recruiter.jobs.get_mut(index).ok_or(ChangeError::UnknownOffer)?;
-        if if_match.is_some_and(|tags| !tags.contains(&etag(job))) {
+        if if_match.is_some_and(|tags| !names(tags, job)) {
             return Err(ChangeError::Changed);
         }
         let was_open = matches!(job.job_status, JobStatus::Active | JobStatus::EnAttente);
         let mut told = Told::default();
         if let Turn::Delegate(cfas) = turn {
-            if !was_open {
+            if !was_open || job.is_expired(now) {
                 return Err(ChangeError::Closed);
             }
             let asked = delegate(job, cfas);
+            if job.delegations.len() > MAX_CFAS {
+                return Err(ChangeError::TooManyCfas);
+            }
             let job = job.clone();
             if job.job_status == JobStatus::Active {
                 told.delegated(&self.desk, owner, &opened.recruiter, (index, &job), &asked)?;

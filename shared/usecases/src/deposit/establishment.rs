@@ -103,10 +103,11 @@ impl CreateEstablishment<'_> {
         new: &NewEstablishment,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<EstablishmentError>> {
-        let found = self.companies.find_company(&new.siret).await.map_err(EstablishmentError::from)?;
-        let company = found.ok_or(EstablishmentError::UnknownSiret)?;
+        // Both at once, since either may wait for a register.
+        let (found, cfa) = futures::join!(self.companies.find_company(&new.siret), self.delegate(new));
+        let company = found.map_err(EstablishmentError::from)?.ok_or(EstablishmentError::UnknownSiret)?;
         may_recruit(&company)?;
-        let cfa = self.delegate(new).await?;
+        let cfa = cfa?;
         let status = self.status(new).await.map_err(EstablishmentError::from)?;
         let recruiter = Recruiter { status, ..self.recruiter(partner, new, company, cfa) };
         let answer = answer::recruiter(201, &recruiter, None).map_err(EstablishmentError::from)?;

@@ -119,7 +119,7 @@ impl FollowOffer<'_> {
             let Some(index) = opened.place(&offer.offer_id) else { return gone };
             let now = self.desk.clock.now();
             let Some(job) = opened.recruiter.jobs.get_mut(index) else { return gone };
-            if job.job_status != JobStatus::Active {
+            if job.job_status != JobStatus::Active || job.is_expired(now) {
                 return Ok(Followed::State(LinkState::Refused(LinkRefusal::OfferClosed)));
             }
             let unread = job.delegations.iter_mut().filter(|delegation| delegation.siret_code == *siret);

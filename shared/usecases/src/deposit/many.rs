@@ -97,7 +97,7 @@ impl DepositMany<'_> {
             Some(reference) => self.put.put(owner, deposit, reference, None, promise).await,
             None => {
                 desk.deposit(owner, deposit, Some(head), promise, |deposited| {
-                    short_answer(201, &deposited.recruiter.establishment_id, &deposited.job)
+                    Ok(short_answer(201, &deposited.recruiter.establishment_id, &deposited.job)?)
                 })
                 .await
             }

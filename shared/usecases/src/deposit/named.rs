@@ -4,6 +4,7 @@ use domain::link::OfferRef;
 use domain::recruiter::{Job, JobStatus};
 use serde::Serialize;
 
+use super::answer::names;
 use super::desk::{Beside, is_establishment_id, retried};
 use super::told::Told;
 use super::{Deposit, DepositError, Desk, etag};
@@ -82,7 +83,7 @@ impl PutOffer<'_> {
                 let deposit = Deposit { reference: Some(reference), ..deposit };
                 let created =
                     self.desk.deposit(owner, deposit, Some(self.head), promise.clone(), |deposited| {
-                        short_answer(201, &deposited.recruiter.establishment_id, &deposited.job)
+                        Ok(short_answer(201, &deposited.recruiter.establishment_id, &deposited.job)?)
                     });
                 match created.await {
                     // Another request has just taken the name: what it put is changed.
@@ -120,10 +121,13 @@ impl PutOffer<'_> {
             let Some(index) = opened.place(&named.offer_id) else {
                 return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
+            if opened.recruiter.status_of_new_offers().is_none() {
+                return Ok(Err(DepositError::Archived.into()));
+            }
             let Some(job) = opened.recruiter.jobs.get_mut(index) else {
                 return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
-            if if_match.is_some_and(|tags| !tags.contains(&etag(job))) {
+            if if_match.is_some_and(|tags| !names(tags, job)) {
                 return Ok(Err(DepositError::Changed.into()));
             }
             let before = job.clone();

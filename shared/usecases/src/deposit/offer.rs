@@ -142,7 +142,7 @@ impl Desk<'_> {
         deposit: Deposit<'_>,
         head: Option<&dyn FindOwnHead>,
         promise: Promise,
-        answer: impl Fn(&Deposited) -> Result<StoredAnswer, PortError>,
+        answer: impl Fn(&Deposited) -> Result<StoredAnswer, CommitError>,
     ) -> Result<StoredAnswer, Stop<DepositError>> {
         if deposit.fields.starts_in_the_past(self.clock.now()) {
             return Err(DepositError::StartsInThePast.into());
@@ -204,7 +204,7 @@ impl Desk<'_> {
         taking: Taking,
         trade: &(Appellation, RomeCode),
         promise: Promise,
-        answer: &impl Fn(&Deposited) -> Result<StoredAnswer, PortError>,
+        answer: &impl Fn(&Deposited) -> Result<StoredAnswer, CommitError>,
     ) -> Result<StoredAnswer, CommitError> {
         let Taking { mut recruiter, offers, hash } = taking;
         let now = self.clock.now();

@@ -14,7 +14,7 @@ use crate::changes::{Changes, ChangesError, ChangesMark, ChangesSince, ReadChang
 
 /// Changes of one page. A line may hold twenty thousand characters of prose, and an offer has two lines: an answer has
 /// to stay below six megabytes.
-const PAGE: usize = 100;
+const PAGE: usize = 25;
 
 /// What it takes to follow the lines.
 #[derive(Clone, Copy)]
