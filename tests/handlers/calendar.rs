@@ -195,7 +195,7 @@ async fn the_links_of_a_reminder_close_and_extend_once_and_looking_at_them_chang
         (&first.offers[1].extend, "Ce lien a déjà servi"),
         (&last.offers[0].filled, "Cette offre est déjà fermée"),
         (&last.offers[0].extend, "Cette offre est déjà fermée"),
-        (&last.offers[1].extend, "Cette offre est déjà prolongée"),
+        (&last.offers[1].extend, "Cette offre ne peut pas être prolongée"),
     ] {
         let again = world.press(link, eve).await;
         assert_eq!(again.status, 410);

@@ -15,9 +15,8 @@ pub const MAX_REFERENCE_CHARS: usize = 255;
 /// An id has 36; what is longer is none, and need not be looked for.
 const MAX_ID_CHARS: usize = 100;
 const ESTABLISHMENT_ID: &str = "establishment_id";
-/// The values of a path may be decoded more than once on their way here: one that holds a `%` or a `/` would become
-/// another name, or another address.
-const REFERENCE: &str = "Une référence a de 1 à 255 caractères visibles, sans espace, « % » ni « / ».";
+/// The values of a path may be decoded more than once on their way here: one that holds a `%` would become another name.
+const REFERENCE: &str = "Une référence a de 1 à 255 caractères visibles, sans espace ni « % ».";
 
 /// An offer, and the establishment that it is of.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +58,7 @@ pub(super) fn read(body: &mut Body) -> Option<Named> {
 /// A partner's own name for an offer. Composed and decomposed letters look alike, so they are one name.
 pub(super) fn name(text: &str) -> Result<ReferenceHash, String> {
     let name: String = text.nfc().collect();
-    let hides = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c) || c == '%' || c == '/';
+    let hides = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c) || c == '%';
     let sound = (1..=MAX_REFERENCE_CHARS).contains(&name.chars().count()) && !name.contains(hides);
     if sound { Ok(ReferenceHash::of(&name)) } else { Err(REFERENCE.to_owned()) }
 }

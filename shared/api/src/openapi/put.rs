@@ -45,9 +45,9 @@ fn reference() -> Object {
     text.min_length(Some(1)).max_length(Some(MAX_REFERENCE_CHARS)).build()
 }
 
-const REFERENCE: &str = r"^[^\s%/]+$";
-const REFERENCE_TEXT: &str = "Votre référence pour cette offre : 1 à 255 caractères visibles, sans espace, `%` ni `/`, encodés comme \
-     dans toute adresse. Elle n'est gardée que sous forme d'empreinte, mais l'adresse est dans vos \
+const REFERENCE: &str = r"^[^\s%]+$";
+const REFERENCE_TEXT: &str = "Votre référence pour cette offre : 1 à 255 caractères visibles, sans espace ni `%`, encodés comme \
+     dans toute adresse (`/` s'écrit `%2F`). Elle n'est gardée que sous forme d'empreinte, mais l'adresse est dans vos \
      journaux : n'y mettez pas de nom de personne.";
 const IF_MATCH_TEXT: &str = "L'`ETag` de l'offre telle que vous l'avez vue (ou plusieurs, séparés par des virgules) : si elle \
      a changé depuis, ou si aucune offre n'a cette référence, rien n'est écrit et la réponse est 412. Sans cet en-tête, ou avec \
