@@ -78,11 +78,7 @@ impl From<CommitError> for ChangeError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken
-            | CommitError::NotFirst
-            | CommitError::TooLarge
-            | CommitError::LinkUsed) => Self::Failed(PortError::new("change an offer", error)),
+            error => Self::Failed(error.unexpected("change an offer")),
         }
     }
 }
