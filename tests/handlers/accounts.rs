@@ -11,6 +11,7 @@ use usecases::deposit::{Desk, Turn};
 use usecases::once::{Asked, Unkeyed};
 use usecases::ports::{PutKnownAddresses, PutOpcoContact};
 
+use crate::asking::set_header;
 use crate::data::{KEY_3, OPCO_KEY, OTHER_OPCO_KEY};
 use crate::deposit::{asking, last_offer, offer};
 use crate::depositing::clock_later;
@@ -23,10 +24,8 @@ const DAY: i64 = 86_400;
 /// An event of a case with another key, and without `Idempotency-Key`.
 fn by(key: &str, event: &str) -> Value {
     let mut event: Value = serde_json::from_str(event).unwrap();
-    for (headers, value) in [("headers", json!(key)), ("multiValueHeaders", json!([key]))] {
-        event[headers].as_object_mut().unwrap().remove("Idempotency-Key");
-        event[headers]["x-api-key"] = value;
-    }
+    set_header(&mut event, "Idempotency-Key", None);
+    set_header(&mut event, "x-api-key", Some(key));
     event
 }
 

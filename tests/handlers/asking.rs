@@ -1,9 +1,9 @@
-//! Requests about offers, made of the events of `events/`.
+//! Requests, made of the events of `events/`.
 
 use domain::recruiter::Job;
 use serde_json::{Value, json};
 use tests::events;
-use usecases::ports::{FindOwnRecruiter, LocateOwnOffer, Owed};
+use usecases::ports::{LocateOwnOffer, Owed};
 
 use crate::world::{Answer, World};
 
@@ -14,22 +14,56 @@ pub(crate) const EXTEND: &str = "extend-offer/nominal";
 pub(crate) const LIST: &str = "list-delegations/cfas";
 pub(crate) const DELEGATE: &str = "delegate-offer/nominal";
 
-/// An event about this offer, without key and tag.
-pub(crate) fn about(case: &str, offer_id: &str) -> Value {
-    let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
-    event["pathParameters"] = json!({"id": offer_id});
-    for headers in ["headers", "multiValueHeaders"] {
-        for name in ["Idempotency-Key", "If-Match"] {
-            event[headers].as_object_mut().unwrap().remove(name);
+/// An event of a case, changed.
+pub(crate) fn event(case: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut event = load(case);
+    change(&mut event);
+    event.to_string()
+}
+
+fn load(case: &str) -> Value {
+    serde_json::from_str(&events::load(case)).unwrap()
+}
+
+/// Sets a header of an event, or takes it off.
+pub(crate) fn set_header(event: &mut Value, name: &str, value: Option<&str>) {
+    for (headers, value) in [
+        ("headers", value.map(|value| json!(value))),
+        ("multiValueHeaders", value.map(|value| json!([value]))),
+    ] {
+        let headers = event[headers].as_object_mut().unwrap();
+        headers.remove(name);
+        headers.extend(value.map(|value| (name.to_owned(), value)));
+    }
+}
+
+/// Sets the query of an event, in which a name may come more than once.
+pub(crate) fn set_query<T: AsRef<str>>(event: &mut Value, query: &[(T, T)]) {
+    let (mut single, mut multi) = (json!({}), json!({}));
+    for (name, value) in query.iter().map(|(name, value)| (name.as_ref(), value.as_ref())) {
+        single[name] = json!(value);
+        match multi[name].as_array_mut() {
+            Some(values) => values.push(json!(value)),
+            None => multi[name] = json!([value]),
         }
+    }
+    event["queryStringParameters"] = single;
+    event["multiValueQueryStringParameters"] = multi;
+}
+
+/// An event about this offer or establishment, without key and tag.
+pub(crate) fn about(case: &str, id: &str) -> Value {
+    let mut event = load(case);
+    event["pathParameters"] = json!({ "id": id });
+    for name in ["Idempotency-Key", "If-Match"] {
+        set_header(&mut event, name, None);
     }
     event
 }
 
 /// The same with one more header.
 pub(crate) fn with(mut event: Value, name: &str, value: &str) -> Value {
-    event["headers"][name] = json!(value);
-    event["multiValueHeaders"][name] = json!([value]);
+    set_header(&mut event, name, Some(value));
     event
 }
 
@@ -53,10 +87,8 @@ impl World {
 
     /// An offer as it is stored.
     pub(crate) async fn job(&self, partner: &str, offer_id: &str) -> Job {
-        let recruiters = self.recruiters();
-        let establishment_id = recruiters.locate_own_offer(partner, offer_id).await.unwrap().unwrap();
-        let seen = recruiters.find_own_recruiter(partner, &establishment_id).await.unwrap().unwrap();
-        seen.recruiter.jobs.into_iter().find(|job| job.id == offer_id).unwrap()
+        let establishment_id = self.recruiters().locate_own_offer(partner, offer_id).await.unwrap().unwrap();
+        self.job_of(partner, &establishment_id, offer_id).await
     }
 
     /// How many events the ledger owes.

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use testkit::{Failing, Fault};
 use usecases::once::{Asked, Unkeyed};
 
+use crate::asking::{event, set_header};
 use crate::deposit::offer;
 use crate::depositing::{OTHERS, OWN};
-use crate::own::{establishment_id, event, in_paris, set_header};
+use crate::own::{establishment_id, in_paris};
 use crate::world::{Answer, World};
 
 /// A request of these offers.

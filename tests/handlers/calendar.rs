@@ -10,9 +10,9 @@ use domain::recruiter::JobStatus;
 use search::port::{KeyRange, Page, Postings, ReadError};
 use serde_json::{Value, json};
 use store::{Recruiters, Tables};
-use tests::events;
 use usecases::deposit::Turn;
 
+use crate::asking::event;
 use crate::deposit::{last_offer, offer};
 use crate::depositing::{OWN, clock_later, link_key};
 use crate::told::cfa;
@@ -67,10 +67,8 @@ impl World {
     }
 }
 
-fn with_token(event: &str, link: &LinkId) -> String {
-    let mut event: Value = serde_json::from_str(&events::load(event)).unwrap();
-    event["pathParameters"]["token"] = json!(link_key().token(link).as_str());
-    event.to_string()
+fn with_token(case: &str, link: &LinkId) -> String {
+    event(case, |event| event["pathParameters"]["token"] = json!(link_key().token(link).as_str()))
 }
 
 #[tokio::test]

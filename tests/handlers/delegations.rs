@@ -2,9 +2,8 @@
 
 use domain::mail::{MailId, Template, address_hash};
 use domain::recruiter::{JobStatus, Recruiter, RecruiterStatus};
-use futures::future::join_all;
 use serde_json::{Value, json};
-use testkit::{Dump, cfa_email, siret};
+use testkit::{cfa_email, siret};
 use usecases::ports::{FindMail, MailState, StopMails};
 
 use crate::asking::{DELEGATE, EDIT, LIST, about, saying, with};
@@ -32,13 +31,6 @@ impl World {
     async fn asked(&self, offer_id: &str) -> Option<MailState> {
         let id = MailId::of(Template::DelegationAsked, &format!("{offer_id} {}", siret(801)));
         self.mails().find_mail(&id).await.unwrap().map(|entry| entry.state)
-    }
-
-    /// All that is stored.
-    async fn all(&self) -> Vec<Dump> {
-        let store = &self.import.store;
-        let tables = [&store.tables.records, &store.tables.postings, &store.tables.ledger];
-        join_all(tables.map(|table| store.dump(table))).await
     }
 }
 
@@ -96,7 +88,7 @@ async fn delegating_changes_no_search() {
 #[tokio::test]
 async fn what_cannot_be_delegated_is_told_and_nothing_is_written() {
     let world = World::with_offers().await;
-    let before = world.all().await;
+    let before = world.everything().await;
     let unknown = "000000000000000000000802";
     for (offer_id, ids, told, code) in [
         (standing(8), &[CFA, unknown][..], "establishmentIds", "UNKNOWN_CFA"),
@@ -120,7 +112,7 @@ async fn what_cannot_be_delegated_is_told_and_nothing_is_written() {
     }
     let nobody = world.list(&standing(7)).await.json();
     assert_eq!(nobody, json!({"statusCode": 404, "error": "Not Found", "message": "No delegations found"}));
-    assert_eq!(world.all().await, before);
+    assert_eq!(world.everything().await, before);
 }
 
 #[tokio::test]
@@ -150,7 +142,7 @@ async fn while_the_account_waits_the_choice_is_kept_and_no_mail_is_due() {
         Recruiter { geo_coordinates: METZ.parse().ok(), status: RecruiterStatus::EnAttente, ..recruiter };
     recruiter.jobs[0].id = standing(60);
     recruiter.jobs[0].job_status = JobStatus::EnAttente;
-    world.stand("partner-one", &recruiter).await;
+    world.own("partner-one", &recruiter).await;
     let answer = world.delegate(&standing(60), &[CFA]).await;
     assert_eq!((answer.status, &answer.json()["jobs"][0]["job_delegation_count"]), (200, &json!(1)));
     assert_eq!(world.owed_mails().await, 0);

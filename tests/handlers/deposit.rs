@@ -8,23 +8,16 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use tests::events;
 use usecases::deposit::JobFields;
-use usecases::ports::{Clock, FindMail, FindOwnRecruiter, MailState};
+use usecases::ports::{Clock, FindMail, MailState};
 
+use crate::asking::{about, saying, set_header};
 use crate::depositing::{OTHERS, OWN};
 use crate::world::{Answer, World, clock, run};
 
 /// A deposit of this body to this establishment.
 pub(crate) fn asking(establishment_id: &str, key: Option<&str>, body: &Value) -> String {
-    let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
-    event["pathParameters"] = json!({"id": establishment_id});
-    for headers in ["headers", "multiValueHeaders"] {
-        event[headers].as_object_mut().unwrap().remove("Idempotency-Key");
-    }
-    if let Some(key) = key {
-        event["headers"]["Idempotency-Key"] = json!(key);
-        event["multiValueHeaders"]["Idempotency-Key"] = json!([key]);
-    }
-    event["body"] = json!(body.to_string());
+    let mut event = saying(about("deposit-offer/nominal", establishment_id), body);
+    set_header(&mut event, "Idempotency-Key", key);
     event.to_string()
 }
 
@@ -55,8 +48,7 @@ impl World {
 
     /// The ids of the offers of the establishment, in their order.
     async fn offers(&self) -> Vec<String> {
-        let seen = self.recruiters().find_own_recruiter("partner-one", OWN).await.unwrap().unwrap();
-        seen.recruiter.jobs.into_iter().map(|job| job.id).collect()
+        self.jobs(OWN).await.into_iter().map(|job| job.id).collect()
     }
 
     /// Where the mail stands that an offer makes due.

@@ -240,11 +240,7 @@ impl World {
     }
 
     pub(crate) fn list_waiting_accounts(&self) -> list_waiting_accounts::Context {
-        list_waiting_accounts::Context {
-            partners: self.partners(),
-            recruiters: self.recruiters(),
-            clock: Box::new(clock()),
-        }
+        list_waiting_accounts::Context { callers: self.callers(), recruiters: self.recruiters() }
     }
 
     pub(crate) fn opco_contacts(&self) -> store::OpcoContacts {

@@ -7,11 +7,11 @@
 use domain::recruiter::RecruiterStatus;
 use serde_json::{Value, json};
 use testkit::Calls;
-use tests::events;
 use usecases::deposit::{Deposit, Notice, PutOffer};
 use usecases::once::{Asked, Unkeyed};
 use usecases::ports::ReferenceHash;
 
+use crate::asking::{event, set_header, set_query};
 use crate::depositing::OTHERS;
 use crate::world::{Answer, World};
 
@@ -78,12 +78,12 @@ fn routes() -> Vec<Route> {
 impl Route {
     /// An event that asks with this id, in the path and wherever it stands in the body.
     fn asking(&self, id: &str) -> String {
-        let mut event: Value = serde_json::from_str(&events::load("deposit-offer/nominal")).unwrap();
-        for headers in ["headers", "multiValueHeaders"] {
-            event[headers].as_object_mut().unwrap().remove("Idempotency-Key");
-        }
-        event["headers"]["x-api-key"] = json!(self.key);
-        event["multiValueHeaders"]["x-api-key"] = json!([self.key]);
+        event("deposit-offer/nominal", |event| self.make(event, id))
+    }
+
+    fn make(&self, event: &mut Value, id: &str) {
+        set_header(event, "Idempotency-Key", None);
+        set_header(event, "x-api-key", Some(self.key));
         event["requestContext"]["identity"]["apiKey"] = json!(self.key);
         event["httpMethod"] = json!(self.method);
         event["requestContext"]["httpMethod"] = json!(self.method);
@@ -92,7 +92,6 @@ impl Route {
         event["pathParameters"] = json!({"id": id, "reference": REFERENCE});
         let body = (self.body)(id);
         event["body"] = if body.is_null() { Value::Null } else { json!(body.to_string()) };
-        event.to_string()
     }
 }
 
@@ -189,25 +188,21 @@ async fn the_lists_of_a_partner_and_of_an_opco_hold_nothing_of_others() {
     let secrets = secrets(&world).await;
     let recruiter = testkit::recruiter(51, 0);
     let (siret, email) = (recruiter.establishment_siret.as_str(), recruiter.email.as_str());
-    let listing = |function, resource, key, query: Value| {
+    let listing = |function, resource, key, query: &[(&str, &str)]| {
         let route = Route { function, method: "GET", resource, body: nothing, key };
-        let mut event: Value = serde_json::from_str(&route.asking("none")).unwrap();
-        let many: serde_json::Map<String, Value> =
-            query.as_object().unwrap().iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
-        event["queryStringParameters"] = query;
-        event["multiValueQueryStringParameters"] = Value::Object(many);
-        event.to_string()
+        event("deposit-offer/nominal", |event| {
+            route.make(event, "none");
+            set_query(event, query);
+        })
     };
     let find = |siret: &str, email: &str| {
-        let query = json!({"establishment_siret": siret, "email": email});
-        listing("find-establishment", "/v1/jobs/establishment", ONE, query)
+        let query = [("establishment_siret", siret), ("email", email)];
+        listing("find-establishment", "/v1/jobs/establishment", ONE, &query)
     };
     let others = world.answer("find-establishment", &find(siret, email)).await;
     let nobodys = world.answer("find-establishment", &find(siret, "personne@exemple.invalid")).await;
     assert_eq!(told(others), told(nobodys));
-    for query in
-        [json!({}), json!({"establishment_siret": siret}), json!({"email": email}), json!({"limit": "100"})]
-    {
+    for query in [&[][..], &[("establishment_siret", siret)], &[("email", email)], &[("limit", "100")]] {
         let event = listing("list-recruiters", "/v1/jobs/bulk", ONE, query);
         let answer = world.answer("list-recruiters", &event).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
@@ -216,7 +211,7 @@ async fn the_lists_of_a_partner_and_of_an_opco_hold_nothing_of_others() {
         }
         assert!(!answer.body.contains(email), "{}", answer.body);
     }
-    let event = listing("list-waiting-accounts", "/v1/accounts/waiting", OPCO, json!({}));
+    let event = listing("list-waiting-accounts", "/v1/accounts/waiting", OPCO, &[]);
     let answer = world.answer("list-waiting-accounts", &event).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     for secret in &secrets {

@@ -5,23 +5,12 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use tests::events;
 
+use crate::asking::{event, set_query};
 use crate::world::World;
 
 /// An event of a case, with another query.
 fn with_query(case: &str, query: &[(String, String)]) -> String {
-    let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
-    let single: serde_json::Map<String, Value> =
-        query.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-    let mut multi = json!({});
-    for (name, value) in query {
-        match multi[name].as_array_mut() {
-            Some(values) => values.push(json!(value)),
-            None => multi[name] = json!([value]),
-        }
-    }
-    event["queryStringParameters"] = Value::Object(single);
-    event["multiValueQueryStringParameters"] = multi;
-    event.to_string()
+    event(case, |event| set_query(event, query))
 }
 
 fn pair(name: impl Into<String>, value: impl Into<String>) -> (String, String) {

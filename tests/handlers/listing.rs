@@ -8,17 +8,13 @@ use testkit::{Failing, Fault, siret};
 use tests::events;
 use usecases::once::{Asked, Unkeyed};
 
+use crate::asking::{event, set_query};
 use crate::depositing::OWN;
-use crate::own::{establishment_id, event, in_paris};
+use crate::own::{establishment_id, in_paris};
 use crate::world::{Answer, World};
 
 fn with_query(case: &str, query: &[(&str, &str)]) -> String {
-    event(case, |event| {
-        let single: serde_json::Map<String, Value> =
-            query.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-        event["queryStringParameters"] = Value::Object(single);
-        event["multiValueQueryStringParameters"] = Value::Null;
-    })
+    event(case, |event| set_query(event, query))
 }
 
 impl World {

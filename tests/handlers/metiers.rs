@@ -1,16 +1,14 @@
 //! The routes of métiers and trades, whatever is typed.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::events;
 
+use crate::asking::{event, set_query};
 use crate::world::{Answer, World};
 
 /// An event with another query.
 fn asked(case: &str, name: &str, value: &str) -> String {
-    let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
-    event["queryStringParameters"] = json!({name: value});
-    event["multiValueQueryStringParameters"] = json!({name: [value]});
-    event.to_string()
+    event(case, |event| set_query(event, &[(name, value)]))
 }
 
 /// The parameter of each route that is typed by hand.

@@ -2,16 +2,12 @@
 
 use domain::recruiter::{Job, JobStatus, Recruiter, RecruiterStatus};
 use runtime::recruiters::OwnRecruiters;
-use serde_json::{Value, json};
 use store::Tables;
 use testkit::Dump;
-use tests::events;
-use usecases::ports::{
-    ChangeRecruiter, Clock, Consequences, CreateRecruiter, FindOwnRecruiter, Lists, OfferChange,
-    RecruiterChange,
-};
+use usecases::ports::{ChangeRecruiter, FindOwnRecruiter, Lists, OfferChange, RecruiterChange};
 
-use crate::world::{World, cipher, clock};
+use crate::depositing::told_to_nobody;
+use crate::world::{World, cipher};
 
 /// The id of an offer, by its number.
 pub(crate) fn offer_id(number: u32) -> String {
@@ -55,25 +51,6 @@ fn waiting() -> Recruiter {
     recruiter
 }
 
-/// An event of a case, changed.
-pub(crate) fn event(case: &str, change: impl FnOnce(&mut Value)) -> String {
-    let mut event: Value = serde_json::from_str(&events::load(case)).unwrap();
-    change(&mut event);
-    event.to_string()
-}
-
-/// Sets a header of an event, or takes it off.
-pub(crate) fn set_header(event: &mut Value, name: &str, value: Option<&str>) {
-    for (headers, value) in [
-        ("headers", value.map(|value| json!(value))),
-        ("multiValueHeaders", value.map(|value| json!([value]))),
-    ] {
-        let headers = event[headers].as_object_mut().unwrap();
-        headers.remove(name);
-        headers.extend(value.map(|value| (name.to_owned(), value)));
-    }
-}
-
 /// An establishment in Paris, with so many offers.
 pub(crate) fn in_paris(number: u32, offers: usize) -> Recruiter {
     let mut recruiter = testkit::recruiter(number, offers);
@@ -103,8 +80,7 @@ impl World {
 
     /// The offers of an establishment of partner one, in their order.
     pub(crate) async fn jobs(&self, establishment_id: &str) -> Vec<Job> {
-        let seen = self.recruiters().find_own_recruiter("partner-one", establishment_id).await.unwrap();
-        seen.unwrap().recruiter.jobs
+        self.recruiter("partner-one", establishment_id).await.jobs
     }
 
     /// The same world with establishments in every state; offer 6 is of one that is there to be archived, offer 7 of
@@ -125,42 +101,31 @@ impl World {
 
     /// Writes a recruiter and its offers as they are, and tells nobody.
     pub(crate) async fn own(&self, partner: &str, recruiter: &Recruiter) {
-        let recruiters = self.recruiters();
-        let nobody = Consequences {
-            completion: None,
-            follows: None,
-            mails: Vec::new(),
-            events: Vec::new(),
-            links: Vec::new(),
-            now: clock().seconds(),
-        };
-        let head = Recruiter { jobs: Vec::new(), ..recruiter.clone() };
-        recruiters.create_recruiter(partner, &head, &nobody).await.unwrap();
+        self.establish(partner, recruiter, Vec::new()).await;
+        let (recruiters, id) = (self.recruiters(), &recruiter.establishment_id);
         for (index, job) in recruiter.jobs.iter().enumerate() {
-            let id = &recruiter.establishment_id;
             let seen = recruiters.find_own_recruiter(partner, id).await.unwrap().unwrap();
-            let card = recruiter.offer(index, job, &cipher()).unwrap();
             let offer = OfferChange {
                 index,
                 job: job.clone(),
-                card,
+                card: recruiter.offer(index, job, &cipher()).unwrap(),
                 is_shown_alike: false,
                 seen: None,
                 reference: None,
             };
             let change = RecruiterChange {
-                recruiter: head.clone(),
+                recruiter: recruiter.clone(),
                 offers: index + 1,
                 seen: seen.hash,
                 lists: Lists::AsTheyWere,
                 changes: vec![offer],
             };
-            recruiters.change_recruiter(partner, &change, &nobody).await.unwrap();
+            recruiters.change_recruiter(partner, &change, &told_to_nobody(Vec::new())).await.unwrap();
         }
     }
 
     /// What the routes share that only read what a partner deposited.
     pub(crate) fn own_recruiters(&self) -> OwnRecruiters {
-        OwnRecruiters { partners: self.partners(), recruiters: self.recruiters(), clock: Box::new(clock()) }
+        OwnRecruiters { callers: self.callers(), recruiters: self.recruiters() }
     }
 }

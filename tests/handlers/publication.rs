@@ -3,8 +3,9 @@
 use domain::recruiter::JobStatus;
 use serde_json::{Value, json};
 
+use crate::asking::{event, set_header};
 use crate::depositing::OWN;
-use crate::own::{establishment_id, event, offer_id, set_header};
+use crate::own::{establishment_id, offer_id};
 use crate::world::{Answer, World, clock, run};
 
 fn asking(id: &str, if_none_match: Option<&str>) -> String {
@@ -96,7 +97,7 @@ async fn an_offer_that_ends_by_the_clock_is_told_to_who_holds_its_tag() {
     let mut context = world.own_recruiters();
     let later = clock();
     later.advance(40 * 86_400);
-    context.clock = Box::new(later);
+    context.callers.clock = Box::new(later);
     let asked = asking(&offer_id(0), tag.as_str());
     let answer = run(&asked, |request| get_offer_publication::handle(&context, request)).await;
     assert_eq!((answer.status, &answer.headers["etag"]), (200, &tag), "it is the same offer");

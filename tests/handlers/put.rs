@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use serde_json::{Value, json};
 
+use crate::asking::{event, set_header};
 use crate::deposit::offer;
 use crate::depositing::{OTHERS, OWN};
-use crate::own::{establishment_id, event, in_paris, set_header};
+use crate::own::{establishment_id, in_paris};
 use crate::world::{Answer, World};
 
 /// What a request may say beside its body.

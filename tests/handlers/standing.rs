@@ -2,10 +2,8 @@
 
 use domain::recruiter::{JobStatus, Recruiter};
 use domain::rome::{RomeCode, Romes};
-use usecases::ports::{ChangeRecruiter, FindOwnRecruiter, Lists, OfferChange, RecruiterChange};
 
-use crate::depositing::told_to_nobody;
-use crate::world::{World, cipher};
+use crate::world::World;
 
 /// The school of the data is in Metz, and offers near it.
 pub(crate) const METZ: &str = "49.12,6.18";
@@ -56,34 +54,8 @@ impl World {
         for (partner, recruiter) in
             [("partner-one", in_metz()), ("partner-one", nowhere()), ("partner-two", of_another())]
         {
-            world.stand(partner, &recruiter).await;
+            world.own(partner, &recruiter).await;
         }
         world
-    }
-
-    /// Writes a recruiter and its offers, which have ids already, and tells nobody.
-    pub(crate) async fn stand(&self, partner: &str, recruiter: &Recruiter) {
-        self.establish(partner, recruiter, Vec::new()).await;
-        let recruiters = self.recruiters();
-        for (index, job) in recruiter.jobs.iter().enumerate() {
-            let seen =
-                recruiters.find_own_recruiter(partner, &recruiter.establishment_id).await.unwrap().unwrap();
-            let offer = OfferChange {
-                index,
-                job: job.clone(),
-                card: recruiter.offer(index, job, &cipher()).unwrap(),
-                is_shown_alike: false,
-                seen: None,
-                reference: None,
-            };
-            let change = RecruiterChange {
-                recruiter: Recruiter { jobs: Vec::new(), ..recruiter.clone() },
-                offers: index + 1,
-                seen: seen.hash,
-                lists: Lists::AsTheyWere,
-                changes: vec![offer],
-            };
-            recruiters.change_recruiter(partner, &change, &told_to_nobody(Vec::new())).await.unwrap();
-        }
     }
 }

@@ -35,8 +35,11 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.partner(&request).await?;
-    let use_case =
-        ReadPublication { locate: &context.recruiters, find: &context.recruiters, clock: &*context.clock };
+    let use_case = ReadPublication {
+        locate: &context.recruiters,
+        find: &context.recruiters,
+        clock: &*context.callers.clock,
+    };
     let publication =
         use_case.run(&partner.partner, request.path_value("id")).await.map_err(ApiError::unavailable)?;
     let publication = publication.ok_or(ApiError::Deposit(DepositRefusal::UnknownOffer))?;

@@ -6,9 +6,8 @@ use api::openapi::{DelegationsResponses, IfNoneMatchHeader, OfferIdParameter};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::partner::Right;
-use runtime::callers::{Callers, known};
+use runtime::callers::Callers;
 use runtime::clients::Clients;
-use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use runtime::schools::Schools;
 use store::Recruiters;
@@ -28,7 +27,7 @@ pub struct Context {
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     let (client, tables) = (Clients::load().await.dynamodb(), environment.tables());
     Ok(Context {
-        callers: Callers { partners: known(client.clone(), &tables).await, clock: Box::new(SystemClock) },
+        callers: Callers::over(client.clone(), &tables).await,
         schools: Schools::new(client.clone(), &tables),
         recruiters: Recruiters::new(client, tables),
     })

@@ -7,31 +7,26 @@ use api::openapi::{WaitingParameters, WaitingResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
 use domain::partner::Right;
-use runtime::callers::known;
+use runtime::callers::Callers;
 use runtime::clients::Clients;
-use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use store::Recruiters;
 use usecases::accounts::ListWaiting;
-use usecases::partners::Partners;
-use usecases::ports::Clock;
 
 /// What every request shares.
 pub struct Context {
     /// Knows who calls.
-    pub partners: Partners,
+    pub callers: Callers,
     /// Accounts that wait, and recruiters.
     pub recruiters: Recruiters,
-    /// Tells the time.
-    pub clock: Box<dyn Clock>,
 }
 
 /// Reads `RECORDS_TABLE`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     let client = Clients::load().await.dynamodb();
     let tables = environment.tables();
-    let partners = known(client.clone(), &tables).await;
-    Ok(Context { partners, recruiters: Recruiters::new(client, tables), clock: Box::new(SystemClock) })
+    let callers = Callers::over(client.clone(), &tables).await;
+    Ok(Context { callers, recruiters: Recruiters::new(client, tables) })
 }
 
 /// Answers a page of them.
@@ -51,10 +46,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     security(("apiKey" = [])),
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
-    let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
-    if !partner.may(Right::ValidateAccounts) {
-        return Err(ApiError::NoRight);
-    }
+    let partner = context.callers.partner(&request, Right::ValidateAccounts).await?;
     let (opco, after) = (whose(&partner, &request)?, after(&request)?);
     let list = ListWaiting { list: &context.recruiters, head: &context.recruiters };
     let page = list.run(opco, after.as_deref()).await.map_err(ApiError::unavailable)?;

@@ -33,8 +33,12 @@ pub struct Callers {
 impl Callers {
     /// Over the table that `RECORDS_TABLE` names.
     pub async fn load(environment: Environment) -> Result<Self, Error> {
-        let client = Clients::load().await.dynamodb();
-        Ok(Self { partners: known(client, &environment.tables()).await, clock: Box::new(SystemClock) })
+        Ok(Self::over(Clients::load().await.dynamodb(), &environment.tables()).await)
+    }
+
+    /// Over these tables.
+    pub async fn over(client: aws_sdk_dynamodb::Client, tables: &Tables) -> Self {
+        Self { partners: known(client, tables).await, clock: Box::new(SystemClock) }
     }
 
     /// The partner that calls, which must hold `right`.

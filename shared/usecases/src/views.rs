@@ -20,11 +20,7 @@ impl From<CommitError> for ViewError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::UnknownOffer,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken
-            | CommitError::NotFirst
-            | CommitError::TooLarge
-            | CommitError::LinkUsed) => Self::Failed(PortError::new(COUNT, error)),
+            error => Self::Failed(error.unexpected(COUNT)),
         }
     }
 }

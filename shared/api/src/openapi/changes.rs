@@ -3,13 +3,13 @@
 mod bodies;
 
 pub use bodies::{DelegationBody, OfferPatchBody};
-use utoipa::openapi::Required;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::answers::{self, Answers, Responses, UNREADABLE};
+use super::conditional::if_match;
 use super::deposit::{
     ALREADY_CANCELED, ALREADY_PROVIDED, BAD_KEY, CHANGED, CLOSED_OFFER, EXTENDED_ALREADY, NO_PLACE,
     NOT_ACTIVE, UNKNOWN_CFA, UNKNOWN_OFFER, WRONG_CHOICE, WRONG_PATCH, done_once, key_header, offer_tag,
@@ -51,14 +51,7 @@ pub struct IfMatchHeader;
 
 impl IntoParams for IfMatchHeader {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let header = ParameterBuilder::new()
-            .name("If-Match")
-            .parameter_in(ParameterIn::Header)
-            .required(Required::False)
-            .description(Some(IF_MATCH_TEXT))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
-            .build();
-        vec![header]
+        vec![if_match(IF_MATCH_TEXT)]
     }
 }
 

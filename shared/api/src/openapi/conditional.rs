@@ -1,4 +1,4 @@
-//! What a `GET` says of an answer that its caller may keep.
+//! What a `GET` says of an answer that its caller may keep, and the headers that make requests conditional.
 
 use utoipa::IntoParams;
 use utoipa::openapi::Required;
@@ -18,14 +18,22 @@ impl IntoParams for IfNoneMatchHeader {
 }
 
 pub(super) fn if_none_match() -> Parameter {
+    let text = "L'`ETag` d'une réponse que vous avez gardée (ou plusieurs, séparées par des virgules) : 304 sans corps si \
+         elle vaut encore.";
+    condition("If-None-Match", text)
+}
+
+/// `If-Match`, with what it means on a route that writes.
+pub(super) fn if_match(text: &str) -> Parameter {
+    condition("If-Match", text)
+}
+
+fn condition(name: &str, text: &str) -> Parameter {
     ParameterBuilder::new()
-        .name("If-None-Match")
+        .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
-        .description(Some(
-            "L'`ETag` d'une réponse que vous avez gardée (ou plusieurs, séparées par des virgules) : 304 sans corps si \
-             elle vaut encore.",
-        ))
+        .description(Some(text))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
         .build()
 }

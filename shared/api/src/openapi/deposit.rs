@@ -22,15 +22,14 @@ use super::parameters::path;
 use super::recruiter::{self, ESTABLISHMENT_ID, Recruiter};
 use crate::deposit_request::RHYTHMS;
 use crate::errors::shapes::ZResError;
-#[cfg(test)]
-pub(super) use refusals::bearing;
 pub(super) use refusals::{
     ALREADY_CANCELED, ALREADY_PROVIDED, BAD_KEY, CHANGED, CLOSED_OFFER, EXTENDED_ALREADY, NO_PLACE,
-    NOT_ACTIVE, OTHER_BODY, RUNNING, UNKNOWN_CFA, UNKNOWN_OFFER, WRONG_CHOICE, WRONG_PATCH,
+    NOT_ACTIVE, OTHER_BODY, RUNNING, UNKNOWN_APPELLATION, UNKNOWN_CFA, UNKNOWN_ESTABLISHMENT, UNKNOWN_OFFER,
+    WRONG_CHOICE, WRONG_PATCH, bearing, refusal,
 };
 use refusals::{
-    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_APPELLATION,
-    UNKNOWN_ESTABLISHMENT, UNKNOWN_SIRET, WRONG_COMPANY, WRONG_OFFER,
+    CLOSED, EMAIL_TAKEN, NOT_DIFFUSIBLE, TOO_MANY_OFFERS, TRAINING_CENTRE, UNKNOWN_SIRET, WRONG_COMPANY,
+    WRONG_OFFER,
 };
 
 /// The body of `POST /v1/jobs/establishment`.
@@ -230,11 +229,15 @@ impl IntoResponses for OfferResponses {
 
 /// The answers of a route that does something once: `done` is the one where it was done.
 pub(super) fn done_once(status: &str, done: ResponseBuilder, refused: &[Shown]) -> Answers {
-    let refusals = "Corps ou `Idempotency-Key` refusés par le cadre, toutes les erreurs à la fois ; ou règle du service \
-         enfreinte (`error` est alors `true`). Rien n'est écrit.";
+    once(refused).with(status, done.header("idempotency-replayed", replayed()))
+}
+
+/// The same without those where it was done.
+pub(super) fn once(refused: &[Shown]) -> Answers {
+    let refusals = "Requête refusée par le cadre, toutes les erreurs à la fois ; ou règle du service enfreinte (`error` est alors \
+         `true`). Rien n'est écrit.";
     let refused = refused.iter().map(Shown::example).collect();
     Answers::depositing()
-        .with(status, done.header("idempotency-replayed", replayed()))
         .with("400", answers::families_of_deposits(refusals, refused))
         .with("409", later::<ZResError>(RUNNING_TEXT, &RUNNING))
         .with("422", answers::error::<ZResError>(OTHER_BODY_TEXT, vec![OTHER_BODY.example()]))
@@ -260,11 +263,12 @@ pub(super) fn replayed() -> Header {
         .build()
 }
 
-const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres dépôts changent sans cesse cet établissement : \
-     renvoyez-la telle quelle après le délai de `Retry-After`.";
+const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres changent sans cesse cet établissement : renvoyez-la \
+     telle quelle après le délai de `Retry-After`.";
 pub(super) const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
-const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête avec la même \
-     `Idempotency-Key` après le délai de `Retry-After`. Si elle avait abouti, vous recevrez sa réponse.";
+pub(super) const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête, avec la même \
+     `Idempotency-Key` si elle en avait une, après le délai de `Retry-After`. Avec cette clé, rien n'est fait deux fois.";
+
 fn establishment() -> Value {
     json!({
         "establishment_siret": NO_SIRET, "first_name": "Aucune", "last_name": "PERSONNE",

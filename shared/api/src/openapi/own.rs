@@ -13,11 +13,10 @@ use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 
 use super::answers::{self, Answers, Responses, Shown, UNREADABLE};
 use super::conditional::if_none_match;
-use super::deposit::{BAD_KEY, key_header};
+use super::deposit::{BAD_KEY, UNKNOWN_ESTABLISHMENT, key_header, once, refusal};
 use super::fields::{Field, NO_SIRET, between, closed, count, email, list_of, names};
 use super::one_of;
 use super::parameters::{path, query, text};
-use super::put::{UNKNOWN_ESTABLISHMENT, written};
 use super::recruiter::{self, ESTABLISHMENT_ID};
 use crate::errors::shapes::ZResError;
 use crate::errors::{ApiError, DepositRefusal};
@@ -159,14 +158,12 @@ pub struct ArchiveResponses;
 impl IntoResponses for ArchiveResponses {
     fn responses() -> Responses {
         let done = ResponseBuilder::new().description("L'établissement est archivé. Sans corps.");
-        written([("204", done)], &[BAD_KEY, UNKNOWN_ESTABLISHMENT, UNREADABLE]).build()
+        once(&[BAD_KEY, UNKNOWN_ESTABLISHMENT, UNREADABLE]).with("204", done).build()
     }
 }
 
 const NOTHING_ASKED: Shown = Shown::new("missing", "Paramètres absents", || {
-    recruiters_query::establishment(&Request::default())
-        .err()
-        .unwrap_or(ApiError::WrongParameters(Vec::new()))
+    refusal(recruiters_query::establishment(&Request::default()))
 });
 const NO_SUCH_ESTABLISHMENT: Shown = Shown::new("notFound", "Aucun établissement à vous", || {
     ApiError::Deposit(DepositRefusal::NoSuchEstablishment)
@@ -176,7 +173,7 @@ const WRONG_FILTERS: Shown =
         let query = [("query", "{}"), ("limit", "1000")];
         let query = query.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let request = Request { query, ..Request::default() };
-        recruiters_query::recruiters(&request).err().unwrap_or(ApiError::WrongParameters(Vec::new()))
+        refusal(recruiters_query::recruiters(&request))
     });
 
 /// Written by the type that answers.

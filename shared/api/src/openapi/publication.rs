@@ -14,12 +14,11 @@ use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 
 use super::answers::{self, Answers, Responses, Shown, UNREADABLE};
 use super::conditional::if_none_match;
+use super::deposit::{UNKNOWN_OFFER, offer_tag};
 use super::fields::{Field, closed, date_or_null, names, text};
 use super::parameters::path;
-use super::put::offer_tag;
 use super::recruiter::{ESTABLISHMENT_ID, OFFER_ID};
 use super::{job_status, one_of};
-use crate::errors::{ApiError, DepositRefusal};
 use crate::publication_answer::{CODES, PublicationAnswer, STATES, response};
 
 /// Those of the route.
@@ -60,10 +59,6 @@ impl IntoResponses for PublicationResponses {
             .build()
     }
 }
-
-const UNKNOWN_OFFER: Shown = Shown::new("unknownOffer", "Aucune offre à vous n'a cet identifiant", || {
-    ApiError::Deposit(DepositRefusal::UnknownOffer)
-});
 
 fn cache_control() -> Header {
     HeaderBuilder::new()

@@ -6,15 +6,17 @@ mod results;
 pub use bodies::{NamedOfferBody, OfferOfMany, OffersBody};
 pub use results::{DepositedOffer, RefusedOffer, ShortOffer};
 use serde_json::json;
-use utoipa::openapi::Required;
-use utoipa::openapi::header::{Header, HeaderBuilder};
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::answers::{self, Answers, Responses, Shown, UNREADABLE};
-use super::deposit::{BAD_KEY, RUNNING, key_header, later, replayed};
+use super::conditional::if_match;
+use super::deposit::{
+    BAD_KEY, CHANGED, UNAVAILABLE_TEXT, UNKNOWN_APPELLATION, UNKNOWN_ESTABLISHMENT, bearing, key_header,
+    later, offer_tag, once, refusal, replayed,
+};
 use super::parameters::path;
 use crate::deposit_request::{self, MAX_REFERENCE_CHARS};
 use crate::errors::shapes::ZResError;
@@ -28,14 +30,8 @@ pub struct NamedOfferParameters;
 
 impl IntoParams for NamedOfferParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let if_match = ParameterBuilder::new()
-            .name("If-Match")
-            .parameter_in(ParameterIn::Header)
-            .required(Required::False)
-            .description(Some(IF_MATCH_TEXT))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
-            .build();
-        vec![path("reference", reference(), REFERENCE_TEXT, "REF-2027-001"), if_match, key_header(KEY_TEXT)]
+        let reference = path("reference", reference(), REFERENCE_TEXT, "REF-2027-001");
+        vec![reference, if_match(IF_MATCH_TEXT), key_header(KEY_TEXT)]
     }
 }
 
@@ -81,7 +77,9 @@ impl IntoResponses for NamedOfferResponses {
             UNREADABLE,
         ];
         let text = "L'offre a changé depuis la réponse dont `If-Match` donne l'`ETag`, ou il n'y en a pas : rien n'est écrit.";
-        written([("200", there), ("201", new)], &refused)
+        once(&refused)
+            .with("200", there)
+            .with("201", new)
             .with("412", answers::error::<ZResError>(text, vec![CHANGED.example()]))
             .build()
     }
@@ -115,67 +113,22 @@ impl IntoResponses for OffersResponses {
     }
 }
 
-/// The answers of a route that writes once: `done` are those where it was done.
-pub(super) fn written<const N: usize>(done: [(&str, ResponseBuilder); N], refused: &[Shown]) -> Answers {
-    let refusals = "Requête refusée par le cadre, toutes les erreurs à la fois ; ou règle du service enfreinte (`error` est alors \
-         `true`). Rien n'est écrit.";
-    let refused = refused.iter().map(Shown::example).collect();
-    let answers = Answers::depositing()
-        .with("400", answers::families_of_deposits(refusals, refused))
-        .with("409", later::<ZResError>(RUNNING_TEXT, &RUNNING))
-        .with("422", answers::error::<ZResError>(OTHER_BODY_TEXT, vec![OTHER_BODY.example()]))
-        .with("503", later::<ZResError>(UNAVAILABLE_TEXT, &answers::TIMED_OUT));
-    done.into_iter().fold(answers, |answers, (status, response)| answers.with(status, response))
-}
-
-/// The entity tag of the offer that an answer tells of.
-pub(super) fn offer_tag() -> Header {
-    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9a-f]{24}\"$")).build();
-    HeaderBuilder::new()
-        .schema(Some(tag))
-        .description(Some("L'état de cette offre, à renvoyer dans `If-Match` pour ne la changer que si personne ne l'a fait depuis."))
-        .build()
-}
-
-const RUNNING_TEXT: &str = "La même requête est encore en cours, ou d'autres changent sans cesse cet établissement : renvoyez-la \
-     telle quelle après le délai de `Retry-After`.";
-const OTHER_BODY_TEXT: &str = "Cette `Idempotency-Key` a déjà servi pour un autre corps.";
-const UNAVAILABLE_TEXT: &str = "Le service n'a pas répondu à temps : renvoyez la même requête, avec la même `Idempotency-Key` si \
-     elle en avait une, après le délai de `Retry-After`. Ce qui est fait ne l'est pas deux fois.";
-
-const CHANGED: Shown = Shown::new("changed", "L'offre n'est plus celle de `If-Match`", || ApiError::Changed);
-const OTHER_BODY: Shown = Shown::new("otherBody", "Même clé, autre corps", || ApiError::OtherBody);
-pub(super) const UNKNOWN_ESTABLISHMENT: Shown =
-    Shown::new("unknownEstablishment", "Aucun établissement à vous n'a cet identifiant", || {
-        ApiError::Deposit(DepositRefusal::UnknownEstablishment)
-    });
 const OTHER_ESTABLISHMENT: Shown = Shown::new(
     "otherEstablishment",
     "La référence est celle d'une offre d'un autre établissement",
     || ApiError::Deposit(DepositRefusal::OtherEstablishment),
 );
-const UNKNOWN_APPELLATION: Shown = Shown::new("unknownAppellation", "Code d'appellation inconnu", || {
-    ApiError::Deposit(DepositRefusal::UnknownAppellation)
-});
 const ARCHIVED: Shown =
     Shown::new("archived", "Compte archivé", || ApiError::Deposit(DepositRefusal::Archived));
 const WRONG_NAMED: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
-    refusal(deposit_request::named(&bearing(r#"{"job_duration":5,"job_start_date":"demain"}"#)))
+    refusal(deposit_request::named(&bearing(&json!({"job_duration": 5, "job_start_date": "demain"}))))
 });
 const WRONG_REFERENCE: Shown = Shown::new("wrongReference", "Référence mal écrite", || {
     refusal(deposit_request::reference(&Request::default()))
 });
 const NO_OFFERS: Shown = Shown::new("noOffers", "Aucune offre, et un champ inconnu", || {
-    refusal(deposit_request::many(&bearing(r#"{"offers":[],"extra":1}"#)))
+    refusal(deposit_request::many(&bearing(&json!({"offers": [], "extra": 1}))))
 });
-
-fn bearing(body: &str) -> Request {
-    Request { body: Some(body.as_bytes().to_vec()), ..Request::default() }
-}
-
-fn refusal<T>(outcome: Result<T, ApiError>) -> ApiError {
-    outcome.err().unwrap_or(ApiError::WrongParameters(Vec::new()))
-}
 
 /// The offer of examples, of the establishment of examples.
 fn an_offer() -> serde_json::Value {

@@ -70,8 +70,7 @@ impl RemindOpcos<'_> {
             match self.write.write_consequences(&consequences).await {
                 // It was due before today.
                 Ok(()) | Err(CommitError::Taken) => reminded.told += 1,
-                Err(CommitError::Failed(error)) => return Err(error),
-                Err(error) => return Err(PortError::new("remind an OPCO", error)),
+                Err(error) => return Err(error.unexpected("remind an OPCO")),
             }
         }
         Ok(reminded)

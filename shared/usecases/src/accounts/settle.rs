@@ -42,11 +42,7 @@ impl From<CommitError> for AccountError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken
-            | CommitError::NotFirst
-            | CommitError::TooLarge
-            | CommitError::LinkUsed) => Self::Failed(PortError::new("settle an account", error)),
+            error => Self::Failed(error.unexpected("settle an account")),
         }
     }
 }

@@ -87,10 +87,7 @@ impl From<CommitError> for ChangeError {
         match error {
             CommitError::Overtaken => Self::Busy,
             CommitError::TooLarge => Self::TooLarge,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Taken | CommitError::NotFirst | CommitError::LinkUsed) => {
-                Self::Failed(PortError::new("change an offer", error))
-            }
+            error => Self::Failed(error.unexpected("change an offer")),
         }
     }
 }

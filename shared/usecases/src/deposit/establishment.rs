@@ -63,11 +63,7 @@ impl From<CommitError> for EstablishmentError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Taken => Self::EmailTaken,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::Overtaken
-            | CommitError::NotFirst
-            | CommitError::TooLarge
-            | CommitError::LinkUsed) => Self::Failed(PortError::new("create a recruiter", error)),
+            error => Self::Failed(error.unexpected("create a recruiter")),
         }
     }
 }

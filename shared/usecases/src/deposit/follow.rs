@@ -104,8 +104,7 @@ impl FollowOffer<'_> {
             Ok(state) => Ok(state),
             // Another click was faster.
             Err(CommitError::LinkUsed) => Ok(LinkState::Used),
-            Err(CommitError::Failed(error)) => Err(error),
-            Err(error) => Err(PortError::new(FOLLOW, error)),
+            Err(error) => Err(error.unexpected(FOLLOW)),
         }
     }
 
@@ -137,10 +136,7 @@ impl FollowOffer<'_> {
             }
             Ok(Followed::Delegation(Box::new(shown)))
         });
-        read.await.map_err(|error| match error {
-            CommitError::Failed(error) => error,
-            error => PortError::new(FOLLOW, error),
-        })
+        read.await.map_err(|error: CommitError| error.unexpected(FOLLOW))
     }
 
     fn delegated(&self, recruiter: &Recruiter, index: usize) -> Result<Delegated, PortError> {

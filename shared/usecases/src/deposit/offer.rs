@@ -59,10 +59,7 @@ impl From<CommitError> for DepositError {
             CommitError::Overtaken => Self::Busy,
             CommitError::TooLarge => Self::TooManyOffers,
             CommitError::Taken => Self::ReferenceTaken,
-            CommitError::Failed(error) => Self::Failed(error),
-            error @ (CommitError::NotFirst | CommitError::LinkUsed) => {
-                Self::Failed(PortError::new(DEPOSIT, error))
-            }
+            error => Self::Failed(error.unexpected(DEPOSIT)),
         }
     }
 }

@@ -123,6 +123,16 @@ pub enum CommitError {
     Failed(#[from] PortError),
 }
 
+impl CommitError {
+    /// The failure of an operation to which none of the others happens, or none that is left to tell.
+    pub fn unexpected(self, operation: &'static str) -> PortError {
+        match self {
+            Self::Failed(error) => error,
+            error => PortError::new(operation, error),
+        }
+    }
+}
+
 /// Creates a recruiter.
 #[async_trait]
 pub trait CreateRecruiter: Send + Sync {

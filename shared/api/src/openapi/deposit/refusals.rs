@@ -53,11 +53,11 @@ pub(super) const TRAINING_CENTRE: Shown =
     Shown::new("trainingCentre", "Centre de formation", || ApiError::Deposit(DepositRefusal::TrainingCentre));
 pub(super) const EMAIL_TAKEN: Shown =
     Shown::new("emailTaken", "Adresse déjà prise", || ApiError::Deposit(DepositRefusal::EmailTaken));
-pub(super) const UNKNOWN_ESTABLISHMENT: Shown =
+pub(in super::super) const UNKNOWN_ESTABLISHMENT: Shown =
     Shown::new("unknownEstablishment", "Aucun établissement à vous n'a cet identifiant", || {
         ApiError::Deposit(DepositRefusal::UnknownEstablishment)
     });
-pub(super) const UNKNOWN_APPELLATION: Shown =
+pub(in super::super) const UNKNOWN_APPELLATION: Shown =
     Shown::new("unknownAppellation", "Code d'appellation inconnu", || {
         ApiError::Deposit(DepositRefusal::UnknownAppellation)
     });
@@ -85,6 +85,6 @@ pub(in super::super) fn bearing(body: &Value) -> Request {
     Request { body: Some(body.to_string().into_bytes()), ..Request::default() }
 }
 
-pub(super) fn refusal<T>(outcome: Result<T, ApiError>) -> ApiError {
+pub(in super::super) fn refusal<T>(outcome: Result<T, ApiError>) -> ApiError {
     outcome.err().unwrap_or(ApiError::WrongParameters(Vec::new()))
 }

@@ -106,25 +106,25 @@ fn of_many() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{bearing, refusal};
+    use super::super::super::deposit::{bearing, refusal};
     use super::*;
     use crate::deposit_request;
     use crate::errors::ItemError;
 
     #[test]
     fn the_bodies_of_the_examples_are_read() {
-        let named = deposit_request::named(&bearing(&an_offer().to_string()));
+        let named = deposit_request::named(&bearing(&an_offer()));
         assert!(named.is_ok(), "{named:?}");
-        let many = deposit_request::many(&bearing(&json!({"offers": [of_many()]}).to_string())).unwrap();
+        let many = deposit_request::many(&bearing(&json!({"offers": [of_many()]}))).unwrap();
         assert!(many[0].is_ok(), "{many:?}");
     }
 
     /// A field that the parser does not know would be refused by name.
     #[test]
     fn the_tables_name_the_fields_that_are_read_and_no_others() {
-        let unknown = r#"{"unknown":1}"#;
-        let named = refusal(deposit_request::named(&bearing(unknown)));
-        let many = deposit_request::many(&bearing(&format!(r#"{{"offers":[{unknown}]}}"#))).unwrap();
+        let unknown = json!({"unknown": 1});
+        let named = refusal(deposit_request::named(&bearing(&unknown)));
+        let many = deposit_request::many(&bearing(&json!({"offers": [unknown]}))).unwrap();
         let (_, of_many) = many.into_iter().next().unwrap().unwrap_err();
         for (error, schema) in [(named, NamedOfferBody::schema()), (of_many, OfferOfMany::schema())] {
             let told = ItemError::new(&error, &[]).message;

@@ -10,6 +10,7 @@ use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::super::deposit::bearing;
 use super::super::fields::{
     Field, any_object_or_null, closed, count, date_or_null, flag, list, names, pattern, text,
 };
@@ -138,8 +139,8 @@ pub(super) fn mixed() -> Value {
         body: short().to_string(),
         etag: Some("0123456789abcdef01234567".to_owned()),
     };
-    let wrong =
-        super::bearing(r#"{"offers":[{"establishment_id":"1","job_duration":5,"job_type":["Stage"]}]}"#);
+    let offer = json!({"establishment_id": "1", "job_duration": 5, "job_type": ["Stage"]});
+    let wrong = bearing(&json!({"offers": [offer]}));
     let mut outcomes = BTreeMap::from([(0, Ok(Answered { answer, replayed: false }))]);
     let read = deposit_request::many(&wrong).unwrap_or_default();
     outcomes.extend(read.into_iter().filter_map(|one| Some((1, Err(one.err()?.1)))));
