@@ -34,12 +34,12 @@ fn with(mut offer: Value, field: &str, value: Value) -> Value {
     offer
 }
 
-fn own(count: u32) -> Vec<Value> {
+pub(crate) fn own(count: u32) -> Vec<Value> {
     (0..count).map(|number| of(OWN, number)).collect()
 }
 
 /// The results of an answer, each at its place.
-fn results(answer: &Answer) -> Vec<Value> {
+pub(crate) fn results(answer: &Answer) -> Vec<Value> {
     assert_eq!(answer.status, 200, "{}", answer.body);
     let results = answer.json()["results"].as_array().unwrap().clone();
     for (place, result) in results.iter().enumerate() {
@@ -57,7 +57,7 @@ fn statuses(results: &[Value]) -> BTreeSet<u64> {
 }
 
 impl World {
-    async fn bulk(&self, key: Option<&str>, offers: &[Value]) -> Answer {
+    pub(crate) async fn bulk(&self, key: Option<&str>, offers: &[Value]) -> Answer {
         self.answer("deposit-offers", &asking(key, offers)).await
     }
 }
@@ -286,17 +286,4 @@ async fn a_recruiter_is_told_once_of_all_offers_of_a_request_whichever_of_them_a
     world.bulk(None, &[wrong, of(&id, 1), of(&id, 2), of(&id, 3)]).await;
     assert_eq!(world.owed("mail#").await, 1);
     assert_eq!(world.owed("event#").await, 3, "who follows is told of each");
-}
-
-#[tokio::test]
-async fn while_the_store_is_down_each_offer_says_that_it_may_be_sent_again() {
-    let world = World::new().await;
-    let table = &world.import.store.tables.ledger;
-    world.import.store.client.delete_table().table_name(table).send().await.unwrap();
-    let answer = world.bulk(Some("one"), &own(2)).await;
-    for result in results(&answer) {
-        assert_eq!((&result["status"], &result["error"]["code"]), (&json!(503), &json!("UNAVAILABLE")));
-        assert!(!result.to_string().contains("ledger"), "{result}");
-    }
-    assert_eq!(answer.headers["retry-after"], "1");
 }

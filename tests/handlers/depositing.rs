@@ -200,7 +200,7 @@ impl World {
             depositing: self.depositing(),
             recruiters: self.recruiters(),
             cipher: cipher(),
-            links: link_key(),
+            links: Some(link_key()),
         }
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tests::events;
 use usecases::ports::{CheckHealth, PortError};
 
+use crate::bulk::{own, results};
 use crate::world::{World, run, run_within, search};
 
 /// Fails to read the partitions that begin with a prefix.
@@ -167,4 +168,17 @@ async fn a_deposit_while_the_store_is_down_is_a_503_that_may_be_sent_again() {
         assert!(answer.headers["retry-after"].is_string(), "{function}");
         assert!(!answer.body.contains("ledger"), "{}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn while_the_store_is_down_each_offer_says_that_it_may_be_sent_again() {
+    let world = World::new().await;
+    let store = &world.import.store;
+    store.client.delete_table().table_name(&store.tables.ledger).send().await.unwrap();
+    let answer = world.bulk(Some("one"), &own(2)).await;
+    for result in results(&answer) {
+        assert_eq!((&result["status"], &result["error"]["code"]), (&json!(503), &json!("UNAVAILABLE")));
+        assert!(!result.to_string().contains("ledger"), "{result}");
+    }
+    assert_eq!(answer.headers["retry-after"], "1");
 }

@@ -64,7 +64,7 @@ impl Site {
                 depositing,
                 recruiters: Recruiters::new(client.clone(), tables.clone()),
                 cipher: ContactCipher::new(SECRET)?,
-                links: LinkKey::new(SECRET).map_err(|error| anyhow::anyhow!("{error}"))?,
+                links: Some(LinkKey::new(SECRET).map_err(|error| anyhow::anyhow!("{error}"))?),
             },
             meter,
             plain,

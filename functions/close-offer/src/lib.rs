@@ -14,9 +14,9 @@ use usecases::once::Unkeyed;
 /// What every request shares.
 pub type Context = Offers;
 
-/// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
+/// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE` and `CONTACT_SECRET_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
-    Offers::load(environment).await
+    Offers::load_without_links(environment).await
 }
 
 /// Closes it, as the path says.

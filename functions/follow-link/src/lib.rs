@@ -20,10 +20,10 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CONTACT_SECRET_ARN` and `LINK_SECRET_ARN`.
+    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE` and `CONTACT_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let links = store::Links::new(Clients::load().await.dynamodb(), environment.tables());
-        Ok(Self { links, offers: Offers::load(environment).await? })
+        Ok(Self { links, offers: Offers::load_without_links(environment).await? })
     }
 }
 

@@ -65,7 +65,7 @@ impl Calendar {
             find: &self.recruiters,
             change: &self.recruiters,
             cipher: &self.cipher,
-            links: &self.links,
+            links: Some(&self.links),
             clock: &*self.clock,
             entropy: &*self.entropy,
         }

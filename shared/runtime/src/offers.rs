@@ -20,8 +20,9 @@ pub struct Offers {
     pub recruiters: Recruiters,
     /// Seals recruiters' addresses.
     pub cipher: ContactCipher,
-    /// Makes the links of mails.
-    pub links: LinkKey,
+    /// Makes the links of mails; none where no mail follows from what the function does: who has the key can make the
+    /// token of every link.
+    pub links: Option<LinkKey>,
 }
 
 impl Offers {
@@ -36,7 +37,18 @@ impl Offers {
             link_key(&clients, environment),
         );
         let recruiters = Recruiters::new(clients.dynamodb(), environment.tables());
-        Ok(Self { depositing, recruiters, cipher: cipher?, links: links? })
+        Ok(Self { depositing, recruiters, cipher: cipher?, links: Some(links?) })
+    }
+
+    /// The same without `LINK_SECRET_ARN`.
+    pub async fn load_without_links(environment: Environment) -> Result<Self, Error> {
+        let clients = Clients::load().await;
+        let (depositing, cipher) = tokio::join!(
+            Depositing::load(clients.dynamodb(), environment),
+            contact_cipher(&clients, environment),
+        );
+        let recruiters = Recruiters::new(clients.dynamodb(), environment.tables());
+        Ok(Self { depositing, recruiters, cipher: cipher?, links: None })
     }
 
     /// Reads recruiters, and writes what becomes of them.
@@ -45,7 +57,7 @@ impl Offers {
             find: &self.recruiters,
             change: &self.recruiters,
             cipher: &self.cipher,
-            links: &self.links,
+            links: self.links.as_ref(),
             clock: &*self.depositing.clock,
             entropy: &*self.depositing.entropy,
         }

@@ -184,7 +184,7 @@ impl World {
             find: &self.recruiters,
             change: &self.recorder,
             cipher: &self.cipher,
-            links: &self.link_key,
+            links: Some(&self.link_key),
             clock: &self.clock,
             entropy: &self.entropy,
         }

@@ -134,7 +134,7 @@ impl SettleAccount<'_> {
         told.published(&self.desk, owner, &opened.recruiter, &card);
         if is_first {
             let others = opened.recruiter.jobs.iter().any(|job| job.job_status == JobStatus::EnAttente);
-            told.published_mail(&self.desk, &opened.recruiter, &card, others, now);
+            told.published_mail(&self.desk, &opened.recruiter, &card, others, now)?;
         }
         told.delegated(&self.desk, owner, &opened.recruiter, (index, job), &job.delegations)?;
         Ok(())

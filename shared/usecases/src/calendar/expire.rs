@@ -67,7 +67,7 @@ impl ExpireOffers<'_> {
             let card = card.map_err(|error| PortError::new("close an offer", error))?;
             let mut told = Told::default();
             told.closed(&self.desk, owner, recruiter, offer_id, ClosingReason::Expired);
-            let unsubscribe = told.unsubscribe(&self.desk, recruiter, seconds);
+            let unsubscribe = told.unsubscribe(&self.desk, recruiter, seconds)?;
             let (first_name, last_name) = names(recruiter);
             let (company, offer_title) = (card.company_name, card.title);
             let mail = OfferExpired { first_name, last_name, company, offer_title, unsubscribe };

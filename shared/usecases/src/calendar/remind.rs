@@ -101,12 +101,12 @@ impl RemindRecruiters<'_> {
             offers.push(ExpiringOffer {
                 title: card.title,
                 last_day: date::paris_day(job.expires_at().unwrap_or_default()),
-                filled: told.link(&self.desk, LinkAction::FillOffer(offer()), now),
-                extend: told.link(&self.desk, LinkAction::ExtendOffer(offer()), now),
+                filled: told.link(&self.desk, LinkAction::FillOffer(offer()), now)?,
+                extend: told.link(&self.desk, LinkAction::ExtendOffer(offer()), now)?,
             });
             company = card.company_name;
         }
-        let unsubscribe = told.unsubscribe(&self.desk, recruiter, now);
+        let unsubscribe = told.unsubscribe(&self.desk, recruiter, now)?;
         let (first_name, last_name) = names(recruiter);
         let mail = OfferExpiresSoon { first_name, last_name, company, days, offers, unsubscribe };
         let due = DueMail::new(&cause, recruiter.email.clone(), Mail::OfferExpiresSoon(mail));

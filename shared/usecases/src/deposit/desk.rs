@@ -24,8 +24,8 @@ pub struct Desk<'a> {
     pub change: &'a dyn ChangeRecruiter,
     /// Seals recruiters' addresses.
     pub cipher: &'a ContactCipher,
-    /// Makes the links of mails.
-    pub links: &'a LinkKey,
+    /// Makes the links of mails; none where no mail follows from what is done.
+    pub links: Option<&'a LinkKey>,
     /// Tells the time.
     pub clock: &'a dyn Clock,
     /// Makes ids.

@@ -216,9 +216,9 @@ impl Desk<'_> {
         let Deposited { recruiter, job } = deposited;
         let mut told = Told::default();
         if offers == 0 {
-            told.confirm_address(self, owner, &recruiter, &card, promise.now);
+            told.confirm_address(self, owner, &recruiter, &card, promise.now)?;
         } else if status == JobStatus::Active && deposit.notice != Notice::Following {
-            told.published_mail(self, &recruiter, &card, deposit.notice == Notice::First, promise.now);
+            told.published_mail(self, &recruiter, &card, deposit.notice == Notice::First, promise.now)?;
         }
         if status == JobStatus::Active {
             told.published(self, owner, &recruiter, &card);

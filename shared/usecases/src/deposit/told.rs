@@ -23,14 +23,25 @@ pub(crate) struct Told {
 
 impl Told {
     /// Adds a link, and gives its id for the mail that bears it.
-    pub(crate) fn link(&mut self, desk: &Desk<'_>, action: LinkAction, now: u32) -> LinkId {
+    pub(crate) fn link(
+        &mut self,
+        desk: &Desk<'_>,
+        action: LinkAction,
+        now: u32,
+    ) -> Result<LinkId, PortError> {
+        let key = desk.links.ok_or_else(|| PortError::new("make a link", "no key is given for it"))?;
         let id = LinkId::from_random(desk.entropy.bytes());
-        self.links.push(desk.links.stored(&id, action, now));
-        id
+        self.links.push(key.stored(&id, action, now));
+        Ok(id)
     }
 
     /// The link by which a recruiter stops the mails that one may stop.
-    pub(crate) fn unsubscribe(&mut self, desk: &Desk<'_>, recruiter: &Recruiter, now: u32) -> LinkId {
+    pub(crate) fn unsubscribe(
+        &mut self,
+        desk: &Desk<'_>,
+        recruiter: &Recruiter,
+        now: u32,
+    ) -> Result<LinkId, PortError> {
         self.link(desk, LinkAction::Unsubscribe { address_hash: address_hash(&recruiter.email) }, now)
     }
 
@@ -42,18 +53,19 @@ impl Told {
         recruiter: &Recruiter,
         offer: &MatchaOffer,
         now: u32,
-    ) {
+    ) -> Result<(), PortError> {
         let action = LinkAction::ConfirmAddress {
             partner: owner.to_owned(),
             establishment_id: recruiter.establishment_id.clone(),
         };
-        let link = self.link(desk, action, now);
+        let link = self.link(desk, action, now)?;
         let (first_name, last_name) = names(recruiter);
         let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
         let waiting = recruiter.status == RecruiterStatus::EnAttente;
         let mail = ConfirmAddress { first_name, last_name, company, offer_title, waiting, link };
         let mail = Mail::ConfirmAddress(mail);
         self.mails.push(DueMail::new(&offer.offer_id, recruiter.email.clone(), mail));
+        Ok(())
     }
 
     /// Tells a recruiter that its offer is shown, and whether `others` came with it.
@@ -64,8 +76,8 @@ impl Told {
         offer: &MatchaOffer,
         others: bool,
         now: u32,
-    ) {
-        let unsubscribe = self.unsubscribe(desk, recruiter, now);
+    ) -> Result<(), PortError> {
+        let unsubscribe = self.unsubscribe(desk, recruiter, now)?;
         let (first_name, last_name) = names(recruiter);
         let (company, offer_title) = (offer.company_name.clone(), offer.title.clone());
         let shown_until = date::paris_day(instant(offer.expires_at));
@@ -73,6 +85,7 @@ impl Told {
             OfferPublished { first_name, last_name, company, offer_title, shown_until, others, unsubscribe };
         let due = DueMail::new(&offer.offer_id, recruiter.email.clone(), Mail::OfferPublished(mail));
         self.mails.push(due);
+        Ok(())
     }
 
     /// Asks each of these CFAs to look for candidates for an offer: once, however often it is asked.
@@ -91,7 +104,7 @@ impl Told {
             let siret = delegation.siret_code.clone();
             let offer = offer_ref(owner, recruiter, &job.id);
             let cause = format!("{} {siret}", job.id);
-            let link = self.link(desk, LinkAction::ReadDelegation { offer, siret }, now);
+            let link = self.link(desk, LinkAction::ReadDelegation { offer, siret }, now)?;
             let stop = LinkAction::Unsubscribe { address_hash: address_hash(&delegation.email) };
             let mail = DelegationAsked {
                 cfa: delegation.name.clone().unwrap_or_default(),
@@ -99,7 +112,7 @@ impl Told {
                 city: card.address.city.clone(),
                 offer_title: card.title.clone(),
                 link,
-                unsubscribe: self.link(desk, stop, now),
+                unsubscribe: self.link(desk, stop, now)?,
             };
             self.mails.push(DueMail::new(&cause, delegation.email.clone(), Mail::DelegationAsked(mail)));
         }
