@@ -243,8 +243,13 @@ impl Once<'_> {
             expires_at: now + seconds,
         };
         match work(Promise { record: Some(record), now }).await {
-            Ok(answer) | Err(Stop::Unwritten(answer)) => Ok(Answered { answer, replayed: false }),
+            Ok(answer) => Ok(Answered { answer, replayed: false }),
             Err(Stop::NotFirst) => self.known(&key, &body_hash).await,
+            // It may be so because this very request, sent twice at once, has just made it so.
+            Err(Stop::Unwritten(answer)) => match self.find.find_request(&key, self.clock.seconds()).await? {
+                Some(known) => replay(known, &body_hash),
+                None => Ok(Answered { answer, replayed: false }),
+            },
             Err(Stop::Because(error)) => Err(OnceError::Work(error)),
         }
     }
