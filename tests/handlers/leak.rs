@@ -12,7 +12,7 @@ use usecases::once::{Asked, Unkeyed};
 use usecases::ports::ReferenceHash;
 
 use crate::asking::{event, set_header, set_query};
-use crate::depositing::OTHERS;
+use crate::depositing::{OTHERS, OWN};
 use crate::world::{Answer, World};
 
 /// The partner that has what the others must not learn of.
@@ -88,6 +88,9 @@ impl Route {
         event["httpMethod"] = json!(self.method);
         event["requestContext"]["httpMethod"] = json!(self.method);
         event["resource"] = json!(self.resource);
+        let path = self.resource.replace("{id}", id).replace("{reference}", REFERENCE);
+        event["path"] = json!(path);
+        event["requestContext"]["path"] = json!(format!("/api{path}"));
         event["requestContext"]["resourcePath"] = json!(self.resource);
         event["pathParameters"] = json!({"id": id, "reference": REFERENCE});
         let body = (self.body)(id);
@@ -180,6 +183,28 @@ async fn what_is_anothers_answers_like_what_does_not_exist_on_every_route_for_ev
     assert_eq!(before.len(), after.len(), "nothing was written");
     assert_eq!(before, after);
     assert_eq!(asked, 2 * routes().len() * secrets.len());
+}
+
+#[tokio::test]
+async fn what_is_ones_own_answers_otherwise_on_every_route() {
+    let world = World::new().await;
+    let offer = crate::deposit::last_offer(&world.deposit(None, &crate::deposit::offer(1)).await);
+    let mut waiting = testkit::recruiter(91, 0);
+    waiting.status = RecruiterStatus::EnAttente;
+    waiting.opco = Some("EP".to_owned());
+    world.establish(OWNER, &waiting, Vec::new()).await;
+    for route in routes() {
+        let own = match route.function {
+            "settle-account" => &waiting.establishment_id,
+            "deposit-offer" | "deposit-offers" | "put-offer" | "archive-establishment" => OWN,
+            _ => &offer,
+        };
+        let missing = told(world.answer(route.function, &route.asking(&of_nobody(own))).await);
+        let answer = told(world.answer(route.function, &route.asking(own)).await);
+        // The account is validated by the first of its two routes, and then no longer there for the second.
+        let is_gone = route.resource.ends_with("/refusal");
+        assert_eq!(answer == missing, is_gone, "{} {}: {answer:?}", route.method, route.resource);
+    }
 }
 
 #[tokio::test]
