@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::*;
+use crate::ports::PortError;
 
 /// Records of requests in memory, a clock, and bytes that count up.
 #[derive(Default)]
