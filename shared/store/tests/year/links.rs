@@ -107,7 +107,7 @@ impl World {
             LinkAction::ReadDelegation { offer, siret } => {
                 let (who, at) = self.place(&offer.offer_id);
                 let offer = &mut self.state.recruiters[who].offers[at];
-                if offer.stand != Stand::Active {
+                if offer.stand != Stand::Active || offer.is_over(now) {
                     return ("closed", Vec::new());
                 }
                 let cfa = (0..CFAS).find(|cfa| cfa_siret(*cfa) == siret.as_str()).unwrap();

@@ -39,6 +39,13 @@ pub(crate) struct Offer {
     pub(crate) cfas: Vec<(usize, Option<i64>)>,
 }
 
+impl Offer {
+    /// Whether its time is over, and nobody has closed it yet.
+    pub(crate) fn is_over(&self, now: i64) -> bool {
+        self.stand == Stand::Active && self.ends <= now
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Account {
     Waiting,
@@ -163,8 +170,13 @@ impl Recruiter {
         Ok(if was_open { vec![Word::closed(offer, reason)] } else { Vec::new() })
     }
 
-    pub(crate) fn delegate(&mut self, at: usize, cfas: &[usize]) -> Result<Vec<Word>, &'static str> {
-        if !self.offers[at].stand.is_open() {
+    pub(crate) fn delegate(
+        &mut self,
+        at: usize,
+        cfas: &[usize],
+        now: i64,
+    ) -> Result<Vec<Word>, &'static str> {
+        if !self.offers[at].stand.is_open() || self.offers[at].is_over(now) {
             return Err("closed");
         }
         let known: BTreeSet<usize> = self.offers[at].cfas.iter().map(|(cfa, _)| *cfa).collect();
@@ -222,7 +234,7 @@ impl Recruiter {
 
     /// The offers whose time is over.
     pub(crate) fn over(&self, now: i64) -> Vec<usize> {
-        let over = |at: &usize| self.offers[*at].stand == Stand::Active && self.offers[*at].ends <= now;
+        let over = |at: &usize| self.offers[*at].is_over(now);
         (0..self.offers.len()).filter(over).collect()
     }
 

@@ -158,7 +158,7 @@ impl World {
             Wish::Extend => recruiter.extend(at, now).map(|()| Vec::new()),
             Wish::Fill => recruiter.end(at, true, now),
             Wish::Cancel => recruiter.end(at, false, now),
-            Wish::Delegate => recruiter.delegate(at, &cfas),
+            Wish::Delegate => recruiter.delegate(at, &cfas, now),
         };
         assert_eq!(ended, expected.as_ref().map(|_| ()).map_err(|reason| *reason), "{wish:?} at {now}");
         self.told(expected.unwrap_or_default());
