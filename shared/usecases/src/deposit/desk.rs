@@ -11,8 +11,9 @@ use crate::ports::{
     PortError, RecruiterChange, SeenOffer, SeenRecruiter, StoredAnswer,
 };
 
-/// How often a change is tried again that another one of the same establishment has overtaken.
-const TRIES: usize = 4;
+/// How often a change is tried that others of the same establishment overtake: so often that only a crowd is told to
+/// come back, and well within the time of a request.
+const TRIES: usize = 12;
 const CHANGE: &str = "change an offer";
 
 /// Reads recruiters, and writes what becomes of them.
