@@ -109,8 +109,8 @@ pub enum CommitError {
     /// What must be unique is taken.
     #[error("the value is taken")]
     Taken,
-    /// The answer is larger than the store can keep.
-    #[error("the answer is too large to be kept")]
+    /// The answer is larger than the store can keep, or the change is more than one transaction takes.
+    #[error("too large for one transaction, or for an answer that is kept")]
     TooLarge,
     /// The request was answered, or taken over, by another.
     #[error("another request with this key was first")]
