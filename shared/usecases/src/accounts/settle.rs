@@ -9,7 +9,7 @@ use domain::mail::{AccountRefused, DueMail, Mail};
 use domain::opco::Opco;
 use domain::recruiter::{JobStatus, RecruiterStatus};
 
-use crate::deposit::desk::{Beside, Opened, is_establishment_id, retried};
+use crate::deposit::desk::{Opened, is_establishment_id, retried};
 use crate::deposit::told::{Told, names};
 use crate::deposit::{Desk, MAX_OFFERS};
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
@@ -190,8 +190,8 @@ impl SettleAccount<'_> {
                     Err(error) => return Ok(Err(error)),
                 };
                 let promise = if index.is_some() { Promise::none(promise.now) } else { promise.clone() };
-                let beside = Beside { told, promise, answer: answer.clone(), follows: None };
-                self.desk.commit(owner, &opened, index.as_slice(), beside).await?;
+                let consequences = told.answered(promise, answer.clone());
+                self.desk.commit(owner, &opened, index.as_slice(), &consequences).await?;
                 Ok::<_, CommitError>(Ok(index.is_none()))
             });
             if written.await.map_err(Stop::<AccountError>::of_commit)?? {

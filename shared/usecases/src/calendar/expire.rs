@@ -9,10 +9,9 @@ use search::port::Postings;
 use super::Ran;
 use super::expiring::{Whose, recruiters};
 use crate::deposit::Desk;
-use crate::deposit::desk::{Beside, retried};
+use crate::deposit::desk::retried;
 use crate::deposit::told::{Told, names};
-use crate::once::Promise;
-use crate::ports::{CommitError, LocateOffer, PortError, StoredAnswer};
+use crate::ports::{CommitError, LocateOffer, PortError};
 
 /// Recruiters that are written at once.
 const AT_ONCE: usize = 8;
@@ -52,12 +51,9 @@ impl ExpireOffers<'_> {
     async fn expire(&self, (owner, establishment_id): &Whose, offer_id: &str) -> Result<bool, CommitError> {
         retried(async || {
             let Some(mut opened) = self.desk.open(owner, establishment_id).await? else { return Ok(false) };
-            let Some(index) = opened.place(offer_id) else { return Ok(false) };
+            let Some((index, job)) = opened.offer(offer_id) else { return Ok(false) };
             let now = self.desk.clock.now();
-            let Some(job) = opened.recruiter.jobs.get_mut(index).filter(|job| job.is_expired(now)) else {
-                return Ok(false);
-            };
-            if !job.expire(now) {
+            if !job.is_expired(now) || !job.expire(now) {
                 return Ok(false);
             }
             let job = job.clone();
@@ -74,9 +70,7 @@ impl ExpireOffers<'_> {
             // Should it be opened again, it may end again, on another day.
             let cause = format!("{offer_id} {}", card.expires_at);
             told.mails.push(DueMail::new(&cause, recruiter.email.clone(), Mail::OfferExpired(mail)));
-            let answer = StoredAnswer { status: 204, body: String::new(), etag: None };
-            let beside = Beside { told, promise: Promise::none(seconds), answer, follows: None };
-            self.desk.commit(owner, &opened, &[index], beside).await?;
+            self.desk.commit(owner, &opened, &[index], &told.consequences(seconds)).await?;
             Ok(true)
         })
         .await

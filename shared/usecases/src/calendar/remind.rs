@@ -10,10 +10,9 @@ use search::port::Postings;
 use super::Ran;
 use super::expiring::{Whose, recruiters};
 use crate::deposit::Desk;
-use crate::deposit::desk::{Beside, Opened, offer_ref, retried};
+use crate::deposit::desk::{Opened, offer_ref, retried};
 use crate::deposit::told::{Told, names};
-use crate::once::Promise;
-use crate::ports::{CommitError, LocateOffer, PortError, StoredAnswer};
+use crate::ports::{CommitError, LocateOffer, PortError};
 
 /// Recruiters that are written at once.
 const AT_ONCE: usize = 8;
@@ -69,10 +68,8 @@ impl RemindRecruiters<'_> {
                     job.remind(days);
                 }
             }
-            let promise = Promise::none(self.desk.clock.seconds());
-            let answer = StoredAnswer { status: 204, body: String::new(), etag: None };
-            let beside = Beside { told, promise, answer, follows: None };
-            self.desk.commit(owner, &opened, &due, beside).await?;
+            let consequences = told.consequences(self.desk.clock.seconds());
+            self.desk.commit(owner, &opened, &due, &consequences).await?;
             Ok(due.len())
         })
         .await

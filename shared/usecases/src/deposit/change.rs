@@ -9,7 +9,7 @@ use domain::siret::Siret;
 use jiff::Timestamp;
 
 use super::answer::names;
-use super::desk::{Beside, Opened, is_offer_id, retried};
+use super::desk::{Opened, is_offer_id, retried};
 use super::fields::is_past;
 use super::told::Told;
 use super::{Desk, JobPatch, answer};
@@ -144,9 +144,8 @@ impl ChangeOffer<'_> {
             match self.turned(owner, &mut opened, offer_id, if_match, turn, now) {
                 Err(error) => Ok(Err(error)),
                 Ok((index, told, answer)) => {
-                    let beside =
-                        Beside { told, promise: promise.clone(), answer: answer.clone(), follows: None };
-                    self.desk.commit(owner, &opened, &[index], beside).await?;
+                    let consequences = told.answered(promise.clone(), answer.clone());
+                    self.desk.commit(owner, &opened, &[index], &consequences).await?;
                     Ok(Ok(answer))
                 }
             }
@@ -163,32 +162,39 @@ impl ChangeOffer<'_> {
         turn: Turn<'_>,
         now: Timestamp,
     ) -> Result<(usize, Told, StoredAnswer), ChangeError> {
-        let index = opened.place(offer_id).ok_or(ChangeError::UnknownOffer)?;
-        let job = opened.recruiter.jobs.get_mut(index).ok_or(ChangeError::UnknownOffer)?;
+        let (index, job) = opened.offer(offer_id).ok_or(ChangeError::UnknownOffer)?;
         if if_match.is_some_and(|tags| !names(tags, job)) {
             return Err(ChangeError::Changed);
         }
         let was_open = matches!(job.job_status, JobStatus::Active | JobStatus::EnAttente);
-        let mut told = Told::default();
-        if let Turn::Delegate(cfas) = turn {
-            if !was_open || job.is_expired(now) {
-                return Err(ChangeError::Closed);
+        let (mut reason, mut asked) = (None, Vec::new());
+        match turn {
+            Turn::Edit(patch) => patch.apply(job, now),
+            Turn::Extend => job.extend(now)?,
+            Turn::Provide => {
+                job.provide(now)?;
+                reason = Some(ClosingReason::Filled);
             }
-            let asked = delegate(job, cfas);
-            if job.delegations.len() > MAX_CFAS {
-                return Err(ChangeError::TooManyCfas);
+            Turn::Cancel => {
+                job.cancel(now)?;
+                reason = Some(ClosingReason::Canceled);
             }
-            let job = job.clone();
-            if job.job_status == JobStatus::Active {
-                told.delegated(&self.desk, owner, &opened.recruiter, (index, &job), &asked)?;
+            Turn::Delegate(_) if !was_open || job.is_expired(now) => return Err(ChangeError::Closed),
+            Turn::Delegate(cfas) => {
+                asked = delegate(job, cfas);
+                if job.delegations.len() > MAX_CFAS {
+                    return Err(ChangeError::TooManyCfas);
+                }
             }
-            let answer = answer::recruiter(200, &opened.recruiter, Some(&job))?;
-            return Ok((index, told, answer));
         }
-        let reason = apply(turn, job, now)?;
         let job = job.clone();
+        let mut told = Told::default();
         if let Some(reason) = reason.filter(|_| was_open) {
             told.closed(&self.desk, owner, &opened.recruiter, offer_id, reason);
+        }
+        // While it waits nobody is asked: they are when it is shown.
+        if job.job_status == JobStatus::Active {
+            told.delegated(&self.desk, owner, &opened.recruiter, (index, &job), &asked)?;
         }
         let answer = match turn {
             Turn::Edit(_) | Turn::Delegate(_) => answer::recruiter(200, &opened.recruiter, Some(&job))?,
@@ -196,24 +202,6 @@ impl ChangeOffer<'_> {
         };
         Ok((index, told, answer))
     }
-}
-
-/// What becomes of the offer, and why it is closed where it is.
-fn apply(turn: Turn<'_>, job: &mut Job, now: Timestamp) -> Result<Option<ClosingReason>, Unchanged> {
-    match turn {
-        Turn::Edit(patch) => patch.apply(job, now),
-        Turn::Delegate(cfas) => drop(delegate(job, cfas)),
-        Turn::Extend => job.extend(now)?,
-        Turn::Provide => {
-            job.provide(now)?;
-            return Ok(Some(ClosingReason::Filled));
-        }
-        Turn::Cancel => {
-            job.cancel(now)?;
-            return Ok(Some(ClosingReason::Canceled));
-        }
-    }
-    Ok(None)
 }
 
 /// Notes in an offer that these CFAs look for candidates: those that did not before.

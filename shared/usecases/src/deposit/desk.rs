@@ -1,14 +1,12 @@
 //! What everyone needs who changes recruiters and their offers.
 
-use domain::link::{LinkKey, OfferRef, StoredLink};
-use domain::recruiter::Recruiter;
+use domain::link::{LinkKey, OfferRef};
+use domain::recruiter::{Job, Recruiter};
 use domain::seal::ContactCipher;
 
-use super::told::Told;
-use crate::once::Promise;
 use crate::ports::{
     ChangeRecruiter, Clock, CommitError, Consequences, Entropy, FindOwnRecruiter, Lists, OfferChange,
-    PortError, RecruiterChange, SeenOffer, SeenRecruiter, StoredAnswer,
+    PortError, RecruiterChange, SeenOffer, SeenRecruiter,
 };
 
 /// How often a change is tried that others of the same establishment overtake: so often that only a crowd is told to
@@ -43,14 +41,6 @@ pub(crate) struct Opened {
     pub(crate) lists: Lists,
 }
 
-/// What goes with a change: the answer to store, and the link that it follows.
-pub(crate) struct Beside {
-    pub(crate) told: Told,
-    pub(crate) promise: Promise,
-    pub(crate) answer: StoredAnswer,
-    pub(crate) follows: Option<StoredLink>,
-}
-
 impl Desk<'_> {
     /// Takes a recruiter on the desk, to change something of it; none where the owner has no such one.
     pub(crate) async fn open(
@@ -74,19 +64,10 @@ impl Desk<'_> {
         owner: &str,
         opened: &Opened,
         changed: &[usize],
-        beside: Beside,
+        consequences: &Consequences,
     ) -> Result<(), CommitError> {
-        let Beside { told, promise, answer, follows } = beside;
-        let consequences = Consequences {
-            now: promise.now,
-            completion: promise.keep(answer),
-            follows,
-            mails: told.mails,
-            events: told.events,
-            links: told.links,
-        };
         let change = self.written(opened, changed)?;
-        self.change.change_recruiter(owner, &change, &consequences).await
+        self.change.change_recruiter(owner, &change, consequences).await
     }
 
     fn written(&self, opened: &Opened, places: &[usize]) -> Result<RecruiterChange, PortError> {
@@ -117,9 +98,9 @@ impl Desk<'_> {
 }
 
 impl Opened {
-    /// The place of an offer.
-    pub(crate) fn place(&self, offer_id: &str) -> Option<usize> {
-        self.recruiter.jobs.iter().position(|job| job.id == offer_id)
+    /// An offer, to change it, and its place.
+    pub(crate) fn offer(&mut self, offer_id: &str) -> Option<(usize, &mut Job)> {
+        self.recruiter.jobs.iter_mut().enumerate().find(|(_, job)| job.id == offer_id)
     }
 }
 

@@ -6,11 +6,10 @@ use domain::recruiter::{Recruiter, RecruiterStatus};
 use domain::registry::{Activity, RegisteredCompany};
 use domain::siret::Siret;
 
+use super::told::Told;
 use super::{answer, document_id};
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
-use crate::ports::{
-    CommitError, Consequences, CreateRecruiter, FindCompany, KnowAddress, PortError, StoredAnswer,
-};
+use crate::ports::{CommitError, CreateRecruiter, FindCompany, KnowAddress, PortError, StoredAnswer};
 
 /// What a partner says of an establishment, parsed.
 #[derive(Clone, PartialEq)]
@@ -107,14 +106,7 @@ impl CreateEstablishment<'_> {
         let status = self.status(new).await.map_err(EstablishmentError::from)?;
         let recruiter = Recruiter { status, ..self.recruiter(partner, new, company, cfa) };
         let answer = answer::recruiter(201, &recruiter, None).map_err(EstablishmentError::from)?;
-        let consequences = Consequences {
-            now: promise.now,
-            completion: promise.keep(answer.clone()),
-            follows: None,
-            mails: Vec::new(),
-            events: Vec::new(),
-            links: Vec::new(),
-        };
+        let consequences = Told::default().answered(promise, answer.clone());
         self.create
             .create_recruiter(partner, &recruiter, &consequences)
             .await

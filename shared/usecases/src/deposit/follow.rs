@@ -9,12 +9,10 @@ use domain::recruiter::{JobStatus, Recruiter, Unchanged};
 use domain::siret::Siret;
 
 use super::Desk;
-use super::answer;
-use super::desk::{Beside, retried};
+use super::desk::retried;
 use super::told::Told;
 use crate::links::{LinkRefusal, LinkState};
-use crate::once::Promise;
-use crate::ports::{CommitError, PortError};
+use crate::ports::{CommitError, Consequences, PortError};
 
 const FOLLOW: &str = "follow a link to an offer";
 
@@ -69,10 +67,7 @@ impl FollowOffer<'_> {
             let Some(mut opened) = self.desk.open(&offer.partner, &offer.establishment_id).await? else {
                 return Ok(LinkState::Refused(LinkRefusal::OfferGone));
             };
-            let Some(index) = opened.place(&offer.offer_id) else {
-                return Ok(LinkState::Refused(LinkRefusal::OfferGone));
-            };
-            let Some(job) = opened.recruiter.jobs.get_mut(index) else {
+            let Some((index, job)) = opened.offer(&offer.offer_id) else {
                 return Ok(LinkState::Refused(LinkRefusal::OfferGone));
             };
             let now = self.desk.clock.now();
@@ -89,15 +84,14 @@ impl FollowOffer<'_> {
                 Err(_) => return Ok(LinkState::Refused(LinkRefusal::OfferClosed)),
                 Ok(()) => {}
             }
-            let answer = answer::done(job);
             let mut told = Told::default();
             if fills {
                 let id = &offer.offer_id;
                 told.closed(&self.desk, &offer.partner, &opened.recruiter, id, ClosingReason::Filled);
             }
-            let promise = Promise::none(self.desk.clock.seconds());
-            let beside = Beside { told, promise, answer, follows: Some(link.clone()) };
-            self.desk.commit(&offer.partner, &opened, &[index], beside).await?;
+            let seconds = self.desk.clock.seconds();
+            let consequences = Consequences { follows: Some(link.clone()), ..told.consequences(seconds) };
+            self.desk.commit(&offer.partner, &opened, &[index], &consequences).await?;
             Ok(LinkState::Open(link.action.clone()))
         });
         match changed.await {
@@ -115,9 +109,8 @@ impl FollowOffer<'_> {
             let Some(mut opened) = self.desk.open(&offer.partner, &offer.establishment_id).await? else {
                 return gone;
             };
-            let Some(index) = opened.place(&offer.offer_id) else { return gone };
+            let Some((index, job)) = opened.offer(&offer.offer_id) else { return gone };
             let now = self.desk.clock.now();
-            let Some(job) = opened.recruiter.jobs.get_mut(index) else { return gone };
             if job.job_status != JobStatus::Active || job.is_expired(now) {
                 return Ok(Followed::State(LinkState::Refused(LinkRefusal::OfferClosed)));
             }
@@ -127,12 +120,10 @@ impl FollowOffer<'_> {
                 delegation.cfa_read_company_detail_at = Some(now);
                 first = true;
             }
-            let answer = answer::done(job);
             let shown = self.delegated(&opened.recruiter, index)?;
             if first {
-                let promise = Promise::none(date::seconds(now).unwrap_or_default());
-                let beside = Beside { told: Told::default(), promise, answer, follows: None };
-                self.desk.commit(&offer.partner, &opened, &[index], beside).await?;
+                let consequences = Told::default().consequences(date::seconds(now).unwrap_or_default());
+                self.desk.commit(&offer.partner, &opened, &[index], &consequences).await?;
             }
             Ok(Followed::Delegation(Box::new(shown)))
         });

@@ -5,7 +5,7 @@ use domain::recruiter::{Job, JobStatus};
 use serde::Serialize;
 
 use super::answer::names;
-use super::desk::{Beside, is_establishment_id, retried};
+use super::desk::{is_establishment_id, retried};
 use super::told::Told;
 use super::{Deposit, DepositError, Desk, etag};
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
@@ -118,15 +118,13 @@ impl PutOffer<'_> {
             let Some(mut opened) = self.desk.open(owner, &named.establishment_id).await? else {
                 return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
-            let Some(index) = opened.place(&named.offer_id) else {
+            let is_archived = opened.recruiter.status_of_new_offers().is_none();
+            let Some((index, job)) = opened.offer(&named.offer_id) else {
                 return Ok(Err(DepositError::UnknownEstablishment.into()));
             };
-            if opened.recruiter.status_of_new_offers().is_none() {
+            if is_archived {
                 return Ok(Err(DepositError::Archived.into()));
             }
-            let Some(job) = opened.recruiter.jobs.get_mut(index) else {
-                return Ok(Err(DepositError::UnknownEstablishment.into()));
-            };
             if if_match.is_some_and(|tags| !names(tags, job)) {
                 return Ok(Err(DepositError::Changed.into()));
             }
@@ -144,9 +142,8 @@ impl PutOffer<'_> {
                 return Ok(Err(DepositError::StartsInThePast.into()));
             }
             let answer = short_answer(200, &named.establishment_id, job)?;
-            let (told, promise) = (Told::default(), promise.clone());
-            let beside = Beside { told, promise, answer: answer.clone(), follows: None };
-            self.desk.commit(owner, &opened, &[index], beside).await?;
+            let consequences = Told::default().answered(promise.clone(), answer.clone());
+            self.desk.commit(owner, &opened, &[index], &consequences).await?;
             Ok::<_, CommitError>(Ok(answer))
         });
         replaced.await.map_err(Stop::<DepositError>::of_commit)?

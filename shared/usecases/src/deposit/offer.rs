@@ -10,8 +10,8 @@ use super::{Desk, JobFields, answer, document_id};
 use crate::ingest::ContentHash;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
-    CommitError, Consequences, FindOwnHead, Lists, OfferChange, PortError, RecruiterChange, ReferenceHash,
-    SeenHead, SeenRecruiter, StoredAnswer,
+    CommitError, FindOwnHead, Lists, OfferChange, PortError, RecruiterChange, ReferenceHash, SeenHead,
+    SeenRecruiter, StoredAnswer,
 };
 
 /// Offers that one establishment may have, closed ones included: its answer holds them all.
@@ -223,14 +223,7 @@ impl Desk<'_> {
         if status == JobStatus::Active {
             told.published(self, owner, &recruiter, &card);
         }
-        let consequences = Consequences {
-            now: promise.now,
-            completion: promise.keep(answer.clone()),
-            follows: None,
-            mails: told.mails,
-            events: told.events,
-            links: told.links,
-        };
+        let consequences = told.answered(promise, answer.clone());
         let change = OfferChange {
             index: offers,
             job,

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::desk::offer_ref;
-use crate::once::message;
-use crate::ports::PortError;
+use crate::once::{Promise, message};
+use crate::ports::{Consequences, PortError, StoredAnswer};
 
 /// What follows from what becomes of offers.
 #[derive(Debug, Default)]
@@ -22,6 +22,18 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// What is written with a change that no request waits for.
+    pub(crate) fn consequences(self, now: u32) -> Consequences {
+        let Self { mails, events, links } = self;
+        Consequences { now, completion: None, follows: None, mails, events, links }
+    }
+
+    /// What is written with a change that a request asked for: its answer as well.
+    pub(crate) fn answered(self, promise: Promise, answer: StoredAnswer) -> Consequences {
+        let now = promise.now;
+        Consequences { completion: promise.keep(answer), ..self.consequences(now) }
+    }
+
     /// Adds a link, and gives its id for the mail that bears it.
     pub(crate) fn link(
         &mut self,
@@ -97,6 +109,9 @@ impl Told {
         (index, job): (usize, &Job),
         delegations: &[Delegation],
     ) -> Result<(), PortError> {
+        if delegations.is_empty() {
+            return Ok(());
+        }
         let now = desk.clock.seconds();
         let card = recruiter.offer(index, job, desk.cipher);
         let card = card.map_err(|error| PortError::new("delegate an offer", error))?;
