@@ -7,16 +7,18 @@ use async_trait::async_trait;
 use domain::link::LinkId;
 use domain::mail::{Mail, OfferExpiresSoon, Template};
 use domain::recruiter::JobStatus;
+use domain::rome::{RomeCode, Romes};
 use search::port::{KeyRange, Page, Postings, ReadError};
 use serde_json::{Value, json};
 use store::{Recruiters, Tables};
 use usecases::deposit::Turn;
+use usecases::ports::DepositRecruiter;
 
 use crate::asking::event;
 use crate::deposit::{last_offer, offer};
 use crate::depositing::{OWN, clock_later, link_key};
 use crate::told::cfa;
-use crate::world::{Answer, World, run};
+use crate::world::{Answer, World, cipher, run};
 
 const OWNER: &str = "partner-one";
 const RECRUITER: &str = "recruteur50@exemple.invalid";
@@ -88,6 +90,32 @@ async fn an_offer_whose_time_is_over_is_closed_once_with_its_mail_and_its_event(
     let before = world.everything().await;
     world.expire(LIFE * DAY + 3_600).await.unwrap();
     assert!(world.everything().await == before, "the second run wrote something");
+}
+
+#[tokio::test]
+async fn an_imported_offer_of_twenty_trades_is_closed_as_any_other() {
+    let world = World::new().await;
+    let mut wide = testkit::recruiter(60, 1);
+    let trades = (1..=20)
+        .map(|number| ["D", "E", "F", "G", "H", "I", "J"][number % 7].to_owned() + &format!("11{number:02}"));
+    let trades: Vec<RomeCode> = trades.map(|trade| trade.parse().unwrap()).collect();
+    wide.jobs[0].rome_code = Romes::try_from(trades).unwrap();
+    let offers = wide.offers(&cipher()).unwrap();
+    world.recruiters().deposit(&wide, &offers, 0).await.unwrap();
+    let postings = async || {
+        let all = world.import.store.dump(&world.import.store.tables.postings).await;
+        all.keys().filter(|(_, sort)| sort.contains(&wide.establishment_id)).count()
+    };
+    assert!(postings().await > 90, "more than one transaction deletes with what follows from it");
+
+    world.expire(LIFE * DAY).await.unwrap();
+    assert_eq!(
+        world.job_of("site", &wide.establishment_id, "offer-60-0").await.job_status,
+        JobStatus::Annulee
+    );
+    assert_eq!(world.due(Template::OfferExpired, wide.email.as_str()).await.len(), 1);
+    assert_eq!(world.events_of("offer-60-0").await, ["offer.closed"]);
+    assert_eq!(postings().await, 0);
 }
 
 /// A list of expiries that lags behind: it says what it said at its first reading.

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), runtime::Error> {
-    runtime::worker::serve(sweep_outbox::Context::build, sweep_outbox::handle).await
+    runtime::worker::serve(sweep_outbox::build, sweep_outbox::handle).await
 }

@@ -10,8 +10,6 @@ use usecases::ports::{
     Clock, FindCompany, FindKeptCompany, FindOpco, Funding, KeptCompany, PortError, PutCompany,
 };
 
-use crate::failure::causes;
-
 /// How long the register need not be asked again, in seconds: a company that closes deposits for a day at most.
 const FRESH: u32 = 24 * 60 * 60;
 /// How old what we keep may be where the register does not answer, in seconds.
@@ -63,7 +61,7 @@ impl CachedRegister {
                 fetched_at: now,
             })),
             Err(error) if age.is_some_and(|age| age < USABLE) => {
-                tracing::warn!(error.causes = causes(&error), register.age_s = age, "register not asked");
+                tracing::warn!(error.causes = error.causes(), register.age_s = age, "register not asked");
                 Ok(kept.cloned())
             }
             Err(error) => Err(error),
@@ -83,14 +81,14 @@ impl CachedRegister {
                 company.idcc = company.idcc.take().or(idcc);
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(error.causes = causes(&error), "no OPCO"),
+            Err(error) => tracing::warn!(error.causes = error.causes(), "no OPCO"),
         }
     }
 
     /// What is not kept is asked again the next time, which is no reason to refuse this one.
     async fn keep(&self, found: &KeptCompany) {
         if let Err(error) = self.put.put_company(&found.company, found.fetched_at).await {
-            tracing::warn!(error.causes = causes(&error), "establishment not kept");
+            tracing::warn!(error.causes = error.causes(), "establishment not kept");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Why a service gave no answer.
 
 use domain::rows::RowError;
-use usecases::ports::PortError;
 
 /// A service gave no answer that can be used. None of the texts tells what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -58,9 +57,4 @@ impl Failure {
             Self::Resting | Self::TimedOut | Self::Broken(_) | Self::Cut(_) => false,
         }
     }
-}
-
-/// A failure and its cause on one line.
-pub(crate) fn causes(error: &PortError) -> String {
-    format!("{error}: {}", error.source)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use usecases::ports::{KnowAddress, PortError};
 
 use crate::desk::{Desk, Question};
-use crate::failure::{Failure, causes};
+use crate::failure::Failure;
 
 const ASK: &str = "ask whose an address is";
 
@@ -51,7 +51,7 @@ impl KnowAddress for AddressValidation {
             Ok(known) => Ok(known),
             Err(failure) => {
                 let error = PortError::new(ASK, failure);
-                tracing::warn!(error.causes = causes(&error), "address not validated");
+                tracing::warn!(error.causes = error.causes(), "address not validated");
                 Ok(false)
             }
         }

@@ -7,10 +7,10 @@ use api::request::Request;
 use aws_sdk_dynamodb::Client;
 use domain::partner::{Partner, Right};
 use queue::{EventTopic, MailQueue};
-use store::{Outbox, Requests};
+use store::{Outbox, Recruiters, Requests};
 use usecases::once::Once;
 use usecases::partners::{IdentifyError, Partners};
-use usecases::ports::{Clock, Entropy};
+use usecases::ports::{CatchUpPostings, Clock, Entropy};
 use usecases::relay::Relay;
 
 use crate::Error;
@@ -82,7 +82,10 @@ pub struct Relaying {
 impl Relaying {
     /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, Error> {
-        let clients = Clients::load().await;
+        Self::over(&Clients::load().await, environment)
+    }
+
+    fn over(clients: &Clients, environment: Environment) -> Result<Self, Error> {
         Ok(Self {
             outbox: Outbox::new(clients.dynamodb(), &environment.tables()),
             queue: MailQueue::new(clients.sqs(), environment.get("MAIL_QUEUE_URL")?),
@@ -93,6 +96,25 @@ impl Relaying {
     /// Hands on one thing.
     pub fn relay(&self) -> Relay<'_> {
         Relay { queue: &self.queue, publish: &self.topic, find: &self.outbox, settle: &self.outbox }
+    }
+}
+
+/// The adapters of whoever sees to it that nothing stays owed.
+pub struct Sweeping {
+    /// Hands on what the outbox owes.
+    pub relaying: Relaying,
+    /// Brings postings up to date.
+    pub postings: Box<dyn CatchUpPostings>,
+}
+
+impl Sweeping {
+    /// Reads what [`Relaying::build`] does, `POSTINGS_TABLE` and `RECORDS_TABLE`.
+    pub async fn build(environment: Environment) -> Result<Self, Error> {
+        let clients = Clients::load().await;
+        Ok(Self {
+            relaying: Relaying::over(&clients, environment)?,
+            postings: Box::new(Recruiters::new(clients.dynamodb(), environment.tables())),
+        })
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn completion(
     let packed = zstd::encode_all(completion.answer.body.as_bytes(), 3)
         .map_err(|error| PortError::new("pack an answer", error))?;
     if packed.len() > MAX_ANSWER_BYTES {
-        return Err(CommitError::TooLarge);
+        return Err(CommitError::AnswerTooLarge);
     }
     let mut item = keys::request(completion.key.as_str()).attributes();
     item.insert(STATE.to_owned(), text(ANSWERED));

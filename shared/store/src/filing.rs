@@ -1,4 +1,4 @@
-//! The postings of a card: which to put, which to delete.
+//! The rows of a card in the index: which to put, which to delete.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::card::Entry;
@@ -42,29 +42,8 @@ impl Filing<'_> {
         old: Option<Old<'_>>,
         new: New<'_>,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
-        let New { entry, filed, card } = new;
-        let postings = keys::postings(self.source, self.feed, entry);
-        let stock = self.stock(filed);
-        let expiry = self.expiry(filed);
-        let mut actions = Vec::with_capacity(postings.len() + 2);
-        for posting in &postings {
-            let named = posting.names_trades.then_some(&entry.romes);
-            actions.push(self.row(&posting.key, &filed.rank, named, card, filed.rank.expires_at)?);
-        }
-        actions.push(self.row(&stock, &filed.rank, None, card, filed.rank.expires_at)?);
-        if let Some(key) = &expiry {
-            // It tells mirrors that the card is over, so it outlives it.
-            let until = filed.rank.expires_at.map(|at| at + WITHDRAWAL_SECONDS);
-            actions.push(self.row(key, &filed.rank, None, &[], until)?);
-        }
-        let is_new = |key: &PostingKey| {
-            *key == stock
-                || expiry.as_ref() == Some(key)
-                || postings.iter().any(|posting| posting.key == *key)
-        };
-        for key in self.old_keys(old).iter().filter(|key| !is_new(key)) {
-            actions.push(delete(self.table, &Key::from(key))?);
-        }
+        let mut actions = self.list(old, new)?;
+        actions.extend(self.post(old, new)?);
         Ok(actions)
     }
 
@@ -74,22 +53,82 @@ impl Filing<'_> {
         old: Option<Old<'_>>,
         now: u32,
     ) -> Result<Vec<TransactWriteItem>, PortError> {
-        let Some((_, filed)) = old else { return Ok(Vec::new()) };
-        let left = keys::stock(self.source, self.feed, self.record_id, now);
-        let mut actions = vec![self.row(&left, &filed.rank, None, &[], Some(now + WITHDRAWAL_SECONDS))?];
-        for key in self.old_keys(old).iter().filter(|&key| *key != left) {
-            actions.push(delete(self.table, &Key::from(key))?);
-        }
+        let mut actions = self.unlist(old, now)?;
+        actions.extend(self.unpost(old)?);
         Ok(actions)
     }
 
-    fn old_keys(&self, old: Option<Old<'_>>) -> Vec<PostingKey> {
+    /// [`replace`](Self::replace) of the rows of the stock alone: four at most, however many trades it has.
+    pub(crate) fn list(
+        &self,
+        old: Option<Old<'_>>,
+        new: New<'_>,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        let New { filed, card, .. } = new;
+        let ends = filed.rank.expires_at;
+        let stock = self.stock(filed);
+        let mut actions = vec![self.row(&stock, &filed.rank, None, card, ends)?];
+        let expiry = self.expiry(filed);
+        if let Some(key) = &expiry {
+            // It tells mirrors that the card is over, so it outlives it.
+            actions.push(self.row(key, &filed.rank, None, &[], ends.map(|at| at + WITHDRAWAL_SECONDS))?);
+        }
+        let is_new = |key: &PostingKey| *key == stock || expiry.as_ref() == Some(key);
+        actions.extend(self.deletes(self.listed(old).into_iter().filter(|key| !is_new(key)))?);
+        Ok(actions)
+    }
+
+    /// [`withdraw`](Self::withdraw) of the rows of the stock alone: three at most.
+    pub(crate) fn unlist(&self, old: Option<Old<'_>>, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
+        let Some((_, filed)) = old else { return Ok(Vec::new()) };
+        let left = keys::stock(self.source, self.feed, self.record_id, now);
+        let mut actions = vec![self.row(&left, &filed.rank, None, &[], Some(now + WITHDRAWAL_SECONDS))?];
+        actions.extend(self.deletes(self.listed(old).into_iter().filter(|key| *key != left))?);
+        Ok(actions)
+    }
+
+    /// [`replace`](Self::replace) of the rows that searches read alone. It may be done again.
+    pub(crate) fn post(
+        &self,
+        old: Option<Old<'_>>,
+        new: New<'_>,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        let New { entry, filed, card } = new;
+        let postings = keys::postings(self.source, self.feed, entry);
+        let mut actions = Vec::with_capacity(postings.len());
+        for posting in &postings {
+            let named = posting.names_trades.then_some(&entry.romes);
+            actions.push(self.row(&posting.key, &filed.rank, named, card, filed.rank.expires_at)?);
+        }
+        let is_new = |key: &PostingKey| postings.iter().any(|posting| posting.key == *key);
+        actions.extend(self.deletes(self.posted(old).into_iter().filter(|key| !is_new(key)))?);
+        Ok(actions)
+    }
+
+    /// [`withdraw`](Self::withdraw) of the rows that searches read alone. It may be done again.
+    pub(crate) fn unpost(&self, old: Option<Old<'_>>) -> Result<Vec<TransactWriteItem>, PortError> {
+        self.deletes(self.posted(old))
+    }
+
+    fn deletes(
+        &self,
+        keys: impl IntoIterator<Item = PostingKey>,
+    ) -> Result<Vec<TransactWriteItem>, PortError> {
+        keys.into_iter().map(|key| delete(self.table, &Key::from(&key))).collect()
+    }
+
+    fn posted(&self, old: Option<Old<'_>>) -> Vec<PostingKey> {
         let Some((id, filed)) = old else { return Vec::new() };
         let postings = keys::postings(self.source, self.feed, &filed.entry(id));
-        let mut keys: Vec<PostingKey> = postings.into_iter().map(|posting| posting.key).collect();
-        keys.push(self.stock(filed));
-        keys.extend(self.expiry(filed));
-        keys
+        postings.into_iter().map(|posting| posting.key).collect()
+    }
+
+    fn listed(&self, old: Option<Old<'_>>) -> Vec<PostingKey> {
+        old.map_or_else(Vec::new, |(_, filed)| {
+            let mut keys = vec![self.stock(filed)];
+            keys.extend(self.expiry(filed));
+            keys
+        })
     }
 
     fn stock(&self, filed: &Filed) -> PostingKey {

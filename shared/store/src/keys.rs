@@ -13,6 +13,7 @@
 //! | recruiter in the list of its partner | records | `recruiters-of#{owner}` | `{created}#{establishment id}` |
 //! | which recruiter of a partner has an offer | records | `own-offer#{owner}#{offer id}` | `offer` |
 //! | which offer a partner has a name of its own for | records | `own-reference#{owner}#{SHA-256 of the name}` | `offer` |
+//! | offer whose postings are not yet as it says | records | `offers-behind` | `{offer id}` |
 //! | account that waits for its validation | records | `accounts-waiting#{OPCO, or none}` | `{establishment id}` |
 //! | to whom is written that accounts wait | records | `opco-contact#{OPCO}` | `contact` |
 //! | establishment of the register | records | `register#{SIRET}` | `establishment` |
@@ -35,9 +36,6 @@
 //! | word of a mail provider | ledger | `heard#{SHA-256 of its id}` | `heard` |
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
 use domain::mail::address_hash;
@@ -49,7 +47,7 @@ use search::keys::PostingKey;
 use sha2::{Digest, Sha256};
 use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
-use crate::attributes::{PK, SK, text};
+use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 
 /// Where the sort keys of a recruiter's offers begin.
 pub(crate) const OFFER_PREFIX: &str = "offer#";
@@ -66,9 +64,14 @@ impl Key {
         Self { partition, sort: sort.into() }
     }
 
+    /// That of an item.
+    pub(crate) fn of(item: &Item) -> Result<Self, BadItem> {
+        Ok(Self::new(get_text(item, PK)?.to_owned(), get_text(item, SK)?))
+    }
+
     /// As attributes of an item.
-    pub(crate) fn attributes(&self) -> HashMap<String, AttributeValue> {
-        HashMap::from([(PK.to_owned(), text(&self.partition)), (SK.to_owned(), text(&self.sort))])
+    pub(crate) fn attributes(&self) -> Item {
+        Item::from([(PK.to_owned(), text(&self.partition)), (SK.to_owned(), text(&self.sort))])
     }
 }
 
@@ -116,6 +119,14 @@ pub(crate) fn recruiter(owner: &str, establishment_id: &str) -> Key {
 /// An offer of a recruiter.
 pub(crate) fn offer(owner: &str, establishment_id: &str, offer_id: &str) -> Key {
     Key::new(recruiter_collection(owner, establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
+}
+
+/// The offers whose postings are not yet as they say.
+pub(crate) const OFFERS_BEHIND: &str = "offers-behind";
+
+/// An offer among those.
+pub(crate) fn offer_behind(offer_id: &str) -> Key {
+    Key::new(OFFERS_BEHIND.to_owned(), offer_id)
 }
 
 /// What is derived from trainings about one thing, one item per feed. The partition is the key's own text.

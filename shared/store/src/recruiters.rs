@@ -14,6 +14,7 @@ use crate::attributes::{HASH, Item, SK, bytes, get_number, get_text, number, tex
 use crate::keys::{self, OFFER_PREFIX};
 use crate::tables::Tables;
 
+mod behind;
 mod locate;
 mod offers;
 mod own;

@@ -44,6 +44,8 @@ pub(crate) enum Condition {
     Absent,
     /// Its content has this hash.
     Hash(ContentHash),
+    /// The same, and its postings are as it says.
+    InStep(ContentHash),
 }
 
 impl Condition {
@@ -56,17 +58,18 @@ impl Condition {
         match self {
             Self::Absent => "attribute_not_exists(pk)",
             Self::Hash(_) => "#hash = :seen",
+            Self::InStep(_) => "#hash = :seen AND attribute_not_exists(postings_behind)",
         }
     }
 
     fn name(self) -> Option<(&'static str, String)> {
-        matches!(self, Self::Hash(_)).then(|| ("#hash", HASH.to_owned()))
+        matches!(self, Self::Hash(_) | Self::InStep(_)).then(|| ("#hash", HASH.to_owned()))
     }
 
     fn value(self) -> Option<(&'static str, AttributeValue)> {
         match self {
             Self::Absent => None,
-            Self::Hash(hash) => Some((":seen", bytes(hash.as_bytes()))),
+            Self::Hash(hash) | Self::InStep(hash) => Some((":seen", bytes(hash.as_bytes()))),
         }
     }
 }

@@ -1,5 +1,7 @@
-//! Counts the calls of a store, by their kind: two answers that take the same calls take the same time.
+//! Counts the calls of a store, by their kind: two answers that take the same calls take the same time. It also stands in
+//! their way, for what must hold wherever a process is killed or held up.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::Client;
@@ -40,5 +42,50 @@ impl Intercept for Calls {
         let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(operation);
         Ok(())
+    }
+}
+
+/// A client like `client`: after so many calls, each further one asks `gate` first whether it may leave, and waits for the
+/// answer.
+pub fn gated(
+    client: &Client,
+    calls: usize,
+    gate: impl Fn() -> Result<(), BoxError> + Send + Sync + 'static,
+) -> Client {
+    let gated = Gated { free: Mutex::new(calls), gate: Box::new(gate) };
+    Client::from_conf(client.config().to_builder().interceptor(gated).build())
+}
+
+struct Gated {
+    /// Calls that are not asked for.
+    free: Mutex<usize>,
+    gate: Box<dyn Fn() -> Result<(), BoxError> + Send + Sync>,
+}
+
+impl fmt::Debug for Gated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gated").finish_non_exhaustive()
+    }
+}
+
+impl Intercept for Gated {
+    fn name(&self) -> &'static str {
+        "Gated"
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        {
+            let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(rest) = free.checked_sub(1) {
+                *free = rest;
+                return Ok(());
+            }
+        }
+        (self.gate)()
     }
 }

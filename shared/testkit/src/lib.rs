@@ -21,7 +21,7 @@ mod ses;
 mod store;
 
 pub use bucket::{MemoryBucket, Object, gzip};
-pub use calls::Calls;
+pub use calls::{Calls, gated};
 pub use clock::FixedClock;
 pub use entropy::FixedEntropy;
 pub use failing::{Failing, Fault};

@@ -36,9 +36,9 @@ pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};
 pub use clock::Clock;
 pub use deposits::{
-    ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter, FindOwnReference, Lists,
-    LocateOffer, LocateOwnOffer, OfferChange, RecruiterChange, ReferenceHash, SeenHead, SeenOffer,
-    SeenRecruiter,
+    CatchUpPostings, ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter,
+    FindOwnReference, Lists, LocateOffer, LocateOwnOffer, OfferChange, RecruiterChange, ReferenceHash,
+    SeenHead, SeenOffer, SeenRecruiter,
 };
 pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,

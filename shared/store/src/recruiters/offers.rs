@@ -12,7 +12,7 @@ use usecases::ports::{Filed, PortError, SeenOffer};
 
 use super::stored::old;
 use super::{ESTABLISHMENT_ID, INDEX_ID, JOB, JOB_INDEX, OWNER, Recruiters, WRITE, to_json};
-use crate::attributes::{DETAIL_VIEWS, HASH, bytes, number, set_filed, text};
+use crate::attributes::{DETAIL_VIEWS, HASH, Item, bytes, number, set_filed, text};
 use crate::filing::{Filing, New};
 use crate::keys;
 use crate::rows::version_attributes;
@@ -38,19 +38,28 @@ impl<'a> NewOffer<'a> {
     }
 }
 
+/// When the rows that searches read are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Postings {
+    /// With the offer.
+    Now,
+    /// After it, because they are more than one transaction takes: the offer says so until then.
+    Later,
+}
+
 impl Recruiters {
-    fn filing<'a>(&'a self, offer_id: &'a str) -> Filing<'a> {
+    pub(super) fn filing<'a>(&'a self, offer_id: &'a str) -> Filing<'a> {
         Filing { table: &self.tables.postings, source: Source::Matcha, feed: DEPOSIT, record_id: offer_id }
     }
 
-    /// The offer in place of what was seen, with its version and postings.
+    /// The offer in place of what was seen, with its version and its rows in the index.
     pub(super) fn writes(
         &self,
         owner: &str,
         establishment_id: &str,
         new: &NewOffer<'_>,
         seen: Option<&SeenOffer>,
-        now: u32,
+        (now, postings): (u32, Postings),
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let entry = new.card.entry();
         let packed = codec::pack(&new.card).map_err(|error| PortError::new("pack a card", error))?;
@@ -60,18 +69,25 @@ impl Recruiters {
         let mut attributes = version_attributes(&new.card, &packed).to_vec();
         // Whoever acts for the service itself knows an offer by its id alone.
         attributes.extend([(OWNER, text(owner)), (ESTABLISHMENT_ID, text(establishment_id))]);
-        let version = keys::version(Source::Matcha, new.card.record_id(), DEPOSIT);
+        let offer_id = new.card.record_id();
+        let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
         let views = (DETAIL_VIEWS, number(new.job.stats_detail_view));
-        let mut actions = vec![
-            self.offer_item(owner, establishment_id, new, seen, active.then_some(&filed))?,
-            set(&self.tables.records, &version, attributes, views)?,
-        ];
-        let filing = self.filing(new.card.record_id());
-        actions.extend(if active {
-            filing.replace(old, New { entry: &entry, filed: &filed, card: &packed })?
-        } else {
-            filing.withdraw(old, now)?
-        });
+        let mut item = Self::offer_item(owner, establishment_id, new, active.then_some(&filed));
+        let filing = self.filing(offer_id);
+        let replaced = active.then_some(New { entry: &entry, filed: &filed, card: &packed });
+        let mut actions = match replaced {
+            Some(new) => filing.list(old, new)?,
+            None => filing.unlist(old, now)?,
+        };
+        match (postings, replaced) {
+            (Postings::Now, Some(new)) => actions.extend(filing.post(old, new)?),
+            (Postings::Now, None) => actions.extend(filing.unpost(old)?),
+            (Postings::Later, _) => {
+                actions.push(self.falls_behind(owner, establishment_id, offer_id, &mut item, old)?);
+            }
+        }
+        actions.push(set(&self.tables.records, &version, attributes, views)?);
+        actions.push(self.put_offer(item, seen)?);
         Ok(actions)
     }
 
@@ -84,17 +100,15 @@ impl Recruiters {
         seen: &SeenOffer,
     ) -> Result<TransactWriteItem, PortError> {
         let filed = seen.filed.as_ref().map(|(_, filed)| filed);
-        self.offer_item(owner, establishment_id, new, Some(seen), filed)
+        self.put_offer(Self::offer_item(owner, establishment_id, new, filed), Some(seen))
     }
 
-    fn offer_item(
-        &self,
-        owner: &str,
-        establishment_id: &str,
-        new: &NewOffer<'_>,
-        seen: Option<&SeenOffer>,
-        filed: Option<&Filed>,
-    ) -> Result<TransactWriteItem, PortError> {
+    fn put_offer(&self, item: Item, seen: Option<&SeenOffer>) -> Result<TransactWriteItem, PortError> {
+        let condition = seen.map_or(Condition::Absent, |seen| Condition::InStep(seen.hash));
+        put_if(&self.tables.records, item, condition)
+    }
+
+    fn offer_item(owner: &str, establishment_id: &str, new: &NewOffer<'_>, filed: Option<&Filed>) -> Item {
         let mut item = keys::offer(owner, establishment_id, &new.job.id).attributes();
         item.insert(HASH.to_owned(), bytes(new.hash.as_bytes()));
         item.insert(JOB.to_owned(), text(&new.json));
@@ -103,7 +117,7 @@ impl Recruiters {
         if let Some(filed) = filed {
             set_filed(&mut item, filed);
         }
-        put_if(&self.tables.records, item, Condition::still(seen.map(|seen| seen.hash)))
+        item
     }
 
     /// Takes an offer away with all that stands for it.
@@ -118,7 +132,7 @@ impl Recruiters {
         let offer = keys::offer(owner, establishment_id, offer_id);
         let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
         let mut actions = vec![
-            delete_if(&self.tables.records, &offer, Condition::Hash(seen.hash))?,
+            delete_if(&self.tables.records, &offer, Condition::InStep(seen.hash))?,
             delete(&self.tables.records, &version)?,
         ];
         actions.extend(self.filing(offer_id).withdraw(old(seen), now)?);

@@ -9,7 +9,7 @@ use usecases::ports::{
     PortError, RecruiterChange, SeenHead, SeenRecruiter,
 };
 
-use super::offers::NewOffer;
+use super::offers::{NewOffer, Postings};
 use super::{ESTABLISHMENT_ID, FIND, OFFERS, RECRUITER, Recruiters, WRITE, assemble, read};
 use crate::attributes::{SK, get_hash, get_number, get_text, text};
 use crate::consequences::{self, refusal};
@@ -100,6 +100,44 @@ impl ChangeRecruiter for Recruiters {
         change: &RecruiterChange,
         consequences: &Consequences,
     ) -> Result<(), CommitError> {
+        let mut written = self.written(owner, change, consequences, Postings::Now)?;
+        let is_behind = written.actions.len() > MAX_ACTIONS;
+        if is_behind {
+            written = self.written(owner, change, consequences, Postings::Later)?;
+        }
+        let Written { actions, seen, names } = written;
+        match self.transact_in_step(actions).await? {
+            Outcome::Written => {
+                if is_behind {
+                    self.follow_up(owner, change).await;
+                }
+                Ok(())
+            }
+            Outcome::ConditionFailed { at, .. } if names.contains(&at) => Err(CommitError::Taken),
+            // The recruiter, or one of its offers: they change together.
+            Outcome::ConditionFailed { at, .. } if at >= seen => Err(CommitError::Overtaken),
+            Outcome::ConditionFailed { at, .. } => Err(refused(WRITE, consequences, at)),
+        }
+    }
+}
+
+/// The transaction of a change.
+struct Written {
+    actions: Vec<TransactWriteItem>,
+    /// Where the action stands whose condition is that the recruiter is as seen.
+    seen: usize,
+    /// Where those stand whose condition is that a name is free.
+    names: Vec<usize>,
+}
+
+impl Recruiters {
+    fn written(
+        &self,
+        owner: &str,
+        change: &RecruiterChange,
+        consequences: &Consequences,
+        postings: Postings,
+    ) -> Result<Written, CommitError> {
         let mut actions = consequences::actions(&self.tables.ledger, consequences)?;
         let (recruiter, _) = Self::item(owner, &change.recruiter, change.offers)?;
         let seen = actions.len();
@@ -110,23 +148,24 @@ impl ChangeRecruiter for Recruiters {
                 names.push(actions.len());
                 actions.push(named);
             }
-            actions.extend(self.offer_writes(owner, &change.recruiter, offer, consequences.now)?);
+            let when = (consequences.now, postings);
+            actions.extend(self.offer_writes(owner, &change.recruiter, offer, when)?);
         }
         actions.extend(self.relisted(owner, &change.recruiter, change.lists)?);
-        if actions.len() > MAX_ACTIONS {
-            return Err(CommitError::TooLarge);
-        }
-        match transact(&self.client, WRITE, actions).await? {
-            Outcome::Written => Ok(()),
-            Outcome::ConditionFailed { at, .. } if names.contains(&at) => Err(CommitError::Taken),
-            // The recruiter, or one of its offers: they change together.
-            Outcome::ConditionFailed { at, .. } if at >= seen => Err(CommitError::Overtaken),
-            Outcome::ConditionFailed { at, .. } => Err(refused(WRITE, consequences, at)),
+        Ok(Written { actions, seen, names })
+    }
+
+    /// Brings the postings of what was changed up to date. The change stands, whatever comes of it: what fails here is for
+    /// the sweeper.
+    async fn follow_up(&self, owner: &str, change: &RecruiterChange) {
+        for offer in &change.changes {
+            let key = keys::offer(owner, &change.recruiter.establishment_id, &offer.job.id);
+            if let Err(error) = self.catch_up_at(&key).await {
+                tracing::warn!(offer.id = offer.job.id, error.causes = error.causes(), "postings are behind");
+            }
         }
     }
-}
 
-impl Recruiters {
     /// What makes a new offer be found by its id, and by its partner's own name where it has one: the latter's action
     /// comes first, and may fail.
     fn name(
@@ -147,15 +186,15 @@ impl Recruiters {
         owner: &str,
         recruiter: &Recruiter,
         offer: &OfferChange,
-        now: u32,
+        when: (u32, Postings),
     ) -> Result<Vec<TransactWriteItem>, PortError> {
         let id = &recruiter.establishment_id;
         let new = NewOffer::new(&offer.job, offer.index, &offer.card)?;
         match &offer.seen {
             Some(seen) if offer.is_shown_alike => Ok(vec![self.rewrite(owner, id, &new, seen)?]),
-            Some(seen) => self.writes(owner, id, &new, Some(seen), now),
+            Some(seen) => self.writes(owner, id, &new, Some(seen), when),
             None => {
-                let mut actions = self.writes(owner, id, &new, None, now)?;
+                let mut actions = self.writes(owner, id, &new, None, when)?;
                 let mut item = keys::own_offer(owner, &offer.job.id).attributes();
                 item.insert(ESTABLISHMENT_ID.to_owned(), text(id));
                 actions.push(crate::transact::put(&self.tables.records, item)?);

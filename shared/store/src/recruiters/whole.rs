@@ -9,11 +9,12 @@ use domain::recruiter::Recruiter;
 use usecases::ingest::ContentHash;
 use usecases::ports::{DepositRecruiter, Deposited, FindRecruiter, PortError, SeenOffer, WriteError};
 
-use super::offers::NewOffer;
+use super::offers::{NewOffer, Postings};
 use super::stored::seen_offer;
-use super::{FIND, RECRUITER, Recruiters, SITE, WRITE, assemble};
+use super::{FIND, RECRUITER, Recruiters, SITE, assemble};
 use crate::attributes::{Item, SK, get_hash, get_text};
-use crate::transact::{Condition, MAX_ACTIONS, Outcome, put_if, transact};
+use crate::keys;
+use crate::transact::{Condition, MAX_ACTIONS, Outcome, put_if};
 
 impl Recruiters {
     async fn put_recruiter(&self, recruiter: &Recruiter, stored: &[Item]) -> Result<(), WriteError> {
@@ -32,7 +33,7 @@ impl Recruiters {
         actions: Vec<TransactWriteItem>,
         hash: Option<ContentHash>,
     ) -> Result<(), WriteError> {
-        match transact(&self.client, WRITE, actions).await? {
+        match self.transact_in_step(actions).await? {
             Outcome::Written => Ok(()),
             // An earlier try was written and its answer lost.
             Outcome::ConditionFailed { there, .. }
@@ -65,13 +66,15 @@ impl DepositRecruiter for Recruiters {
                 deposited.unchanged += 1;
                 continue;
             }
-            let mut writes = self.writes(SITE, id, &new, old.as_ref(), now)?;
-            if let Some(old) = old.as_ref().filter(|_| writes.len() > MAX_ACTIONS) {
-                // As for the rows of feeds: more moved than one transaction takes.
-                self.commit(self.removals(SITE, id, &job.id, old, now)?, None).await?;
-                writes = self.writes(SITE, id, &new, None, now)?;
+            let mut writes = self.writes(SITE, id, &new, old.as_ref(), (now, Postings::Now))?;
+            let is_behind = writes.len() > MAX_ACTIONS;
+            if is_behind {
+                writes = self.writes(SITE, id, &new, old.as_ref(), (now, Postings::Later))?;
             }
             self.commit(writes, Some(new.hash)).await?;
+            if is_behind {
+                self.catch_up_at(&keys::offer(SITE, id, &job.id)).await?;
+            }
             deposited.written += 1;
         }
         for (offer_id, old) in old {

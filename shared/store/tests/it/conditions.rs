@@ -3,95 +3,15 @@
 use domain::link::{LinkAction, LinkId, LinkKey, OfferRef, StoredLink};
 use domain::recruiter::Job;
 use domain::seal::ContactCipher;
-use store::Recruiters;
-use testkit::{Dump, EmbeddedStore};
 use usecases::ports::{
-    ChangeRecruiter, CommitError, Consequences, FindOwnHead, FindOwnRecruiter, FindOwnReference, Guard,
-    Lists, LocateOwnOffer, OfferChange, RecruiterChange, ReferenceHash, SeenRecruiter,
+    CommitError, Consequences, FindOwnHead, FindOwnReference, LocateOwnOffer, RecruiterChange, ReferenceHash,
+    SeenRecruiter,
 };
 
-use crate::deposits::{NOW, OWNER, consequences, create, new_offer};
+use crate::deposits::{NOW, OWNER, new_offer};
+use crate::shop::{Shop, changed, nothing};
 
 const OTHER: &str = "partner-two";
-
-/// A store with a recruiter that has one offer, `first`.
-struct Shop {
-    store: EmbeddedStore,
-    recruiters: Recruiters,
-    establishment: String,
-}
-
-impl Shop {
-    async fn open() -> Self {
-        Self::with(|_| ()).await
-    }
-
-    async fn with(more: impl FnOnce(&mut (RecruiterChange, Consequences))) -> Self {
-        let store = EmbeddedStore::start().await;
-        let recruiters = Recruiters::new(store.client.clone(), store.tables.clone());
-        create(&recruiters, 1).await;
-        let establishment = testkit::recruiter(1, 0).establishment_id;
-        let shop = Self { store, recruiters, establishment };
-        let mut first = new_offer(&shop.recruiters, 1, "first").await;
-        more(&mut first);
-        shop.write(&first.0, &first.1).await.unwrap();
-        shop
-    }
-
-    async fn seen(&self) -> SeenRecruiter {
-        self.recruiters.find_own_recruiter(OWNER, &self.establishment).await.unwrap().unwrap()
-    }
-
-    async fn write(&self, change: &RecruiterChange, with: &Consequences) -> Result<(), CommitError> {
-        self.recruiters.change_recruiter(OWNER, change, with).await
-    }
-
-    /// What fails leaves everything as it was.
-    async fn refused(&self, change: &RecruiterChange, with: &Consequences) -> CommitError {
-        let before = self.dumps().await;
-        let refused = self.write(change, with).await.unwrap_err();
-        assert_eq!(self.dumps().await, before, "{refused:?}");
-        refused
-    }
-
-    async fn dumps(&self) -> [Dump; 3] {
-        let tables = &self.store.tables;
-        [
-            self.store.dump(&tables.postings).await,
-            self.store.dump(&tables.records).await,
-            self.store.dump(&tables.ledger).await,
-        ]
-    }
-}
-
-/// What nothing follows from.
-fn nothing() -> Consequences {
-    Consequences { completion: None, ..consequences("none", Guard::Unanswered, Vec::new()) }
-}
-
-/// A change of the offer that was seen.
-fn changed(seen: &SeenRecruiter, turn: impl FnOnce(&mut Job)) -> RecruiterChange {
-    let cipher = ContactCipher::new(&"0123456789abcdef".repeat(4)).unwrap();
-    let mut job = seen.recruiter.jobs[0].clone();
-    turn(&mut job);
-    let card = seen.recruiter.offer(0, &job, &cipher).unwrap();
-    let shown = seen.recruiter.offer(0, &seen.recruiter.jobs[0], &cipher).unwrap();
-    let offer = OfferChange {
-        index: 0,
-        job,
-        is_shown_alike: shown == card,
-        card,
-        seen: Some(seen.offers[0].clone()),
-        reference: None,
-    };
-    RecruiterChange {
-        recruiter: seen.recruiter.clone(),
-        offers: seen.recruiter.jobs.len(),
-        seen: seen.hash,
-        lists: Lists::AsTheyWere,
-        changes: vec![offer],
-    }
-}
 
 /// The same, which also changes the recruiter.
 fn changed_twice(seen: &SeenRecruiter, count: u32) -> RecruiterChange {
@@ -201,20 +121,6 @@ async fn a_partner_has_one_offer_of_a_name_and_another_partner_may_have_one_too(
     };
     assert_eq!(found, first);
     assert_eq!(shop.recruiters.find_own_reference(OTHER, &name).await.unwrap(), None);
-}
-
-#[tokio::test]
-async fn more_than_one_transaction_takes_is_told_so_and_not_written_in_part() {
-    let shop = Shop::open().await;
-    let (mut many, with) = new_offer(&shop.recruiters, 1, "second").await;
-    let second = many.changes[0].clone();
-    let others = (2..12).map(|index| {
-        let mut offer = second.clone();
-        (offer.index, offer.job.id) = (index, format!("offer-{index}"));
-        offer
-    });
-    many.changes.extend(others);
-    assert!(matches!(shop.refused(&many, &with).await, CommitError::TooLarge));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ const TAG_BYTES: usize = 12;
 /// The longest answer, in bytes: what a function may answer, less what stands around it.
 const MAX_BYTES: usize = 5_500_000;
 
-/// The recruiter with its offers; `tag` is the offer that the request was about. [`CommitError::TooLarge`] where it could
+/// The recruiter with its offers; `tag` is the offer that the request was about. [`CommitError::AnswerTooLarge`] where it could
 /// not be answered: then nothing may be written either.
 pub(crate) fn recruiter(
     status: u16,
@@ -21,7 +21,7 @@ pub(crate) fn recruiter(
     let shown = recruiter.clone().shown();
     let body = serde_json::to_string(&shown).map_err(|error| PortError::new("write an answer", error))?;
     if body.len() > MAX_BYTES {
-        return Err(CommitError::TooLarge);
+        return Err(CommitError::AnswerTooLarge);
     }
     Ok(StoredAnswer { status, body, etag: tag.map(etag) })
 }

@@ -86,7 +86,7 @@ impl From<CommitError> for ChangeError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
-            CommitError::TooLarge => Self::TooLarge,
+            CommitError::AnswerTooLarge => Self::TooLarge,
             error => Self::Failed(error.unexpected("change an offer")),
         }
     }

@@ -57,7 +57,7 @@ impl From<CommitError> for DepositError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Overtaken => Self::Busy,
-            CommitError::TooLarge => Self::TooManyOffers,
+            CommitError::AnswerTooLarge => Self::TooManyOffers,
             CommitError::Taken => Self::ReferenceTaken,
             error => Self::Failed(error.unexpected(DEPOSIT)),
         }

@@ -109,9 +109,9 @@ pub enum CommitError {
     /// What must be unique is taken.
     #[error("the value is taken")]
     Taken,
-    /// The answer is larger than the store can keep, or the change is more than one transaction takes.
-    #[error("too large for one transaction, or for an answer that is kept")]
-    TooLarge,
+    /// The answer is larger than what can be answered, or kept to be answered again.
+    #[error("the answer is too large")]
+    AnswerTooLarge,
     /// The request was answered, or taken over, by another.
     #[error("another request with this key was first")]
     NotFirst,
@@ -191,12 +191,20 @@ pub enum Lists {
 /// Changes a recruiter and some of its offers.
 #[async_trait]
 pub trait ChangeRecruiter: Send + Sync {
-    /// With postings and consequences, in one transaction. [`CommitError::Taken`] where the partner has another offer of
-    /// that name; [`CommitError::TooLarge`] where it is more than one transaction takes.
+    /// With consequences, in one transaction: with postings, too, where it can hold them; else they follow before this
+    /// returns, and [`CatchUpPostings`] sees to it that they do. [`CommitError::Taken`] where the partner has another
+    /// offer of that name.
     async fn change_recruiter(
         &self,
         owner: &str,
         change: &RecruiterChange,
         consequences: &Consequences,
     ) -> Result<(), CommitError>;
+}
+
+/// Brings the postings of changed offers up to date where their own change was stopped before it had done so.
+#[async_trait]
+pub trait CatchUpPostings: Send + Sync {
+    /// Of how many. It may be done by several at once.
+    async fn catch_up_postings(&self) -> Result<usize, PortError>;
 }

@@ -18,4 +18,9 @@ impl PortError {
     pub fn new(operation: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { operation, source: source.into() }
     }
+
+    /// The operation and why it failed, on one line of a log.
+    pub fn causes(&self) -> String {
+        format!("{self}: {}", self.source)
+    }
 }
