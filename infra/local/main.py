@@ -176,11 +176,15 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         arguments.action(arguments)
+        sys.stdout.flush()
     except LocalError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who reads has seen enough: `make mails | head -1`. Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
