@@ -1,6 +1,7 @@
 //! Mails as facts: which one is due, to whom, with which words of whose. How one looks is the crate `mail`'s.
 
 mod account;
+mod application;
 mod offer;
 mod template;
 
@@ -10,6 +11,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use self::account::{AccountRefused, AccountsWaiting, ConfirmAddress};
+pub use self::application::{
+    ApplicationReceived, ApplicationRefused, ApplicationReplied, ApplicationSent, ApplicationUndelivered,
+    MailedCv, OfferFull, PersonalData,
+};
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
 pub use self::template::{Template, WhenUnknown};
 use crate::email::Email;
@@ -75,6 +80,20 @@ pub enum Mail {
     AccountsWaiting(AccountsWaiting),
     /// « Votre compte recruteur n'a pas pu être validé ».
     AccountRefused(AccountRefused),
+    /// « Candidature en alternance ».
+    ApplicationReceived(ApplicationReceived),
+    /// « Votre candidature chez … ».
+    ApplicationSent(ApplicationSent),
+    /// « Echec d'envoi de votre candidature ».
+    ApplicationRefused(ApplicationRefused),
+    /// « Votre candidature n'a pas pu être envoyée à … ».
+    ApplicationUndelivered(ApplicationUndelivered),
+    /// « Réponse positive de … », and the like.
+    ApplicationReplied(ApplicationReplied),
+    /// « Votre offre d'alternance a été dépubliée ».
+    OfferFull(OfferFull),
+    /// « Vos données personnelles ».
+    PersonalData(PersonalData),
 }
 
 impl Mail {
@@ -88,6 +107,13 @@ impl Mail {
             Self::DelegationAsked(_) => Template::DelegationAsked,
             Self::AccountsWaiting(_) => Template::AccountsWaiting,
             Self::AccountRefused(_) => Template::AccountRefused,
+            Self::ApplicationReceived(_) => Template::ApplicationReceived,
+            Self::ApplicationSent(_) => Template::ApplicationSent,
+            Self::ApplicationRefused(_) => Template::ApplicationRefused,
+            Self::ApplicationUndelivered(_) => Template::ApplicationUndelivered,
+            Self::ApplicationReplied(_) => Template::ApplicationReplied,
+            Self::OfferFull(_) => Template::OfferFull,
+            Self::PersonalData(_) => Template::PersonalData,
         }
     }
 }
