@@ -18,6 +18,7 @@ pub use self::application::{
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
 pub use self::template::{Template, WhenUnknown};
 use crate::email::Email;
+use crate::person::Person;
 
 /// Bytes of an id: as many as make it unique among all mails ever sent.
 const ID_BYTES: usize = 16;
@@ -127,12 +128,20 @@ pub struct DueMail {
     pub to: Email,
     /// What it tells.
     pub mail: Mail,
+    /// Whose data are in it, where stores hold it sealed under the key of that person until it has left.
+    pub about: Option<Person>,
 }
 
 impl DueMail {
     /// The mail that `cause` makes due.
     pub fn new(cause: &str, to: Email, mail: Mail) -> Self {
-        Self { id: MailId::of(mail.template(), cause), to, mail }
+        Self { id: MailId::of(mail.template(), cause), to, mail, about: None }
+    }
+
+    /// The same, stored sealed under the key of the person that it is about: once the key is gone, it cannot leave.
+    #[must_use]
+    pub fn about(self, person: &Person) -> Self {
+        Self { about: Some(person.clone()), ..self }
     }
 }
 

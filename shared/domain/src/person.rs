@@ -5,14 +5,13 @@ use std::fmt;
 
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
+use sha2::{Digest, Sha256};
 
 use crate::rotation::RotatedKeys;
 use crate::seal::SealError;
 
 /// Bytes of a key.
 const KEY_BYTES: usize = 32;
-/// Bytes of a nonce, which stands before what it sealed.
-const NONCE_BYTES: usize = 12;
 
 /// The key of one person. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,10 +23,10 @@ impl PersonKey {
         Self(bytes)
     }
 
-    /// Seals `clear`; it opens with the same `purpose` only, so that nothing sealed can stand in another's place. The nonce
-    /// is derived from `random`; should it ever come twice, nothing is learnt but that the same was sealed twice.
-    pub fn seal(&self, purpose: &str, random: [u8; 16], clear: &[u8]) -> Result<Vec<u8>, SealError> {
-        seal(&self.0, purpose, random, clear)
+    /// Seals `clear`; it opens with the same `purpose` only, so that nothing sealed can stand in another's place. The same
+    /// is always sealed alike, so that writing it again is no change.
+    pub fn seal(&self, purpose: &str, clear: &[u8]) -> Result<Vec<u8>, SealError> {
+        seal(&self.0, purpose, clear)
     }
 
     /// Opens what was sealed for this purpose.
@@ -42,6 +41,15 @@ impl fmt::Debug for PersonKey {
     }
 }
 
+/// A person whose key is known: named by the hash of the address ([`crate::mail::address_hash`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The hash.
+    pub hash: String,
+    /// The key.
+    pub key: PersonKey,
+}
+
 /// The secret that wraps the keys of persons, so that no store holds one that works. `Debug` hides it.
 #[derive(Clone)]
 pub struct PersonSecret(RotatedKeys);
@@ -54,8 +62,8 @@ impl PersonSecret {
     }
 
     /// Wraps the key of a person, who is named by the hash of the address.
-    pub fn wrap(&self, person: &str, random: [u8; 16], key: &PersonKey) -> Result<Vec<u8>, SealError> {
-        seal(&self.0.first, person, random, &key.0)
+    pub fn wrap(&self, person: &str, key: &PersonKey) -> Result<Vec<u8>, SealError> {
+        seal(&self.0.first, person, &key.0)
     }
 
     /// Unwraps the key of that person.
@@ -72,20 +80,23 @@ impl fmt::Debug for PersonSecret {
     }
 }
 
-fn seal(key: &[u8; KEY_BYTES], purpose: &str, random: [u8; 16], clear: &[u8]) -> Result<Vec<u8>, SealError> {
-    let mut nonce = [0; NONCE_BYTES];
-    nonce.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+/// In a mode that a nonce which comes twice does not break (RFC 8452): it is derived from the purpose.
+fn nonce(purpose: &str) -> Nonce {
+    let digest = Sha256::digest(purpose);
+    let mut nonce = Nonce::default();
+    nonce.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    nonce
+}
+
+fn seal(key: &[u8; KEY_BYTES], purpose: &str, clear: &[u8]) -> Result<Vec<u8>, SealError> {
     let payload = Payload { msg: clear, aad: purpose.as_bytes() };
-    let sealed = Aes256GcmSiv::new(&(*key).into()).encrypt(&Nonce::from(nonce), payload);
     // Only a text of more than 64 GB cannot be sealed.
-    let sealed = sealed.map_err(|_| SealError::Broken)?;
-    Ok([nonce.as_slice(), &sealed].concat())
+    Aes256GcmSiv::new(&(*key).into()).encrypt(&nonce(purpose), payload).map_err(|_| SealError::Broken)
 }
 
 fn open(key: &[u8; KEY_BYTES], purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-    let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(SealError::Broken)?;
     let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
-    Aes256GcmSiv::new(&(*key).into()).decrypt(&Nonce::from(*nonce), payload).map_err(|_| SealError::Broken)
+    Aes256GcmSiv::new(&(*key).into()).decrypt(&nonce(purpose), payload).map_err(|_| SealError::Broken)
 }
 
 #[cfg(test)]
@@ -104,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_wrapped_key_is_of_one_person_and_of_one_secret() {
-        let wrapped = secret("k3y0").wrap("somebody", [1; 16], &key()).unwrap();
+        let wrapped = secret("k3y0").wrap("somebody", &key()).unwrap();
         assert_eq!(secret("k3y0").unwrap_key("somebody", &wrapped), Ok(key()));
         assert_eq!(secret("k3y0").unwrap_key("somebody else", &wrapped), Err(SealError::Broken));
         assert_eq!(secret("x3y0").unwrap_key("somebody", &wrapped), Err(SealError::Broken));
@@ -121,9 +132,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_sealed_opens_for_its_purpose_and_unaltered_only(
-            clear in any::<Vec<u8>>(), random in any::<[u8; 16]>(), at in any::<prop::sample::Index>(), bit in 0u8..8,
+            clear in any::<Vec<u8>>(), at in any::<prop::sample::Index>(), bit in 0u8..8,
         ) {
-            let sealed = key().seal("this", random, &clear).unwrap();
+            let sealed = key().seal("this", &clear).unwrap();
             prop_assert_eq!(key().open("this", &sealed), Ok(clear.clone()));
             prop_assert_eq!(key().open("that", &sealed), Err(SealError::Broken));
             prop_assert_eq!(PersonKey::from_random([8; 32]).open("this", &sealed), Err(SealError::Broken));

@@ -134,5 +134,14 @@ fn what_asks_to_act_on_an_account_is_never_stopped() {
 #[test]
 fn what_somebody_waits_for_is_sent_once_more() {
     let again = Template::ALL.into_iter().filter(|one| one.when_unknown() == WhenUnknown::SendOnceMore);
-    assert_eq!(again.map(Template::as_str).collect::<Vec<_>>(), ["confirm-address", "delegation-asked"]);
+    assert_eq!(
+        again.map(Template::as_str).collect::<Vec<_>>(),
+        [
+            "confirm-address",
+            "delegation-asked",
+            "application-received",
+            "application-replied",
+            "personal-data"
+        ]
+    );
 }
