@@ -29,6 +29,11 @@ impl PersonKey {
         seal(&self.0, purpose, clear)
     }
 
+    /// What tells keys apart and nothing of them.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        Sha256::new().chain_update("fingerprint").chain_update(self.0).finalize().into()
+    }
+
     /// Opens what was sealed for this purpose.
     pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         open(&self.0, purpose, sealed)
