@@ -137,7 +137,7 @@ impl SendMail<'_> {
             id: due.id.clone(),
             template: due.mail.template(),
             to: due.to.clone(),
-            message: self.compose.compose(due, self.clock.now())?,
+            message: self.compose.compose(due, None, self.clock.now())?,
         })
     }
 

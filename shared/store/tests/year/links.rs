@@ -32,6 +32,7 @@ fn of_mail(mail: &Mail) -> Vec<LinkId> {
             offers.chain([mail.unsubscribe.clone()]).collect()
         }
         Mail::AccountsWaiting(_) | Mail::AccountRefused(_) => Vec::new(),
+        other => panic!("nobody made {other:?} due"),
     }
 }
 

@@ -144,8 +144,10 @@ pub trait ConfirmSent: Send + Sync {
 
 /// Writes a mail as a message.
 pub trait ComposeMail: Send + Sync {
-    /// The message as it goes over the wire (RFC 5322). `at` is its date.
-    fn compose(&self, due: &DueMail, at: Timestamp) -> Result<Vec<u8>, PortError>;
+    /// The message as it goes over the wire (RFC 5322). `at` is its date, `attachment` what goes with it: the CV of an
+    /// application, whose name and media type the mail tells. A mail that has a file is an error without it, any other
+    /// is one with it.
+    fn compose(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Vec<u8>, PortError>;
 }
 
 /// A message and its envelope.

@@ -47,7 +47,7 @@ impl ConfirmSent for Ports {
 }
 
 impl ComposeMail for Ports {
-    fn compose(&self, _: &DueMail, _: Timestamp) -> Result<Vec<u8>, PortError> {
+    fn compose(&self, _: &DueMail, _: Option<&[u8]>, _: Timestamp) -> Result<Vec<u8>, PortError> {
         Ok(Vec::new())
     }
 }
