@@ -8,12 +8,12 @@ use domain::date;
 use search::keys::date_asc;
 use usecases::ingest::ContentHash;
 use usecases::ports::{
-    ChangeApplication, CommitError, Consequences, FindApplication, NewApplication, PortError, STREAM_SECONDS,
-    StoredApplication, SubmitApplication, SubmitError,
+    ChangeApplication, CommitError, Consequences, FindApplication, ListApplications, NewApplication,
+    PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
 use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, bytes, get_bytes, get_hash, get_number, get_text, number, text,
+    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_number, get_text, number, text,
 };
 use crate::barriers::Barriers;
 use crate::change::Change;
@@ -25,10 +25,11 @@ use crate::tables::Tables;
 use crate::transact::{Outcome, check_hash, delete, put, transact, update};
 
 const FACTS: &str = "facts";
-const LETTER: &str = "letter";
-const PERSON: &str = "person";
+pub(crate) const LETTER: &str = "letter";
+pub(crate) const PERSON: &str = "person";
 const SUBMIT: &str = "store an application";
 const FIND: &str = "find an application";
+const LIST: &str = "list applications";
 const CHANGE: &str = "change an application";
 
 /// Stores, finds and changes applications.
@@ -161,6 +162,41 @@ impl FindApplication for Applications {
             return Ok(None);
         }
         stored(id, item).map(Some).map_err(bad)
+    }
+}
+
+#[async_trait]
+impl ListApplications for Applications {
+    async fn list_applications(
+        &self,
+        partner: &str,
+        since: u32,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, ApplicationId)>, PortError> {
+        // Above every key that begins like the mark, since each ends with an id.
+        let from = after.map_or_else(|| date_asc(since), |mark| format!("{mark}~"));
+        let page = self
+            .client
+            .query()
+            .table_name(&self.tables.records)
+            .key_condition_expression("pk = :pk AND sk >= :from")
+            .expression_attribute_values(":pk", text(keys::applications_of(partner)))
+            .expression_attribute_values(":from", text(from))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .send()
+            .await
+            .map_err(|error| PortError::new(LIST, error))?;
+        let mark = |item: &Item| {
+            let sort = get_text(item, SK)?;
+            let id = sort.split_once('#').and_then(|(_, id)| id.parse().ok()).ok_or(BadItem(SK))?;
+            Ok((sort.to_owned(), id))
+        };
+        page.items()
+            .iter()
+            .map(mark)
+            .collect::<Result<_, BadItem>>()
+            .map_err(|error| PortError::new(LIST, error))
     }
 }
 

@@ -55,6 +55,8 @@ use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 
+/// Where the sort keys of a person's applications begin.
+pub(crate) const APPLICATION_PREFIX: &str = "application#";
 /// Where the keys of CVs that are to be looked at begin.
 pub(crate) const SCAN_PREFIX: &str = "scan#";
 /// Where the sort keys of a recruiter's offers begin.
@@ -159,7 +161,7 @@ pub(crate) fn person(hash: &str) -> Key {
 
 /// That an application is a person's.
 pub(crate) fn application_of(hash: &str, id: &str) -> Key {
-    Key::new(person_collection(hash), format!("application#{id}"))
+    Key::new(person_collection(hash), format!("{APPLICATION_PREFIX}{id}"))
 }
 
 /// An application.

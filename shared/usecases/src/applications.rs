@@ -8,13 +8,15 @@ mod apply;
 mod close_full;
 mod deliver;
 mod follow;
+mod privacy;
 mod recipient;
 mod scan;
 
 pub use answer::{Answer, AnswerApplication, AnswerError};
 pub use apply::{Application, Apply, ApplyError, Cv};
-pub use deliver::Deliver;
+pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
+pub use privacy::{AskForData, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
 
@@ -25,6 +27,11 @@ use crate::ports::{FindPerson, PortError, StoredApplication};
 
 /// How long an application is kept, in seconds: a year (contract 3.6).
 pub const KEPT_SECONDS: u32 = 366 * 86_400;
+
+/// Where the CV of an application lies.
+fn cv_key(id: &ApplicationId) -> String {
+    format!("cv/{id}")
+}
 
 /// What a CV is sealed for.
 fn cv_purpose(key: &str) -> String {
@@ -48,7 +55,8 @@ async fn opened(
     let json = person.key.open(&Letter::purpose(&application.id), sealed);
     // Sealed under a key that was lost: the person was forgotten, and has applied again since.
     let Ok(json) = json else { return Ok(None) };
-    let letter = serde_json::from_slice(&json).map_err(|error| PortError::new("read an application", error))?;
+    let letter =
+        serde_json::from_slice(&json).map_err(|error| PortError::new("read an application", error))?;
     Ok(Some((letter, person)))
 }
 

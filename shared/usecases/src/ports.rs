@@ -35,8 +35,8 @@ pub use accounts::{
 };
 pub use applications::{
     Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
-    FindPerson, GetCv, ListApplications, NewApplication, OfferOnRecord, PutCv, QueueScan, ScanFile, Scanned, StoredApplication,
-    SubmitApplication, SubmitError,
+    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
+    QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};

@@ -12,7 +12,7 @@ use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
 use super::recipient::{Recipient, Recipients, Wanted};
-use super::{KEPT_SECONDS, cv_purpose, sealed};
+use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop, message};
 use crate::ports::{
@@ -207,7 +207,7 @@ impl Apply<'_> {
         let is_first = known.is_none();
         let person = known.unwrap_or_else(|| self.new_person(&counted.person));
         let id = ApplicationId::from_random(self.desk.entropy.bytes());
-        let key = format!("cv/{id}");
+        let key = cv_key(&id);
         let letter = Letter {
             applicant: application.applicant.clone(),
             message: application.message.clone(),

@@ -3,8 +3,8 @@
 use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
-use super::{consequences, opened};
-use crate::ports::{ChangeApplication, Clock, FindApplication, FindPerson, PortError};
+use super::{consequences, cv_key, cv_purpose, opened};
+use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
 
 /// Notes what became of it. Each is done once, however often it is told.
 #[derive(Clone, Copy)]
@@ -15,14 +15,37 @@ pub struct Deliver<'a> {
     pub people: &'a dyn FindPerson,
     /// Changes applications.
     pub change: &'a dyn ChangeApplication,
+    /// Forgets CVs.
+    pub cvs: &'a dyn DeleteCv,
     /// Tells the time.
     pub clock: &'a dyn Clock,
 }
 
+/// What whoever sends mails needs of applications.
+#[derive(Clone, Copy)]
+pub struct HandOn<'a> {
+    /// Reads CVs.
+    pub cvs: &'a dyn GetCv,
+    /// Notes what became of them.
+    pub deliver: Deliver<'a>,
+}
+
+impl HandOn<'_> {
+    /// The CV that goes with a mail; none where none does, or where it is there no more.
+    pub(crate) async fn cv_of(&self, due: &DueMail) -> Result<Option<Vec<u8>>, PortError> {
+        let (Mail::ApplicationReceived(mail), Some(person)) = (&due.mail, &due.about) else {
+            return Ok(None);
+        };
+        let sealed = self.cvs.get_cv(&mail.cv.key).await?;
+        Ok(sealed.and_then(|sealed| person.key.open(&cv_purpose(&mail.cv.key), &sealed).ok()))
+    }
+}
+
 impl Deliver<'_> {
-    /// The provider has the mail.
+    /// The provider has the mail, and the CV with it: ours is forgotten.
     pub async fn delivered(&self, id: &ApplicationId) -> Result<(), PortError> {
-        self.moved(id, Stage::Delivered).await
+        self.moved(id, Stage::Delivered).await?;
+        self.cvs.delete_cv(&cv_key(id)).await
     }
 
     /// The mail came back for good: the applicant is told.

@@ -5,7 +5,7 @@ use domain::application::{ApplicationId, Facts};
 use crate::ports::{Clock, FindApplication, ListApplications, PortError};
 
 /// Applications of one page.
-pub const PAGE: usize = 100;
+const PAGE: usize = 100;
 
 /// An application, as its partner sees it.
 #[derive(Debug, Clone, PartialEq)]

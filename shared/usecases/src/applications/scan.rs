@@ -73,7 +73,8 @@ impl ScanCv<'_> {
         let (stage, mail, links) = match outcome {
             ScanOutcome::Clean => {
                 let (mail, links) = self.handed_on(id, &found.facts, &letter);
-                let due = DueMail::new(id.as_str(), letter.recruiter.clone(), Mail::ApplicationReceived(mail));
+                let due =
+                    DueMail::new(id.as_str(), letter.recruiter.clone(), Mail::ApplicationReceived(mail));
                 (Stage::Sending, due, links)
             }
             _ => (Stage::Refused, refused(id, &letter, outcome == ScanOutcome::Infected), Vec::new()),

@@ -176,6 +176,20 @@ pub trait ListApplications: Send + Sync {
     ) -> Result<Vec<(String, ApplicationId)>, PortError>;
 }
 
+/// Lists what is a person's.
+#[async_trait]
+pub trait ListPersonal: Send + Sync {
+    /// The applications of the person whose address has this hash, strongly consistent.
+    async fn list_personal(&self, hash: &str) -> Result<Vec<ApplicationId>, PortError>;
+}
+
+/// Forgets a person.
+#[async_trait]
+pub trait ForgetPerson: Send + Sync {
+    /// Its key, then what these applications hold of it. What names nobody stays. It may be done again.
+    async fn forget_person(&self, hash: &str, applications: &[ApplicationId]) -> Result<(), PortError>;
+}
+
 /// Keeps a CV until it has left.
 #[async_trait]
 pub trait PutCv: Send + Sync {
