@@ -32,20 +32,33 @@ const FIND: &str = "find an application";
 const LIST: &str = "list applications";
 const CHANGE: &str = "change an application";
 
-/// Stores, finds and changes applications.
+/// Finds and changes applications.
 #[derive(Debug, Clone)]
 pub struct Applications {
     client: Client,
     tables: Tables,
+}
+
+/// Stores applications.
+#[derive(Debug, Clone)]
+pub struct Submissions {
+    applications: Applications,
     people: People,
     barriers: Barriers,
 }
 
-impl Applications {
+impl Submissions {
     /// Over these tables; `people` keeps the keys that letters are sealed under.
     pub fn new(client: Client, tables: Tables, people: People) -> Self {
         let barriers = Barriers::new(client.clone(), &tables);
-        Self { client, tables, people, barriers }
+        Self { applications: Applications::new(client, tables), people, barriers }
+    }
+}
+
+impl Applications {
+    /// Over these tables.
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
     }
 
     fn listed(
@@ -107,13 +120,13 @@ fn stored(id: &ApplicationId, item: &Item) -> Result<StoredApplication, BadItem>
 }
 
 #[async_trait]
-impl SubmitApplication for Applications {
+impl SubmitApplication for Submissions {
     async fn submit_application(
         &self,
         new: &NewApplication,
         consequences: &Consequences,
     ) -> Result<(), SubmitError> {
-        let followed = consequences::actions(&self.tables.ledger, consequences);
+        let followed = consequences::actions(&self.applications.tables.ledger, consequences);
         let mut actions = followed.map_err(|error| error.unexpected(SUBMIT))?;
         let first = actions.len();
         let (barriers, passed): (Vec<_>, Vec<_>) =
@@ -121,11 +134,11 @@ impl SubmitApplication for Applications {
         actions.extend(passed);
         if let Some((offer, hash)) = &new.offer {
             let key = keys::offer(&offer.partner, &offer.establishment_id, &offer.offer_id);
-            actions.push(check_hash(&self.tables.records, &key, *hash)?);
+            actions.push(check_hash(&self.applications.tables.records, &key, *hash)?);
         }
         actions.push(self.people.keep(&new.person, new.is_first, new.expires_at)?);
-        actions.extend(self.entered(new, consequences.now)?);
-        match transact(&self.client, SUBMIT, actions).await? {
+        actions.extend(self.applications.entered(new, consequences.now)?);
+        match transact(&self.applications.client, SUBMIT, actions).await? {
             Outcome::Written => Ok(()),
             Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
                 Some(CommitError::NotFirst) => Err(SubmitError::NotFirst),

@@ -49,7 +49,7 @@ mod transact;
 mod upload;
 mod views;
 
-pub use applications::Applications;
+pub use applications::{Applications, Submissions};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;

@@ -66,5 +66,7 @@ pub(super) fn cv(name: &str, url: &str) -> Option<Cv> {
 
 /// Whether mailboxes of this domain are thrown away: the list of a package that is kept up to date.
 pub(super) fn is_disposable(email: &Email) -> bool {
-    !mailchecker::is_valid(email.as_str())
+    // Of the mailbox itself it has ideas of its own: which ones there are is not its question.
+    let domain = email.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
+    !mailchecker::is_valid(&format!("a@{domain}"))
 }
