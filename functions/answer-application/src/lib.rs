@@ -26,7 +26,7 @@ pub struct Context {
     pub clock: Box<dyn Clock>,
 }
 
-/// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET` and `PERSON_SECRET_ARN`.
+/// Reads `RECORDS_TABLE`, `LEDGER_TABLE` and `PERSON_SECRET_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     let clients = Clients::load().await;
     Ok(Context {

@@ -6,7 +6,7 @@ use api::link_page;
 use api::openapi::{LinkPageResponses, LinkTokenParameter};
 use api::request::Request;
 use api::response::Response;
-use runtime::applications::Stored;
+use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
 use runtime::environment::Environment;
 use runtime::offers::Offers;
@@ -21,6 +21,8 @@ pub struct Context {
     pub offers: Offers,
     /// Applications.
     pub applications: Stored,
+    /// CVs.
+    pub cvs: Cvs,
 }
 
 impl Context {
@@ -31,7 +33,7 @@ impl Context {
         let links = store::Links::new(clients.dynamodb(), environment.tables());
         let (offers, applications) =
             tokio::join!(Offers::load_without_links(environment), Stored::load(&clients, environment));
-        Ok(Self { links, offers: offers?, applications: applications? })
+        Ok(Self { links, offers: offers?, applications: applications?, cvs: Cvs::load(&clients, environment)? })
     }
 }
 
@@ -56,7 +58,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         follow: &context.links,
         offers: FollowOffer { desk: context.offers.desk() },
         applications: context.applications.answer(clock),
-        privacy: context.applications.privacy(clock),
+        privacy: context.applications.privacy(&context.cvs, clock),
     };
     let followed = links.follow(&token, acts, said(&request)).await.map_err(ApiError::unavailable)?;
     link_page::done(&followed)

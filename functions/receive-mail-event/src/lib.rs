@@ -5,7 +5,7 @@ use api::mail_webhook::{self, SECRET_PARAMETER};
 use api::openapi::{MailEventBody, MailEventResponses, WebhookKeyParameter};
 use api::request::Request;
 use api::response::Response;
-use runtime::applications::Stored;
+use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
@@ -23,6 +23,8 @@ pub struct Context {
     pub confirm: Box<dyn ConfirmSent>,
     /// Notes what became of applications.
     pub applications: Stored,
+    /// CVs.
+    pub cvs: Cvs,
     /// Suppresses addresses.
     pub bounce: Box<dyn RecordBounce>,
     /// Tells the time.
@@ -41,6 +43,7 @@ impl Context {
             find: Box::new(mails.clone()),
             confirm: Box::new(mails),
             applications: Stored::load(&clients, environment).await?,
+            cvs: Cvs::load(&clients, environment)?,
             bounce: Box::new(store::Bounces::new(client, &tables)),
             clock: Box::new(SystemClock),
         })
@@ -71,7 +74,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let use_case = RecordMailEvent {
         find: &*context.find,
         confirm: &*context.confirm,
-        applications: context.applications.deliver(&*context.clock),
+        applications: context.applications.deliver(&context.cvs, &*context.clock),
         bounce: &*context.bounce,
         clock: &*context.clock,
     };

@@ -1,7 +1,7 @@
 //! Records what SES tells of our mails: those that arrived, and addresses that are written to no more.
 
 use queue::ses_event;
-use runtime::applications::Stored;
+use runtime::applications::{Cvs, Stored};
 use runtime::batch::QueueRecord;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
@@ -14,6 +14,7 @@ pub struct Context {
     mails: Mails,
     bounces: Bounces,
     applications: Stored,
+    cvs: Cvs,
 }
 
 impl Context {
@@ -25,6 +26,7 @@ impl Context {
             mails: Mails::new(client.clone(), &tables),
             bounces: Bounces::new(client, &tables),
             applications: Stored::load(&clients, environment).await?,
+            cvs: Cvs::load(&clients, environment)?,
         })
     }
 }
@@ -35,7 +37,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
     let use_case = RecordMailEvent {
         find: &context.mails,
         confirm: &context.mails,
-        applications: context.applications.deliver(&SystemClock),
+        applications: context.applications.deliver(&context.cvs, &SystemClock),
         bounce: &context.bounces,
         clock: &SystemClock,
     };

@@ -4,7 +4,7 @@ use antivirus::{ClamAv, Verdict};
 use async_trait::async_trait;
 use domain::link::LinkKey;
 use queue::ScanMessage;
-use runtime::applications::Stored;
+use runtime::applications::{Cvs, Stored};
 use runtime::batch::QueueRecord;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
@@ -19,6 +19,8 @@ use usecases::ports::{PortError, ScanFile, Scanned};
 pub struct Context {
     /// Applications.
     pub applications: Stored,
+    /// CVs.
+    pub cvs: Cvs,
     /// Looks for malware.
     pub scanner: Box<dyn ScanFile>,
     /// Makes the links of mails.
@@ -32,6 +34,7 @@ impl Context {
         let clients = Clients::load().await;
         Ok(Self {
             applications: Stored::load(&clients, environment).await?,
+            cvs: Cvs::load(&clients, environment)?,
             scanner: scanner(environment.find("SCANNER").as_deref()),
             links: link_key(&clients, environment).await?,
         })
@@ -80,7 +83,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
     let scan = ScanCv {
         find: &stored.applications,
         people: &stored.people,
-        cvs: &*stored.cvs.get,
+        cvs: &*context.cvs.get,
         scanner: &*context.scanner,
         change: &stored.applications,
         links: &context.links,

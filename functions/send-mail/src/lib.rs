@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use queue::MailMessage;
-use runtime::applications::Stored;
+use runtime::applications::{Cvs, Stored};
 use runtime::batch::QueueRecord;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
@@ -29,6 +29,7 @@ pub struct Context {
     mails: Mails,
     bounces: Bounces,
     applications: Stored,
+    cvs: Cvs,
     compose: Box<dyn ComposeMail>,
     transport: Box<dyn HandOverMail>,
     paused: Mutex<Option<Paused>>,
@@ -55,6 +56,7 @@ impl Context {
         Ok(Self {
             mails: Mails::new(client.clone(), &tables).with_people(applications.people.clone()),
             applications,
+            cvs: Cvs::load(&clients, environment)?,
             bounces: Bounces::new(client, &tables),
             compose: Box::new(Told(mail::Composer::new(transport::sender(environment)?, links))),
             transport: Box::new(Told(transport::of(&clients, environment).await?)),
@@ -93,7 +95,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
         take: &context.mails,
         settle: &context.mails,
         confirm: &context.mails,
-        applications: Some(context.applications.hand_on(&SystemClock)),
+        applications: Some(context.applications.hand_on(&context.cvs, &SystemClock)),
         compose: &*context.compose,
         hand_over: &*context.transport,
         clock: &SystemClock,

@@ -71,7 +71,7 @@ impl<'a> ApplicationAnswer<'a> {
                 Target::Company { .. } => None,
             },
             caller: facts.caller.as_deref(),
-            company_recruitment_intention: facts.answer.map(intention),
+            company_recruitment_intention: facts.answer.or(facts.intention).map(intention),
             created_at: facts.created_at,
             updated_at: facts.updated_at,
         }

@@ -10,7 +10,7 @@
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
 //! | [`ApiError::Comment`] | 400 | `ZResError` |
-//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`] | 403 | `ZResError` |
+//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
 //! | [`ApiError::Changed`] | 412 | `ZResError` |
@@ -73,6 +73,9 @@ pub enum ApiError {
     /// An application was refused, in the words of the present form.
     #[error("the application was refused")]
     Apply(#[from] ApplyRefusal),
+    /// The token of a link is none, or of something else.
+    #[error("the token is wrong")]
+    WrongToken,
     /// An answer to an application could not be stored.
     #[error("the answer was refused")]
     Comment,
@@ -144,6 +147,7 @@ impl ApiError {
             Self::Application(refusal) => refusal.kind(),
             Self::Apply(refusal) => refusal.0.kind(),
             Self::Comment => "comment_refused",
+            Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
             Self::StillRunning { .. } => "still_running",
@@ -171,7 +175,7 @@ impl ApiError {
             | Self::Application(_)
             | Self::Comment => 400,
             Self::Apply(refusal) => refusal.status(),
-            Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret => 403,
+            Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
             Self::NotFound(_) => 404,
             Self::StillRunning { .. } => 409,
             Self::Changed => 412,
@@ -206,6 +210,7 @@ impl ApiError {
                 Response::json(status, &shapes::ApplicationError { error: refusal.v1() })
             }
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
+            Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
@@ -254,6 +259,8 @@ const CHANGED: &str =
     "L'offre a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son nouvel ETag.";
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
+const WRONG_TOKEN: &str =
+    "Jeton refusé : utilisez le lien du mail de cette candidature, en entier ; il sert pendant 30 jours.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

@@ -13,6 +13,7 @@ mod filters;
 mod lexer;
 mod packed;
 mod pages;
+mod predictor;
 mod rules;
 mod sweep;
 mod table;

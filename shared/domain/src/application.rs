@@ -161,6 +161,9 @@ pub struct Facts {
     /// When that last changed.
     #[serde(with = "crate::date::iso_form")]
     pub updated_at: Timestamp,
+    /// What the recruiter intends to answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intention: Option<ApplicationAnswer>,
     /// What the recruiter answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<ApplicationAnswer>,

@@ -30,6 +30,11 @@ pub struct Cvs {
 }
 
 impl Cvs {
+    /// In the bucket of `CV_BUCKET`.
+    pub fn load(clients: &Clients, environment: Environment) -> Result<Self, Error> {
+        Ok(Self::of(CvBucket::new(clients.s3(), environment.get("CV_BUCKET")?)))
+    }
+
     /// In one place.
     pub fn of(place: impl PutCv + GetCv + DeleteCv + 'static) -> Self {
         let place = Arc::new(place);
@@ -37,46 +42,41 @@ impl Cvs {
     }
 }
 
-/// Applications, the people who made them, and their CVs.
+/// Applications, and the people who made them.
 #[derive(Clone)]
 pub struct Stored {
     /// People.
     pub people: People,
     /// Applications.
     pub applications: Applications,
-    /// CVs.
-    pub cvs: Cvs,
 }
 
 impl Stored {
-    /// Over the tables that `RECORDS_TABLE` and `LEDGER_TABLE` name and the bucket of `CV_BUCKET`, with the secret of
-    /// `PERSON_SECRET_ARN`.
+    /// Over the tables that `RECORDS_TABLE` and `LEDGER_TABLE` name, with the secret of `PERSON_SECRET_ARN`.
     pub async fn load(clients: &Clients, environment: Environment) -> Result<Self, Error> {
         let secret = clients.secret(&environment.get("PERSON_SECRET_ARN")?).await?;
-        let cvs = CvBucket::new(clients.s3(), environment.get("CV_BUCKET")?);
         let (client, tables) = (clients.dynamodb(), environment.tables());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&secret)?);
         Ok(Self {
             applications: Applications::new(client, tables),
             people,
-            cvs: Cvs::of(cvs),
         })
     }
 
     /// Notes what became of the mails that hand applications on.
-    pub fn deliver<'a>(&'a self, clock: &'a dyn Clock) -> Deliver<'a> {
+    pub fn deliver<'a>(&'a self, cvs: &'a Cvs, clock: &'a dyn Clock) -> Deliver<'a> {
         Deliver {
             find: &self.applications,
             people: &self.people,
             change: &self.applications,
-            cvs: &*self.cvs.delete,
+            cvs: &*cvs.delete,
             clock,
         }
     }
 
     /// What whoever sends mails needs of them.
-    pub fn hand_on<'a>(&'a self, clock: &'a dyn Clock) -> HandOn<'a> {
-        HandOn { cvs: &*self.cvs.get, deliver: self.deliver(clock) }
+    pub fn hand_on<'a>(&'a self, cvs: &'a Cvs, clock: &'a dyn Clock) -> HandOn<'a> {
+        HandOn { cvs: &*cvs.get, deliver: self.deliver(cvs, clock) }
     }
 
     /// Answers them.
@@ -85,13 +85,13 @@ impl Stored {
     }
 
     /// Gives and forgets what is known of a person.
-    pub fn privacy<'a>(&'a self, clock: &'a dyn Clock) -> Privacy<'a> {
+    pub fn privacy<'a>(&'a self, cvs: &'a Cvs, clock: &'a dyn Clock) -> Privacy<'a> {
         Privacy {
             people: &self.people,
             list: &self.people,
             find: &self.applications,
             forget: &self.people,
-            cvs: &*self.cvs.delete,
+            cvs: &*cvs.delete,
             clock,
         }
     }
@@ -136,6 +136,8 @@ pub struct Applying {
     pub depositing: Depositing,
     /// Applications.
     pub stored: Stored,
+    /// CVs.
+    pub cvs: Cvs,
     /// Offers.
     pub recruiters: Recruiters,
     /// Companies.
@@ -151,7 +153,7 @@ pub struct Applying {
 }
 
 impl Applying {
-    /// What [`Stored::load`] reads, with `POSTINGS_TABLE`, the secret of `CONTACT_SECRET_ARN`, and the one of
+    /// What [`Stored::load`] and [`Cvs::load`] read, with `POSTINGS_TABLE`, the secret of `CONTACT_SECRET_ARN`, and the one of
     /// `APPLY_TEST_SECRET_ARN` where it is set.
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let clients = Clients::load().await;
@@ -170,6 +172,7 @@ impl Applying {
             depositing,
             submissions: Submissions::new(client.clone(), tables.clone(), stored.people.clone()),
             stored,
+            cvs: Cvs::load(&clients, environment)?,
             recruiters: Recruiters::new(client.clone(), tables.clone()),
             items: Items::new(client.clone(), &tables),
             barriers: Barriers::new(client, &tables),
@@ -186,7 +189,7 @@ impl Applying {
             companies: &self.items,
             people: &self.stored.people,
             barriers: &self.barriers,
-            cvs: &*self.stored.cvs.put,
+            cvs: &*self.cvs.put,
             submit: &self.submissions,
             desk: Desk {
                 find: &self.recruiters,

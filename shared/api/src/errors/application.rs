@@ -1,7 +1,7 @@
 //! Refusals of applications: in version 1 as its words (contract 1.10), in the present form as its messages (contract
 //! 2.4).
 
-use usecases::applications::ApplyError;
+use usecases::applications::{AnswerError, ApplyError};
 use usecases::once::OnceError;
 use usecases::ports::Barrier;
 
@@ -143,6 +143,14 @@ impl ApiError {
     /// Why an application of the present form was not taken.
     pub fn of_apply(error: OnceError<ApplyError>) -> Self {
         Self::refused(error, |refusal| Self::Apply(ApplyRefusal(refusal)))
+    }
+
+    /// Why an answer to an application was not stored.
+    pub fn of_answer(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Gone | AnswerError::Answered => Self::Comment,
+            AnswerError::Failed(error) => Self::unavailable(error),
+        }
     }
 
     fn refused(error: OnceError<ApplyError>, said: impl Fn(ApplicationRefusal) -> Self) -> Self {

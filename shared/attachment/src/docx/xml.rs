@@ -58,13 +58,15 @@ pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
             Err(Refusal::Damaged)
         }
     };
-    match bytes {
+    let text = match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] | rest => {
             std::str::from_utf8(rest).map(Cow::Borrowed).map_err(|_| Refusal::Damaged)
         }
-    }
+    }?;
+    // UTF-16 without its mark is UTF-8 as well, with a zero at every other place; XML has none.
+    if text.contains('\0') { Err(Refusal::Damaged) } else { Ok(text) }
 }
 
 /// Reads a part from end to end. Definitions of types and entities are refused; so is what is not well-formed.

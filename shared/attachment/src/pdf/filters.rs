@@ -50,7 +50,7 @@ pub(crate) fn kept(
         bytes.extend_from_slice(piece);
         Ok(())
     })?;
-    super::packed::unpredicted(dict, bytes)
+    super::predictor::unpredicted(dict, bytes)
 }
 
 fn flattened(

@@ -58,10 +58,21 @@ pub struct AnswerApplication<'a> {
 }
 
 impl AnswerApplication<'_> {
-    /// What was answered; none where nothing was.
-    pub async fn answered(&self, id: &ApplicationId) -> Result<Option<ApplicationAnswer>, AnswerError> {
-        let found = self.find.find_application(id, self.clock.seconds()).await?;
-        Ok(found.ok_or(AnswerError::Gone)?.facts.answer)
+    /// Notes what the recruiter intends, of which nobody is told yet.
+    pub async fn intend(&self, id: &ApplicationId, intention: ApplicationAnswer) -> Result<(), AnswerError> {
+        let now = self.clock.seconds();
+        loop {
+            let found = self.find.find_application(id, now).await?.ok_or(AnswerError::Gone)?;
+            if found.facts.intention == Some(intention) {
+                return Ok(());
+            }
+            let facts = Facts { intention: Some(intention), ..found.facts.clone() };
+            let follows = consequences(Vec::new(), Vec::new(), Vec::new(), now);
+            let changed = self.change.change_application(&found, &facts, &follows).await;
+            if changed.map_err(|error| error.unexpected("note an intention"))? {
+                return Ok(());
+            }
+        }
     }
 
     /// Answers it, and makes the mail to the applicant due.
@@ -97,6 +108,7 @@ impl AnswerApplication<'_> {
             let facts = Facts {
                 stage: Stage::Answered,
                 answer: Some(answer.answer),
+                intention: Some(answer.answer),
                 updated_at: self.clock.now(),
                 ..found.facts.clone()
             };

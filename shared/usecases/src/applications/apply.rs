@@ -230,6 +230,7 @@ impl Apply<'_> {
                 created_at: now,
                 stage: Stage::Received,
                 updated_at: now,
+                intention: None,
                 answer: None,
             },
             is_first,
