@@ -33,7 +33,12 @@ impl Context {
         let links = store::Links::new(clients.dynamodb(), environment.tables());
         let (offers, applications) =
             tokio::join!(Offers::load_without_links(environment), Stored::load(&clients, environment));
-        Ok(Self { links, offers: offers?, applications: applications?, cvs: Cvs::load(&clients, environment)? })
+        Ok(Self {
+            links,
+            offers: offers?,
+            applications: applications?,
+            cvs: Cvs::load(&clients, environment)?,
+        })
     }
 }
 

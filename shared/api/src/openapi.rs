@@ -27,9 +27,10 @@ mod trainings;
 
 pub use accounts::{AccountParameters, SettledResponses, WaitingParameters, WaitingResponses};
 pub use applications::{
-    AnswerBody, AnswerParameters, AnswerResponses, ApplicationBody, ApplicationByIdBody, ApplicationByIdResponses,
-    ApplicationKeyHeader, ApplicationParameters, ApplicationResponses, ApplicationsParameters,
-    ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody, PersonalDataResponses,
+    AnswerBody, AnswerParameters, AnswerResponses, ApplicationBody, ApplicationByIdBody,
+    ApplicationByIdResponses, ApplicationKeyHeader, ApplicationParameters, ApplicationResponses,
+    ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody,
+    PersonalDataResponses,
 };
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,

@@ -57,10 +57,7 @@ impl Stored {
         let secret = clients.secret(&environment.get("PERSON_SECRET_ARN")?).await?;
         let (client, tables) = (clients.dynamodb(), environment.tables());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&secret)?);
-        Ok(Self {
-            applications: Applications::new(client, tables),
-            people,
-        })
+        Ok(Self { applications: Applications::new(client, tables), people })
     }
 
     /// Notes what became of the mails that hand applications on.
@@ -81,7 +78,12 @@ impl Stored {
 
     /// Answers them.
     pub fn answer<'a>(&'a self, clock: &'a dyn Clock) -> AnswerApplication<'a> {
-        AnswerApplication { find: &self.applications, people: &self.people, change: &self.applications, clock }
+        AnswerApplication {
+            find: &self.applications,
+            people: &self.people,
+            change: &self.applications,
+            clock,
+        }
     }
 
     /// Gives and forgets what is known of a person.
@@ -122,11 +124,7 @@ impl Following {
 
     /// Follows them.
     pub fn follow(&self) -> FollowApplications<'_> {
-        FollowApplications {
-            find: &self.applications,
-            list: &self.applications,
-            clock: &*self.callers.clock,
-        }
+        FollowApplications { find: &self.applications, list: &self.applications, clock: &*self.callers.clock }
     }
 }
 

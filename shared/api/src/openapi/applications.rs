@@ -7,7 +7,8 @@ mod follow;
 pub use answer::{AnswerBody, AnswerParameters, AnswerResponses, PersonalDataBody, PersonalDataResponses};
 pub use body::{ApplicationBody, ApplicationByIdBody};
 pub use follow::{
-    ApplicationParameters, ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses,
+    ApplicationParameters, ApplicationsParameters, ApplicationsResponses, FollowedApplication,
+    FollowedResponses,
 };
 
 use serde_json::json;
@@ -61,7 +62,10 @@ impl IntoResponses for ApplicationResponses {
         let text = "Corps refusé par le cadre, toutes les erreurs à la fois ; ou règle du service enfreinte (`error` seul, dans cet \
                     ordre). Rien n'est envoyé.";
         once()
-            .with("200", taken.header("x-application-id", id_header()).header("idempotency-replayed", replayed()))
+            .with(
+                "200",
+                taken.header("x-application-id", id_header()).header("idempotency-replayed", replayed()),
+            )
             .with("400", answers::list(text, Schema::OneOf(families), refused))
             .build()
     }
@@ -79,7 +83,10 @@ impl IntoResponses for ApplicationByIdResponses {
         let too_many = TOO_MANY.iter().map(Shown::example).collect();
         once()
             .with("202", taken.header("idempotency-replayed", replayed()))
-            .with("400", answers::error::<ZResError>("Corps refusé, ou candidature qui ne peut être prise.", refused))
+            .with(
+                "400",
+                answers::error::<ZResError>("Corps refusé, ou candidature qui ne peut être prise.", refused),
+            )
             .with("429", answers::error::<ZResError>("Trop de candidatures.", too_many))
             .build()
     }
@@ -87,7 +94,10 @@ impl IntoResponses for ApplicationByIdResponses {
 
 fn once() -> Answers {
     Answers::with_right("Clé refusée, ou sans le droit d'envoyer des candidatures.")
-        .with("409", later::<ZResError>("La même requête est encore en cours : renvoyez-la telle quelle.", &RUNNING))
+        .with(
+            "409",
+            later::<ZResError>("La même requête est encore en cours : renvoyez-la telle quelle.", &RUNNING),
+        )
         .with("422", answers::error::<ZResError>(OTHER_BODY_TEXT, vec![OTHER_BODY.example()]))
         .with("503", later::<ZResError>(UNAVAILABLE_TEXT, &answers::TIMED_OUT))
 }
@@ -118,7 +128,11 @@ const V1: [Shown; 10] = [
     v1!("wrongCompany", "SIRET inconnu, ou `job_id` qui ne va pas avec `company_type`", WrongCompany),
     v1!("disposable", "Adresse jetable", Disposable),
     v1!("expired", "L'offre n'est plus ouverte, n'existe pas, ou a reçu 80 candidatures", Expired),
-    v1!("wrongAddress", "`company_email` et `iv` ne sont pas ceux de cette offre ou entreprise", WrongAddress),
+    v1!(
+        "wrongAddress",
+        "`company_email` et `iv` ne sont pas ceux de cette offre ou entreprise",
+        WrongAddress
+    ),
     v1!("unsubscribed", "L'entreprise ne reçoit plus de candidatures", Unsubscribed),
     v1!("tooManyToday", "100 candidatures de cette personne aujourd'hui", TooManyToday),
     v1!("tooManyForTarget", "3 de cette personne, ou 20 de ce `caller` aujourd'hui", TooManyForTarget),

@@ -82,7 +82,11 @@ impl IntoResponses for AnswerResponses {
 
 const DONE: [Field; 2] = [
     ("result", text, "`ok`."),
-    ("message", text, "`comment registered` : le candidat recevra la réponse. Absent quand l'intention seule est notée."),
+    (
+        "message",
+        text,
+        "`comment registered` : le candidat recevra la réponse. Absent quand l'intention seule est notée.",
+    ),
 ];
 
 /// The body of `POST /personal-data`.
@@ -113,16 +117,18 @@ impl IntoResponses for PersonalDataResponses {
         let done = closed("", &["result"], &DONE[..1]).build().into();
         let refused = vec![WRONG_ADDRESS.example(), UNREADABLE.example()];
         Answers::new()
-            .with("202", answers::list("Le mail part.", done, vec![("done", "Noté", json!({"result": "ok"}))]))
+            .with(
+                "202",
+                answers::list("Le mail part.", done, vec![("done", "Noté", json!({"result": "ok"}))]),
+            )
             .with("400", answers::error::<ZResError>("Corps refusé.", refused))
             .build()
     }
 }
 
 const COMMENT: Shown = Shown::new("refused", "Plus rien à répondre", || ApiError::Comment);
-const WRONG_TOKEN: Shown = Shown::new("wrongToken", "Jeton absent, faux ou d'une autre candidature", || {
-    ApiError::WrongToken
-});
+const WRONG_TOKEN: Shown =
+    Shown::new("wrongToken", "Jeton absent, faux ou d'une autre candidature", || ApiError::WrongToken);
 const WRONG_ANSWER: Shown = Shown::new("wrongFields", "Des champs sont faux", || {
     let body = json!({"company_recruitment_intention": "oui"}).to_string().into_bytes();
     let request = crate::request::Request { body: Some(body), ..Default::default() };

@@ -58,7 +58,10 @@ impl IntoResponses for FollowedResponses {
         Answers::with_right(RIGHT)
             .found::<FollowedApplication>("La candidature.", examples)
             .unreadable()
-            .with("404", answers::error::<ZApiError>("Aucune candidature à vous sous cet identifiant.", unknown))
+            .with(
+                "404",
+                answers::error::<ZApiError>("Aucune candidature à vous sous cet identifiant.", unknown),
+            )
             .build()
     }
 }
@@ -71,7 +74,8 @@ impl IntoResponses for ApplicationsResponses {
     fn responses() -> Responses {
         let page = closed("", &names(&PAGE), &PAGE).build().into();
         let shown = json!({"applications": [example()], "after": Value::Null});
-        let found = answers::list("Une page de candidatures.", page, vec![("page", "Une candidature", shown)]);
+        let found =
+            answers::list("Une page de candidatures.", page, vec![("page", "Une candidature", shown)]);
         let refused = vec![WRONG.example(), UNREADABLE.example()];
         Answers::with_right(RIGHT)
             .kept(found)
@@ -100,9 +104,7 @@ const FOLLOWED: [Field; 8] = [
     ("id", text, "Son identifiant."),
     (
         "status",
-        || {
-            one_of(["received", "scanning", "sending", "delivered", "bounced", "refused", "answered"]).into()
-        },
+        || one_of(["received", "scanning", "sending", "delivered", "bounced", "refused", "answered"]).into(),
         "`received` : prise, son CV attend d'être vérifié. `scanning` : la vérification n'a pas abouti encore. `sending` : le mail \
          part. `delivered` : le recruteur l'a. `bounced` : son adresse le refuse. `refused` : le CV n'a pas été accepté, le candidat \
          le sait. `answered` : le recruteur a répondu.",
