@@ -74,7 +74,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let use_case = RecordMailEvent {
         find: &*context.find,
         confirm: &*context.confirm,
-        applications: context.applications.deliver(&context.cvs, &*context.clock),
+        applications: Some(context.applications.deliver(&context.cvs, &*context.clock)),
         bounce: &*context.bounce,
         clock: &*context.clock,
     };

@@ -37,7 +37,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
     let use_case = RecordMailEvent {
         find: &context.mails,
         confirm: &context.mails,
-        applications: context.applications.deliver(&context.cvs, &SystemClock),
+        applications: Some(context.applications.deliver(&context.cvs, &SystemClock)),
         bounce: &context.bounces,
         clock: &SystemClock,
     };

@@ -32,12 +32,11 @@ pub struct Cvs {
 impl Cvs {
     /// In the bucket of `CV_BUCKET`.
     pub fn load(clients: &Clients, environment: Environment) -> Result<Self, Error> {
-        Ok(Self::of(CvBucket::new(clients.s3(), environment.get("CV_BUCKET")?)))
+        Ok(Self::of(Arc::new(CvBucket::new(clients.s3(), environment.get("CV_BUCKET")?))))
     }
 
     /// In one place.
-    pub fn of(place: impl PutCv + GetCv + DeleteCv + 'static) -> Self {
-        let place = Arc::new(place);
+    pub fn of(place: Arc<impl PutCv + GetCv + DeleteCv + 'static>) -> Self {
         Self { put: place.clone(), get: place.clone(), delete: place }
     }
 }

@@ -46,8 +46,8 @@ pub struct RecordMailEvent<'a> {
     pub find: &'a dyn FindMail,
     /// Settles mails of unknown fate.
     pub confirm: &'a dyn ConfirmSent,
-    /// Notes what became of applications.
-    pub applications: Deliver<'a>,
+    /// Notes what became of applications; none where no mail hands one on.
+    pub applications: Option<Deliver<'a>>,
     /// Suppresses addresses.
     pub bounce: &'a dyn RecordBounce,
     /// Tells the time.
@@ -82,7 +82,7 @@ impl RecordMailEvent<'_> {
 
     /// The application that the mail handed on was delivered, or did not arrive.
     async fn applied(&self, told: &MailEvent) -> Result<(), PortError> {
-        let Some(id) = &told.mail_id else { return Ok(()) };
+        let (Some(id), Some(applications)) = (&told.mail_id, self.applications) else { return Ok(()) };
         let is_back = matches!(told.fate, Fate::Returned(BounceReason::HardBounce));
         if !is_back && told.fate != Fate::Taken {
             return Ok(());
@@ -90,9 +90,9 @@ impl RecordMailEvent<'_> {
         let mail = self.find.find_mail(id).await?;
         let Some(application) = mail.and_then(|mail| mail.application) else { return Ok(()) };
         if is_back {
-            self.applications.bounced(&application).await
+            applications.bounced(&application).await
         } else {
-            self.applications.delivered(&application).await
+            applications.delivered(&application).await
         }
     }
 

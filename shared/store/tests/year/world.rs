@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::email::Email;
 use domain::event::EventMessage;
 use domain::link::{LinkKey, LinkToken};
@@ -16,7 +17,9 @@ use store::{DynamoPostings, Links, Mails, OpcoContacts, Outbox, Recruiters, Requ
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
-use usecases::ports::{Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail};
+use usecases::ports::{
+    Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail, QueueScan,
+};
 
 use crate::dice::Dice;
 use crate::links::KnownLink;
@@ -104,6 +107,14 @@ impl QueueMail for Topic {
     async fn queue_mail(&self, id: &MailId) -> Result<(), PortError> {
         self.queued.lock().unwrap().push(id.clone());
         Ok(())
+    }
+}
+
+/// Nobody applies in this year.
+#[async_trait]
+impl QueueScan for Topic {
+    async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
+        panic!("nobody applied, and there is {id}")
     }
 }
 

@@ -11,9 +11,11 @@ use domain::siret::Siret;
 use domain::source::Source;
 
 use super::ApplyError;
-use crate::deposit::desk::is_offer_id;
 use crate::ingest::ContentHash;
 use crate::ports::{FindItem, FindOfferOnRecord, OfferOnRecord};
+
+/// Characters of the longest id that an offer has.
+const MAX_ID_CHARS: usize = 64;
 
 /// What somebody wants to apply for, as they say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +63,8 @@ impl Recipients<'_> {
     pub(super) async fn find(&self, wanted: &Wanted, now: u32) -> Result<Recipient, ApplyError> {
         match wanted {
             Wanted::Offer { offer_id, siret } => {
-                let found = if is_offer_id(offer_id) {
-                    self.offers.find_offer_on_record(offer_id).await?
-                } else {
-                    None
-                };
+                let found =
+                    if is_key(offer_id) { self.offers.find_offer_on_record(offer_id).await? } else { None };
                 let found = found.ok_or(ApplyError::Unknown)?;
                 if siret.as_ref().is_some_and(|siret| *siret != found.card.siret) {
                     return Err(ApplyError::OtherCompany);
@@ -91,6 +90,11 @@ impl Recipients<'_> {
             }
         }
     }
+}
+
+/// Whether a store may have something under this id: what holds a blank or is very long is nobody's.
+fn is_key(id: &str) -> bool {
+    (1..=MAX_ID_CHARS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn of_offer(found: OfferOnRecord, now: u32) -> Recipient {

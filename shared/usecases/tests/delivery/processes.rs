@@ -25,7 +25,7 @@ impl From<CommitError> for NotDone {
 }
 
 fn relay(ports: &Ports) -> Relay<'_> {
-    Relay { queue: ports, publish: ports, find: ports, settle: ports }
+    Relay { queue: ports, scan: ports, publish: ports, find: ports, settle: ports }
 }
 
 /// Sends a request, which creates something, makes one mail due and owes one event.
@@ -103,6 +103,7 @@ pub(crate) async fn send(ports: Ports, messages: Vec<(u64, MailId)>) {
         take: &ports,
         settle: &ports,
         confirm: &ports,
+        applications: None,
         compose: &ports,
         hand_over: &ports,
         clock: &ports,
@@ -127,7 +128,8 @@ pub(crate) async fn send(ports: Ports, messages: Vec<(u64, MailId)>) {
 
 /// Records what the provider tells. What failed is told again.
 pub(crate) async fn record(ports: Ports, told: Word) {
-    let recorder = RecordMailEvent { find: &ports, confirm: &ports, bounce: &ports, clock: &ports };
+    let recorder =
+        RecordMailEvent { find: &ports, confirm: &ports, applications: None, bounce: &ports, clock: &ports };
     if recorder.run(&told.event).await.is_ok() {
         let mut world = ports.world();
         world.provider.recorded(&told);
