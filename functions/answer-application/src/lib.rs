@@ -46,7 +46,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     description = "Pour le recruteur, par le jeton d'un lien de son mail. `/application/intention/{id}` note son intention ; \
                    `/application/intentionComment/{id}` l'envoie au candidat, avec un message et de quoi le joindre : une seule \
                    fois, mais une réponse `ne_sais_pas` peut être suivie d'une autre. Sans clé. \
-                   Limite : 1 appel / 5 secondes.",
+                   Limite : 10 appels / 1 seconde.",
     params(AnswerParameters),
     request_body = AnswerBody,
     responses(AnswerResponses),

@@ -18,7 +18,7 @@ pub type Context = Applying;
 /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `CONTACT_SECRET_ARN`, `PERSON_SECRET_ARN` and
 /// `APPLY_TEST_SECRET_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
-    Applying::load(environment).await
+    Applying::load_with_tests(environment).await
 }
 
 /// Takes it, or answers what was answered to the same request before.

@@ -46,7 +46,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     summary = "Demander ses données, ou leur effacement",
     description = "Un mail part à cette adresse, avec un lien qui donne ce que nous savons de la personne et un autre qui l'efface, une \
                    fois par heure au plus. La réponse est toujours la même : elle ne dit pas si l'adresse est connue. Sans clé. \
-                   Limite : 1 appel / 5 secondes.",
+                   Limite : 5 appels / 1 seconde.",
     request_body = PersonalDataBody,
     responses(PersonalDataResponses),
 )]

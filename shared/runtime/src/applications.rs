@@ -150,8 +150,7 @@ pub struct Applying {
 }
 
 impl Applying {
-    /// What [`Stored::load`] and [`Cvs::load`] read, with `POSTINGS_TABLE`, the secret of `CONTACT_SECRET_ARN`, and the one of
-    /// `APPLY_TEST_SECRET_ARN` where it is set.
+    /// What [`Stored::load`] and [`Cvs::load`] read, with `POSTINGS_TABLE` and the secret of `CONTACT_SECRET_ARN`.
     pub async fn load(environment: Environment) -> Result<Self, Error> {
         let clients = Clients::load().await;
         let (client, tables) = (clients.dynamodb(), environment.tables());
@@ -160,10 +159,6 @@ impl Applying {
             Stored::load(&clients, environment),
             contact_cipher(&clients, environment),
         );
-        let test_secret = match environment.find("APPLY_TEST_SECRET_ARN") {
-            Some(arn) => Some(clients.secret(&arn).await?.trim().to_owned()),
-            None => None,
-        };
         let stored = stored?;
         Ok(Self {
             depositing,
@@ -174,8 +169,15 @@ impl Applying {
             items: Items::new(client.clone(), &tables),
             barriers: Barriers::new(client, &tables),
             cipher: cipher?,
-            test_secret,
+            test_secret: None,
         })
+    }
+
+    /// The same, where partners may test with the secret of `APPLY_TEST_SECRET_ARN`.
+    pub async fn load_with_tests(environment: Environment) -> Result<Self, Error> {
+        let applying = Self::load(environment).await?;
+        let secret = Clients::load().await.secret(&environment.get("APPLY_TEST_SECRET_ARN")?).await?;
+        Ok(Self { test_secret: Some(secret.trim().to_owned()), ..applying })
     }
 
     /// Takes applications.
