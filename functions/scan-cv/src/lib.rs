@@ -49,7 +49,7 @@ fn scanner(command: Option<&str>) -> Box<dyn ScanFile> {
     }
 }
 
-/// ClamAV.
+/// `ClamAV`.
 struct Scanner(ClamAv);
 
 #[async_trait]

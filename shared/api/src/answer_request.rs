@@ -61,7 +61,7 @@ pub fn said(request: &Request) -> Said {
         match name.as_ref() {
             "comment" => said.comment = text,
             "email" => {
-                said.email = text.and_then(|text| text.parse::<Email>().ok()).map(|email| email.to_string())
+                said.email = text.and_then(|text| text.parse::<Email>().ok()).map(|email| email.to_string());
             }
             "phone" => {
                 let phone = text.map(|text| words::without_addresses(&text));

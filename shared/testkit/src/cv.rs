@@ -17,15 +17,12 @@ pub fn pdf(text: &str) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        table = format!("{table}{:010} 00000 n \n", file.len());
+        file = format!("{file}{} 0 obj\n{object}\nendobj\n", at + 1);
     }
-    let start = file.len();
-    let size = objects.len() + 1;
-    file.push_str(&format!(
-        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
-    file.into_bytes()
+    let (start, size) = (file.len(), objects.len() + 1);
+    let trailer = format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    format!("{file}xref\n0 {size}\n{table}{trailer}").into_bytes()
 }
 
 /// A file as a data URL.

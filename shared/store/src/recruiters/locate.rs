@@ -48,10 +48,7 @@ impl LocateOwnOffer for Recruiters {
 impl LocateOffer for Recruiters {
     async fn locate_offer(&self, offer_id: &str) -> Result<Option<OfferRef>, PortError> {
         let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
-        match self.item_at(&version).await? {
-            Some(item) => offer_of(&item, offer_id),
-            None => Ok(None),
-        }
+        Ok(self.item_at(&version).await?.and_then(|item| offer_of(&item, offer_id)))
     }
 }
 
@@ -62,7 +59,7 @@ impl FindOfferOnRecord for Recruiters {
         let Some(version) = self.item_at(&keys::version(Source::Matcha, offer_id, DEPOSIT)).await? else {
             return Ok(None);
         };
-        let Some(offer) = offer_of(&version, offer_id)? else { return Ok(None) };
+        let Some(offer) = offer_of(&version, offer_id) else { return Ok(None) };
         let key = keys::offer(&offer.partner, &offer.establishment_id, offer_id);
         let Some(item) = self.item_at(&key).await? else { return Ok(None) };
         let card = codec::unpack(Source::Matcha, get_bytes(&version, CARD).map_err(bad)?);
@@ -74,11 +71,11 @@ impl FindOfferOnRecord for Recruiters {
 }
 
 /// Whose the offer of a version is.
-fn offer_of(version: &Item, offer_id: &str) -> Result<Option<OfferRef>, PortError> {
+fn offer_of(version: &Item, offer_id: &str) -> Option<OfferRef> {
     // Written before the owner stood there: nothing but the demonstration's data is as old and still open.
     let partner = get(version, OWNER).unwrap_or_else(|_| SITE.to_owned());
-    let Ok(establishment_id) = get(version, ESTABLISHMENT_ID) else { return Ok(None) };
-    Ok(Some(OfferRef { partner, establishment_id, offer_id: offer_id.to_owned() }))
+    let establishment_id = get(version, ESTABLISHMENT_ID).ok()?;
+    Some(OfferRef { partner, establishment_id, offer_id: offer_id.to_owned() })
 }
 
 #[async_trait]
