@@ -10,6 +10,7 @@
 mod dict;
 mod document;
 mod filters;
+mod hidden;
 mod lexer;
 mod packed;
 mod pages;

@@ -9,6 +9,8 @@ use super::xml::{self, Met};
 
 /// Where it is said.
 pub(crate) const NAME: &str = "[Content_Types].xml";
+/// Kinds that are said. A document says some tens.
+const MAX_TYPES: usize = 2_000;
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// By extension, and by part.
@@ -38,7 +40,8 @@ impl ContentTypes {
                 }
                 _ => {}
             }
-            Ok(())
+            let count = types.defaults.len() + types.overrides.len();
+            if count > MAX_TYPES { Err(Refusal::TooManyObjects) } else { Ok(()) }
         })?;
         Ok(types)
     }

@@ -95,12 +95,24 @@ impl<'a> Lexer<'a> {
         if self.token()? == Token::Word(word) { Ok(()) } else { Err(Refusal::Damaged) }
     }
 
-    /// After an integer: whether it began a reference, `12 0 R`. If so it is read to its end.
+    /// After an integer: whether it began a reference, `12 0 R`. If so it is read to its end. It is asked after each
+    /// number of a file, and so makes no token of what follows.
     pub(crate) fn is_reference(&mut self) -> bool {
         let mut ahead = *self;
-        let is_one = matches!(ahead.next(), Ok(Some(Token::Int(_))))
-            && matches!(ahead.next(), Ok(Some(Token::Word(b"R"))));
+        ahead.skip_blanks();
+        let generation_at = ahead.at;
+        ahead.skip_while(|byte| byte.is_ascii_digit());
+        let has_generation = ahead.at > generation_at;
+        let blank_at = ahead.at;
+        ahead.skip_blanks();
+        let ends = match ahead.rest() {
+            [b'R', next, ..] => !is_regular(*next),
+            [b'R'] => true,
+            _ => false,
+        };
+        let is_one = has_generation && ahead.at > blank_at && ends;
         if is_one {
+            ahead.at += 1;
             *self = ahead;
         }
         is_one
@@ -199,6 +211,9 @@ pub(crate) const fn nibble(digit: u8) -> u8 {
 }
 
 fn number_or_word(run: &[u8]) -> Token<'_> {
+    if let [digit @ b'0'..=b'9'] = run {
+        return Token::Int(i64::from(digit - b'0'));
+    }
     let is_number = run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'))
         && run.iter().any(u8::is_ascii_digit);
     if !is_number {

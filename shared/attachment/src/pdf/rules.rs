@@ -16,7 +16,7 @@ fn refused_key(key: &[u8]) -> Option<Refusal> {
         b"AA" | b"Launch" | b"SubmitForm" | b"ImportData" => Refusal::Action,
         b"EmbeddedFile" | b"EmbeddedFiles" | b"EF" | b"RichMedia" | b"RichMediaContent"
         | b"RichMediaSettings" | b"Collection" => Refusal::EmbeddedFile,
-        b"GoToR" | b"GoToE" => Refusal::ExternalReference,
+        b"GoToR" | b"GoToE" | b"OPI" => Refusal::ExternalReference,
         b"Encrypt" => Refusal::Encrypted,
         _ => return None,
     })
@@ -25,7 +25,7 @@ fn refused_key(key: &[u8]) -> Option<Refusal> {
 /// Names that are refused where they say what an action, an annotation or an object is.
 fn refused_name(name: &[u8]) -> Option<Refusal> {
     Some(match name {
-        b"JavaScript" | b"JS" => Refusal::Script,
+        b"JavaScript" | b"JS" | b"PS" => Refusal::Script,
         b"Launch" | b"SubmitForm" | b"ImportData" | b"Rendition" | b"RichMediaExecute" => Refusal::Action,
         b"GoToR" | b"GoToE" => Refusal::ExternalReference,
         b"EmbeddedFile" | b"FileAttachment" | b"RichMedia" | b"Movie" | b"Sound" | b"Screen" | b"3D"

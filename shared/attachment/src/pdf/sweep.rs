@@ -8,6 +8,7 @@ use crate::inflate::Room;
 use super::dict::{Dict, Value};
 use super::document::{Document, data};
 use super::filters;
+use super::hidden;
 use super::lexer::{Lexer, Token};
 use super::packed::Packed;
 use super::rules::Rules;
@@ -78,6 +79,9 @@ impl Sweep<'_, '_> {
         let dict = Dict::read(inside)?;
         let find = |number| self.document.small(number);
         let data = data(lexer, &dict, &find)?;
+        if hidden::holds_an_object(data) {
+            return Err(Refusal::Polyglot);
+        }
         filters::count(&dict, data, &find, &mut self.room)?;
         // One that an older revision had, or that nothing names.
         let is_packed = matches!(dict.get(b"Type")?, Some(Value::Name(name)) if name.as_ref() == b"ObjStm");

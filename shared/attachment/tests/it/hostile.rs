@@ -22,12 +22,27 @@ pub(crate) fn hostile(
     Hostile { label: label.into(), kind, refusal: refusal.into(), bytes }
 }
 
-#[test]
-fn none_of_more_than_five_hundred_hostile_files_is_accepted() {
+fn all() -> Vec<Hostile> {
     let mut files = hostile_objects::all();
     files.extend(hostile_pdfs::all());
     files.extend(hostile_archives::all());
     files.extend(hostile_parts::all());
+    files
+}
+
+#[test]
+#[ignore = "writes the files into HOSTILE_DIR, to be timed by the example `check`"]
+fn hostile_files_are_written_down() {
+    let folder =
+        std::path::PathBuf::from(std::env::var_os("HOSTILE_DIR").expect("HOSTILE_DIR names a folder"));
+    for (number, file) in all().iter().enumerate() {
+        std::fs::write(folder.join(format!("{number:04}.{}", file.kind.extension())), &file.bytes).unwrap();
+    }
+}
+
+#[test]
+fn none_of_more_than_five_hundred_hostile_files_is_accepted() {
+    let files = all();
     let wrong: Vec<String> = files
         .iter()
         .filter_map(|file| {

@@ -181,6 +181,22 @@ fn list_size(entries: &[Entry]) -> u32 {
     entries.iter().map(|entry| 46 + entry.name.len() as u32).sum()
 }
 
+/// An entry that the list leaves out: who reads from the front sees it.
+fn unlisted() -> Vec<u8> {
+    let mut entries = vec![entry("word/media/a.png", b"\x89PNG".to_vec())];
+    let listed = 46 + entries[0].name.len();
+    entries.extend(with(vec![]));
+    let mut bytes = write(&entries, b"");
+    let end = bytes.len() - 22;
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let (size, start) = (number(end + 12), number(end + 16) as usize);
+    bytes[end + 8] -= 1;
+    bytes[end + 10] -= 1;
+    bytes[end + 12..end + 16].copy_from_slice(&(size - listed as u32).to_le_bytes());
+    bytes.drain(start..start + listed);
+    bytes
+}
+
 /// Two files in one.
 fn surrounded() -> Vec<(&'static str, Option<Refusal>, Vec<u8>)> {
     let honest = docx(vec![]);
@@ -189,6 +205,8 @@ fn surrounded() -> Vec<(&'static str, Option<Refusal>, Vec<u8>)> {
         Entry { is_stored: true, ..entry("word/media/a.png", [b"\x89PNG", pdf.as_slice()].concat()) };
     let mut first = vec![stored.clone()];
     first.extend(with(vec![]));
+    let mut commented = honest.clone();
+    *commented.last_mut().unwrap() = 1;
     vec![
         ("a PDF after it", Some(Refusal::Polyglot), [honest.clone(), pdf.clone()].concat()),
         ("a PDF in a picture", Some(Refusal::Polyglot), docx(vec![stored])),
@@ -196,6 +214,8 @@ fn surrounded() -> Vec<(&'static str, Option<Refusal>, Vec<u8>)> {
         ("a page after it", Some(Refusal::Polyglot), [honest.clone(), b"<html><script>".to_vec()].concat()),
         ("a page before it", Some(Refusal::TypeMismatch), [b"<html>".to_vec(), honest.clone()].concat()),
         ("two of it", Some(Refusal::Damaged), [honest.clone(), honest.clone()].concat()),
+        ("a comment that is not there", Some(Refusal::Polyglot), commented),
+        ("an entry of no list before it", Some(Refusal::Polyglot), unlisted()),
         ("a line end after it", Some(Refusal::Polyglot), [honest.clone(), b"\n".to_vec()].concat()),
         ("nothing but its end", Some(Refusal::TypeMismatch), honest[honest.len() - 22..].to_vec()),
         ("an archive without entries", None, [b"PK\x03\x04".to_vec(), write(&[], b"")].concat()),

@@ -145,11 +145,14 @@ fn files_in_two() -> Vec<(&'static str, Refusal, Vec<u8>)> {
     inside.add(stream("", &word));
     let mut page = Pdf::of_pages(1, "", "");
     page.objects[3] = stream("", b"<html><script>alert(1)</script>");
+    let mut object = Pdf::of_pages(1, "", "");
+    object.objects[3] = stream("", b"\n9 0 obj\n<</OpenAction 8 0 R>>\nendobj");
     let header = |more: &str| [format!("%PDF-1.4\n{more}\n").as_bytes(), &honest[9..]].concat();
     vec![
         ("an archive after it", Refusal::Polyglot, [honest.clone(), word.clone()].concat()),
         ("an archive within it", Refusal::Polyglot, inside.classic()),
         ("an archive before it", Refusal::TypeMismatch, [word, honest.clone()].concat()),
+        ("an object within a stream", Refusal::Polyglot, object.classic()),
         ("a page within it", Refusal::Polyglot, page.classic()),
         ("a page in a comment", Refusal::Polyglot, header("%<!DOCTYPE html><HTML>")),
         ("a script in a comment", Refusal::Polyglot, header("%<ScRiPt>")),

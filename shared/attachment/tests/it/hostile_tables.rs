@@ -50,9 +50,10 @@ pub(crate) fn tables() -> Vec<(&'static str, Vec<u8>)> {
         [&honest[..start], to.as_bytes(), &honest[start + from.len()..]].concat()
     };
     let mut hidden = Pdf::of_pages(1, "", "");
-    hidden.objects[3] = stream("", b"(\n9 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction 8 0 R>>\nendobj\n)");
+    hidden.objects[3] =
+        stream("", b"(\n9 0 %\nobj\n<</Type/Catalog/Pages 2 0 R/OpenAction 8 0 R>>\nendobj\n)");
     let hidden = hidden.classic();
-    let inside = hidden.windows(7).position(|bytes| bytes == b"9 0 obj").unwrap();
+    let inside = hidden.windows(5).position(|bytes| bytes == b"9 0 %").unwrap();
     let start = newest(&hidden);
     let to_hidden = format!(
         "xref\n9 1\n{inside:010} 00000 n \ntrailer\n<</Size 10/Root 9 0 R/Prev {start}>>\nstartxref\n{}\n%%EOF\n",

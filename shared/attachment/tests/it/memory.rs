@@ -13,6 +13,7 @@ const MOST: u64 = 64_000_000;
 fn peak(kind: Kind, bytes: &[u8]) -> (Result<(), Refusal>, u64) {
     let mut answer = Ok(());
     let spent = allocation_counter::measure(|| answer = inspect(kind, bytes));
+    eprintln!("{kind:?} of {} bytes: {answer:?}, {} bytes at once", bytes.len(), spent.bytes_max);
     (answer, spent.bytes_max)
 }
 
