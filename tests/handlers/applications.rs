@@ -162,7 +162,7 @@ async fn each_refusal_has_its_word_and_nothing_is_written() {
         ("offre expirée", |body| body["job_id"] = json!("000000000000000000000000")),
         ("email société invalide", |body| body["iv"] = json!("00".repeat(16))),
         ("pièce jointe invalide", |body| {
-            body["applicant_file_content"] = json!("data:application/pdf;base64,AAAA")
+            body["applicant_file_content"] = json!("data:application/pdf;base64,AAAA");
         }),
     ];
     let world = World::new().await;

@@ -31,8 +31,10 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let links = store::Links::new(clients.dynamodb(), environment.tables());
-        let (offers, applications) =
-            tokio::join!(Offers::load_without_links(environment), Stored::load(&clients, environment));
+        let (offers, applications) = tokio::join!(
+            Box::pin(Offers::load_without_links(environment)),
+            Stored::load(&clients, environment)
+        );
         Ok(Self {
             links,
             offers: offers?,

@@ -10,11 +10,12 @@ use domain::event::EventMessage;
 use domain::link::{LinkKey, LinkToken};
 use domain::mail::MailId;
 use domain::opco::Opco;
+use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
-use store::{DynamoPostings, Links, Mails, OpcoContacts, Outbox, Recruiters, Requests};
-use testkit::{EmbeddedStore, FixedClock, FixedEntropy};
+use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
 use usecases::ports::{
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
     pub(crate) links: Links,
+    /// Nobody applies; links could be of applications all the same.
+    pub(crate) people: (People, Applications, MemoryBucket),
     pub(crate) mails: Mails,
     pub(crate) outbox: Outbox,
     pub(crate) contacts: OpcoContacts,
@@ -163,6 +166,11 @@ impl World {
             requests: Requests::new(client.clone(), &tables),
             postings: DynamoPostings::new(client.clone(), &tables, true),
             links: Links::new(client.clone(), tables.clone()),
+            people: (
+                People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
+                Applications::new(client.clone(), tables.clone()),
+                MemoryBucket::default(),
+            ),
             mails: Mails::new(client.clone(), &tables),
             outbox: Outbox::new(client, &tables),
             recorder: Recorder::new(recruiters.clone(), contacts.clone()),
