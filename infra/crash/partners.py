@@ -79,7 +79,7 @@ class Partner:
             "email": self._address(number),
         }
         for attempt in range(TRIES):
-            status, answer = self._post("/v1/jobs/establishment", body, f"crash-{self._seed}-e{number}")
+            status, answer = self.post("/v1/jobs/establishment", body, f"crash-{self._seed}-e{number}")
             if status == 201:
                 return json.loads(answer)["establishment_id"]
             time.sleep(min(2.0, 0.1 * 2**attempt))
@@ -95,7 +95,7 @@ class Partner:
             "appellation_code": self._values["DEMO_APPELLATION"],
         }
         for attempt in range(request.patience):
-            status, answer = self._post(f"/v1/jobs/{establishment}", body, request.key)
+            status, answer = self.post(f"/v1/jobs/{establishment}", body, request.key)
             if status == 201:
                 offers = json.loads(answer)["jobs"]
                 request.answers += [job["_id"] for job in offers if request.marker in job["job_description"]]
@@ -105,7 +105,7 @@ class Partner:
                 return
             time.sleep(min(2.0, 0.1 * 2**attempt))
 
-    def _post(self, path: str, body: dict[str, Any], key: str | None) -> tuple[int, str]:
+    def post(self, path: str, body: dict[str, Any], key: str | None) -> tuple[int, str]:
         """Status and body; 0 where there was no answer."""
         headers = {"content-type": "application/json", "x-api-key": self._values["API_KEY"]}
         if key is not None:
