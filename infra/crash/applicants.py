@@ -2,11 +2,11 @@
 
 import base64
 import hashlib
-import json
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 from partners import TRIES, WORKERS, Partner
 
@@ -16,7 +16,9 @@ class Application:
     """What one person wants, and what its partner was told."""
 
     person: str
-    offer: str
+    offer: dict[str, Any]
+    # One hands on 20 a day to one SIRET, and all offers of the campaign are of one.
+    caller: str
     key: str | None
     twice: bool
     patience: int
@@ -29,13 +31,14 @@ class Application:
         return hashlib.sha256(self.person.encode()).hexdigest()
 
 
-def apply(partner: Partner, offers: list[str], count: int, seed: int) -> list[Application]:
+def apply(partner: Partner, offers: list[dict[str, Any]], count: int, seed: int) -> list[Application]:
     """Applies as often, each time as somebody else; returns what became of each."""
     rng = random.Random(f"{seed}:applications")
     applications = [
         Application(
             person=f"candidat-{seed}-{number}@example.com",
             offer=rng.choice(offers),
+            caller=f"contact@example.com essai {number // 20}",
             key=f"crash-{seed}-a{number}" if rng.random() < 0.8 else None,
             twice=rng.random() < 0.2,
             patience=1 if rng.random() < 0.1 else TRIES,
@@ -54,19 +57,27 @@ def apply(partner: Partner, offers: list[str], count: int, seed: int) -> list[Ap
 
 
 def _send(partner: Partner, application: Application) -> None:
+    offer = application.offer
     body = {
         "applicant_first_name": "Aucune",
         "applicant_last_name": "PERSONNE",
         "applicant_email": application.person,
         "applicant_phone": "0199000000",
-        "applicant_attachment_name": "cv.pdf",
-        "applicant_attachment_content": "data:application/pdf;base64," + base64.b64encode(_pdf()).decode(),
-        "recipient_id": f"recruiters_{application.offer}",
+        "applicant_file_name": "cv.pdf",
+        "applicant_file_content": "data:application/pdf;base64," + base64.b64encode(_pdf()).decode(),
+        "company_siret": offer["company"]["siret"],
+        "company_email": offer["contact"]["email"],
+        "iv": offer["contact"]["iv"],
+        "company_name": offer["company"]["name"],
+        "company_naf": "",
+        "company_type": "matcha",
+        "job_id": offer["job"]["id"],
+        "caller": application.caller,
     }
     for attempt in range(application.patience):
-        status, answer = partner.post("/v2/application", body, application.key)
-        if status == 202:
-            application.answers.append(json.loads(answer)["id"])
+        status, answer, headers = partner.send("/v1/application", body, application.key)
+        if status == 200:
+            application.answers.append(headers["x-application-id"])
             return
         if status in (400, 403, 404, 422, 429):
             application.refusals.append(f"{status} {answer[:200]}")

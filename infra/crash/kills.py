@@ -13,7 +13,7 @@ from settings import STACK
 VICTIMS = (
     "create-establishment",
     "deposit-offer",
-    "apply-by-id",
+    "apply",
     "scan-cv",
     "relay-outbox",
     "sweep-outbox",

@@ -103,7 +103,7 @@ def _run(
     requests = partner.deposit(establishments, count)
     # An address that refuses mails takes no applications either, once that is known.
     offers = [
-        answer
+        partner.offer(answer)
         for number, request in enumerate(requests)
         for answer in request.answers[:1]
         if number % len(establishments) % 20 != 7
