@@ -23,6 +23,7 @@ OFFERS ?= 100000
 PARTNERS ?= 10
 BESIDE ?= 2000
 FUNCTIONS := $(notdir $(wildcard functions/*))
+SCANNER_PACKAGES := clamav
 PEER_PACKAGES := postgresql-15 postgresql-15-postgis-3 redis-server
 VERSION = $(shell git describe --always --dirty)
 
@@ -39,15 +40,15 @@ DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
+.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
 
-run: $(TOOLS) $(CLOUD) ## Build, start the local cloud, deploy, seed; Ctrl-C stops it
+run: $(TOOLS) $(CLOUD) antivirus ## Build, start the local cloud, deploy, seed; Ctrl-C stops it
 	@$(LOCAL) run
 
-up: $(TOOLS) $(CLOUD) ## The same in the background; returns when it answers and writes .local/env
+up: $(TOOLS) $(CLOUD) antivirus ## The same in the background; returns when it answers and writes .local/env
 	@$(LOCAL) up
 
 down: $(TOOLS) ## Stop the background local cloud, keeping its data
@@ -71,12 +72,12 @@ dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|mail-events|a consumer's na
 redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]
 	@$(DEAD) redrive $(if $(ID),--id "$(ID)") $(if $(filter 1 true,$(ALL)),--all) $(if $(filter 1 true,$(DROP)),--drop) $(DEAD_OF)
 
-crash: $(TOOLS) $(CLOUD) ## Kill functions and break calls while offers are deposited, then count: [N=1000] [SEED=1] [EVENTS=0]
+crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited, then count: [N=1000] [SEED=1] [EVENTS=0]
 	@.venv/bin/python -B infra/crash/main.py --count $(N) --seed $(SEED) $(if $(filter 0,$(EVENTS)),--no-events)
 
 # Built once and whole: what incremental builds keep for a next one is more than half of the room on disk.
 test: export CARGO_INCREMENTAL := 0
-test: check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
+test: antivirus check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
 	@$(LOCAL) test
 
 check-rust:
@@ -120,6 +121,14 @@ deposits: .local/bench/places.csv ## What deposits cost when partners deposit at
 
 .local/bench/places.csv: infra/bench/places.py | $(TOOLS)
 	.venv/bin/python -B infra/bench/places.py $@
+
+# What looks at CVs, a Debian package. Without it the local cloud works, and CVs wait; the tests need it.
+antivirus:
+	@if ! command -v clamscan >/dev/null; then \
+	  install="apt-get install -y --no-install-recommends $(SCANNER_PACKAGES)"; \
+	  if [ "$$(id -u)" != 0 ]; then echo "No clamscan: CVs of applications wait until you run: sudo $$install" >&2; exit 0; fi; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$install >/dev/null; \
+	fi
 
 # Debian's packages; PostGIS is told by its extension, since PostgreSQL alone is no peer.
 bench-peers:

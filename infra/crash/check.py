@@ -1,4 +1,4 @@
-"""What is true after the campaign: of every request, offer, mail and event."""
+"""What is true after the campaign: of every request, offer, application, mail and event."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from applicants import Application
 from partners import Request
 
 FINAL = ("sent", "failed", "suppressed")
@@ -33,6 +34,15 @@ class Findings:
     mails_doubled_outside_window: int = 0
     mails_sent_but_never_taken: int = 0
     mail_states: dict[str, int] = field(default_factory=dict)
+    applications: int = 0
+    applications_acknowledged: int = 0
+    applications_present: int = 0
+    applications_lost: int = 0
+    applications_doubled: int = 0
+    applications_refused: int = 0
+    applications_not_looked_at: int = 0
+    applications_without_both_mails: int = 0
+    application_stages: dict[str, int] = field(default_factory=dict)
     events_due: int = 0
     events_missing: int = 0
     events_repeated: int = 0
@@ -48,6 +58,11 @@ class Findings:
             "mails_without_cause",
             "mails_doubled_outside_window",
             "mails_sent_but_never_taken",
+            "applications_lost",
+            "applications_doubled",
+            "applications_refused",
+            "applications_not_looked_at",
+            "applications_without_both_mails",
             "events_missing",
         )
         return [name for name in promises if getattr(self, name)]
@@ -64,6 +79,7 @@ def is_settled(mail: Item) -> bool:
 
 def check(
     requests: list[Request],
+    applications: list[Application],
     records: list[Item],
     postings: list[Item],
     ledger: list[Item],
@@ -86,10 +102,37 @@ def check(
         findings.doubled_rows += len(there) > 1
         findings.refused += bool(request.refusals)
     findings.without_posting = sum(offer not in filed for offer in ids)
-    _mails(findings, ids, {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}, journal)
+    mails = {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}
+    _mails(findings, ids, mails, journal)
+    _applications(findings, applications, records, ledger, mails)
     findings.events_missing = sum(offer not in events for offer in ids)
     findings.events_repeated = sum(count - 1 for count in events.values())
     return findings
+
+
+def _applications(
+    findings: Findings,
+    applications: list[Application],
+    records: list[Item],
+    ledger: list[Item],
+    mails: dict[str, Item],
+) -> None:
+    there = {item["pk"].split("#")[1]: item for item in records if item["sk"] == "application"}
+    of_person = Counter(item["person"] for item in there.values())
+    findings.applications = len(applications)
+    findings.applications_present = len(there)
+    for application in applications:
+        findings.applications_acknowledged += bool(application.answers)
+        findings.applications_lost += any(answer not in there for answer in application.answers)
+        findings.applications_doubled += of_person[application.hash] > 1
+        findings.applications_refused += bool(application.refusals)
+    findings.applications_not_looked_at = sum(item["pk"].startswith("scan#") for item in ledger)
+    both = ("application-sent", "application-received")
+    findings.applications_without_both_mails = sum(
+        any(_mail_id(template, name) not in mails for template in both) for name in there
+    )
+    findings.application_stages = dict(Counter(json.loads(item["facts"])["stage"] for item in there.values()))
+    findings.mails_due += 2 * len(there)
 
 
 def _mails(findings: Findings, offers: list[str], mails: dict[str, Item], journal: list[Item]) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from settings import STACK
 
-# Those on the way of a deposit, from the request to the mail.
+# Those on the way of a deposit and of an application, from the request to the mail.
 VICTIMS = (
     "create-establishment",
     "deposit-offer",
+    "apply",
+    "scan-cv",
     "relay-outbox",
     "sweep-outbox",
     "send-mail",

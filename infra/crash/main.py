@@ -1,10 +1,11 @@
-"""The crash campaign: deposits through a local cloud of its own whose functions are killed and whose calls break.
+"""The crash campaign: deposits and applications through a local cloud of its own whose functions are killed and whose calls break.
 
     make crash N=1000 SEED=1
 
 Real processes: the functions as they are built, behind a proxy that throttles, and loses answers of calls that
 were applied; a mail provider that takes mails and closes the connection; SIGKILL at random moments. Then everything
-is mended, and within minutes each acknowledged offer must be there once, with its postings, its event and its mail.
+is mended, and within minutes each acknowledged offer must be there once, with its postings, its event and its mail, and
+each acknowledged application with both of its mails, its CV looked at.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from seed import register
 from settings import LOCAL, ROOT, Instance, LocalError
 from tables import Tables
 
+import applicants
 import check
 
 DRAIN_SECONDS = 600
@@ -99,6 +101,14 @@ def _run(
         feed.start()
     establishments = partner.establishments(many)
     requests = partner.deposit(establishments, count)
+    # An address that refuses mails takes no applications either, once that is known.
+    offers = [
+        partner.offer(answer)
+        for number, request in enumerate(requests)
+        for answer in request.answers[:1]
+        if number % len(establishments) % 20 != 7
+    ]
+    applications = applicants.apply(partner, offers, max(10, count // 2), seed)
     killer.stop()
     fired = proxy.mend()
     loaded = time.monotonic()
@@ -107,6 +117,7 @@ def _run(
         feed.stop()
     findings = check.check(
         requests,
+        applications,
         tables.scan("RECORDS_TABLE"),
         tables.scan("POSTINGS_TABLE"),
         tables.scan("LEDGER_TABLE"),
@@ -136,7 +147,7 @@ def _drain(tables: Tables) -> float | None:
     while time.monotonic() - began < DRAIN_SECONDS:
         ledger = tables.scan("LEDGER_TABLE")
         open_mails = [item for item in ledger if item["pk"].startswith("mail#") and not check.is_settled(item)]
-        if not open_mails and not any(item["pk"].startswith("event#") for item in ledger):
+        if not open_mails and not any(item["pk"].startswith(("event#", "scan#")) for item in ledger):
             return time.monotonic() - began
         time.sleep(2)
     return None

@@ -79,7 +79,7 @@ class Partner:
             "email": self._address(number),
         }
         for attempt in range(TRIES):
-            status, answer = self._post("/v1/jobs/establishment", body, f"crash-{self._seed}-e{number}")
+            status, answer = self.post("/v1/jobs/establishment", body, f"crash-{self._seed}-e{number}")
             if status == 201:
                 return json.loads(answer)["establishment_id"]
             time.sleep(min(2.0, 0.1 * 2**attempt))
@@ -95,7 +95,7 @@ class Partner:
             "appellation_code": self._values["DEMO_APPELLATION"],
         }
         for attempt in range(request.patience):
-            status, answer = self._post(f"/v1/jobs/{establishment}", body, request.key)
+            status, answer = self.post(f"/v1/jobs/{establishment}", body, request.key)
             if status == 201:
                 offers = json.loads(answer)["jobs"]
                 request.answers += [job["_id"] for job in offers if request.marker in job["job_description"]]
@@ -105,18 +105,35 @@ class Partner:
                 return
             time.sleep(min(2.0, 0.1 * 2**attempt))
 
-    def _post(self, path: str, body: dict[str, Any], key: str | None) -> tuple[int, str]:
+    def offer(self, offer_id: str) -> dict[str, Any]:
+        """An offer as its detail shows it, with the sealed address that an application sends back."""
+        for attempt in range(TRIES):
+            status, answer, _ = self.send(f"/v1/jobs/matcha/{offer_id}", None, None)
+            if status == 200:
+                return json.loads(answer)["matchas"][0]
+            time.sleep(min(2.0, 0.1 * 2**attempt))
+        raise RuntimeError(f"no offer after {TRIES} tries: {status} {answer[:200]}")
+
+    def post(self, path: str, body: dict[str, Any], key: str | None) -> tuple[int, str]:
         """Status and body; 0 where there was no answer."""
+        return self.send(path, body, key)[:2]
+
+    def send(self, path: str, body: dict[str, Any] | None, key: str | None) -> tuple[int, str, dict[str, str]]:
+        """The same with the headers, their names in lower case; a GET where there is no body."""
         headers = {"content-type": "application/json", "x-api-key": self._values["API_KEY"]}
         if key is not None:
             headers["idempotency-key"] = key
         request = urllib.request.Request(
-            self._values["API_URL"] + path, data=json.dumps(body).encode(), headers=headers, method="POST"
+            self._values["API_URL"] + path,
+            data=None if body is None else json.dumps(body).encode(),
+            headers=headers,
+            method="GET" if body is None else "POST",
         )
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
-                return answer.status, answer.read().decode()
+                told = {name.lower(): value for name, value in answer.headers.items()}
+                return answer.status, answer.read().decode(), told
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(errors="replace")
+            return error.code, error.read().decode(errors="replace"), {}
         except OSError:
-            return 0, ""
+            return 0, "", {}

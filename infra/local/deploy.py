@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 import gateway
 from clients import client
 from package import CODE_URI, TEMPLATE, Package
-from settings import CODE_BUCKET, DEMO_CONSUMER, REGION, ROOT, STACK, Instance, LocalError, architecture
+from settings import CODE_BUCKET, DEMO_CONSUMER, REGION, ROOT, STACK, Instance, LocalError, architecture, scanner
 
 # Name of the stack's tag that says which template and parameters made it.
 INPUT_TAG = "local-input"
@@ -40,6 +40,7 @@ def deploy(instance: Instance, packages: list[Package], demo_keys: list[str]) ->
         # Where links in mails begin; the template adds the API's id, which is new after each change of it.
         "LocalEndpoint": instance.endpoint,
         "Consumers": DEMO_CONSUMER,
+        "Scanner": scanner(),
         **dict(instance.parameters),
     }
     _apply_stack(instance, template, parameters)

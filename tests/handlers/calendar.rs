@@ -56,8 +56,8 @@ impl World {
 
     /// Presses the button of its page.
     async fn press(&self, link: &LinkId, later: i64) -> Answer {
-        let context =
-            follow_link::Context { links: self.mail_links(), offers: self.offers_desk_later(later) };
+        let mut context = self.follow_link();
+        context.offers = self.offers_desk_later(later);
         run(&with_token("follow-link/confirm-address", link), |request| {
             follow_link::handle(&context, request)
         })

@@ -36,12 +36,19 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
             KEY,
             partner(
                 "partner-one",
-                &[Right::Phones, Right::DepositOffers, Right::VouchForAccounts],
+                &[Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
                 PartnerState::Active,
             ),
         ),
         ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
-        (KEY_3, partner("partner-three", &[Right::DepositOffers], PartnerState::Active)),
+        (
+            KEY_3,
+            partner(
+                "partner-three",
+                &[Right::DepositOffers, Right::SubmitApplications],
+                PartnerState::Active,
+            ),
+        ),
         (OPCO_KEY, opco("opco-ep", Some(Opco::Ep))),
         (OTHER_OPCO_KEY, opco("opco-akto", Some(Opco::Akto))),
         ("fake-key-of-the-team", opco("team", None)),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::MailId;
 use mail::{Composer, FileTransport, Links, Sender};
@@ -13,7 +14,7 @@ use runtime::batch::{QueueRecord, StreamRecord, answer};
 use serde_json::{Value, json};
 use tests::events;
 use usecases::mail_events::RecordMailEvent;
-use usecases::ports::{ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail};
+use usecases::ports::{ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan};
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
 
@@ -46,6 +47,7 @@ impl Drop for Folder {
 #[derive(Default)]
 struct Outside {
     queued: Mutex<Vec<MailId>>,
+    scans: Mutex<Vec<ApplicationId>>,
     published: Mutex<Vec<EventMessage>>,
 }
 
@@ -53,6 +55,14 @@ struct Outside {
 impl QueueMail for Outside {
     async fn queue_mail(&self, id: &MailId) -> Result<(), PortError> {
         self.queued.lock().unwrap().push(id.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl QueueScan for Outside {
+    async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
+        self.scans.lock().unwrap().push(id.clone());
         Ok(())
     }
 }
@@ -92,15 +102,18 @@ impl World {
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();
         let composer = Composer::new(sender, Links { base_url, key: link_key() });
-        let (mails, transport) = (self.mails(), FileTransport::new(folder));
+        let (stored, cvs, clock) = (self.stored_applications(), self.cvs(), clock());
+        let mails = self.mails().with_people(stored.people.clone());
+        let transport = FileTransport::new(folder);
         let send = SendMail {
             find: &mails,
             take: &mails,
             settle: &mails,
             confirm: &mails,
+            applications: Some(stored.hand_on(&cvs, &clock)),
             compose: &composer,
             hand_over: &transport,
-            clock: &clock(),
+            clock: &clock,
             entropy: &self.entropy,
         };
         send.run(id).await.unwrap()
@@ -121,7 +134,7 @@ async fn a_deposit_is_one_mail_and_one_event_however_often_each_step_runs() {
     world.deposit(Some("one"), &offer(1)).await;
 
     let outbox = world.outbox();
-    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
     let stream = world.stream().await;
     assert_eq!(stream.len(), 2, "{stream:?}");
     for owed in stream.iter().chain(&stream) {
@@ -155,7 +168,7 @@ async fn what_the_stream_lost_is_swept_and_sent_once() {
     let (outbox, clock) = (world.outbox(), clock());
     // Longer than the stream has.
     clock.advance(600);
-    let relay = Relay { queue: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
     let sweep = Sweep { relay, list: &outbox, postpone: &outbox, clock: &clock };
     assert_eq!(sweep.run().await.0.handed_on, 4);
     assert_eq!(sweep.run().await.0.handed_on, 0, "what was queued is left alone for a while");
@@ -179,7 +192,13 @@ async fn a_mail_to_an_address_that_bounced_does_not_leave() {
     let mut told = ses_event(told).unwrap().unwrap();
     told.addresses = vec!["recruteur50@exemple.invalid".parse().unwrap()];
     let (mails, bounces) = (world.mails(), world.bounces());
-    let record = RecordMailEvent { find: &mails, confirm: &mails, bounce: &bounces, clock: &clock() };
+    let record = RecordMailEvent {
+        find: &mails,
+        confirm: &mails,
+        applications: None,
+        bounce: &bounces,
+        clock: &clock(),
+    };
     assert_eq!([record.run(&told).await.unwrap(), record.run(&told).await.unwrap()], [1, 0]);
     for owed in world.stream().await {
         if let Owed::Mail(id) = owed {

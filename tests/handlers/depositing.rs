@@ -252,7 +252,12 @@ impl World {
     }
 
     pub(crate) fn follow_link(&self) -> follow_link::Context {
-        follow_link::Context { links: self.mail_links(), offers: self.offers_desk() }
+        follow_link::Context {
+            links: self.mail_links(),
+            offers: self.offers_desk(),
+            applications: self.stored_applications(),
+            cvs: self.cvs(),
+        }
     }
 
     pub(crate) fn receive_mail_event(&self) -> receive_mail_event::Context {
@@ -260,6 +265,8 @@ impl World {
             secret_hash: key_hash(WEBHOOK_SECRET),
             find: Box::new(self.mails()),
             confirm: Box::new(self.mails()),
+            applications: self.stored_applications(),
+            cvs: self.cvs(),
             bounce: Box::new(self.bounces()),
             clock: Box::new(clock()),
         }

@@ -3,6 +3,8 @@
 
 mod accounts;
 mod answers;
+mod applications;
+mod applying;
 mod asking;
 mod bulk;
 mod calendar;

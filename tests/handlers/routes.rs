@@ -16,6 +16,12 @@ impl World {
     /// Answers an event with the handler of this function, in the local stage.
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
+            "answer-application" => answer!(event, answer_application, self.answer_application()),
+            "apply" => answer!(event, apply, self.applying()),
+            "apply-by-id" => answer!(event, apply_by_id, self.applying()),
+            "ask-for-data" => answer!(event, ask_for_data, self.ask_for_data()),
+            "get-application" => answer!(event, get_application, self.following()),
+            "list-applications" => answer!(event, list_applications, self.following()),
             "close-offer" => answer!(event, close_offer, self.offers_desk()),
             "archive-establishment" => answer!(event, archive_establishment, self.offers_desk()),
             "count-offer-view" => answer!(event, count_offer_view, self.views()),

@@ -32,6 +32,7 @@ const DEPOSITED_AT: u32 = 1_788_249_600;
 pub(crate) struct World {
     pub(crate) import: Importer,
     pub(crate) entropy: FixedEntropy,
+    pub(crate) cv_bucket: Arc<MemoryBucket>,
 }
 
 /// What a handler answered, as the gateway would send it.
@@ -97,7 +98,8 @@ impl World {
         let postings = store::DynamoPostings::new(client.clone(), tables, false);
         let build = BuildSketch { parts: &Parts(&import.bucket), postings: &postings, put: &import.bucket };
         build.run().await.unwrap();
-        let world = Self { import, entropy: FixedEntropy::default() };
+        let world =
+            Self { import, entropy: FixedEntropy::default(), cv_bucket: Arc::new(MemoryBucket::default()) };
         world.prepare_deposits().await;
         world
     }

@@ -1,5 +1,6 @@
 //! Whole paths, as a partner or a feed's owner walks them.
 
+mod application;
 mod deposit;
 mod details;
 mod examples;

@@ -1,15 +1,17 @@
 //! `POST /links/{token}`: a link of a mail acts, once.
 
+use api::answer_request::said;
 use api::errors::ApiError;
 use api::link_page;
 use api::openapi::{LinkPageResponses, LinkTokenParameter};
 use api::request::Request;
 use api::response::Response;
+use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
 use runtime::environment::Environment;
 use runtime::offers::Offers;
 use usecases::deposit::FollowOffer;
-use usecases::links::Links;
+use usecases::links::{LinkActs, Links};
 
 /// What every request shares.
 pub struct Context {
@@ -17,18 +19,33 @@ pub struct Context {
     pub links: store::Links,
     /// Recruiters with their offers.
     pub offers: Offers,
+    /// Applications.
+    pub applications: Stored,
+    /// CVs.
+    pub cvs: Cvs,
 }
 
 impl Context {
-    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE` and `CONTACT_SECRET_ARN`.
+    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `CONTACT_SECRET_ARN` and
+    /// `PERSON_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
-        let links = store::Links::new(Clients::load().await.dynamodb(), environment.tables());
-        Ok(Self { links, offers: Offers::load_without_links(environment).await? })
+        let clients = Clients::load().await;
+        let links = store::Links::new(clients.dynamodb(), environment.tables());
+        let (offers, applications) = tokio::join!(
+            Box::pin(Offers::load_without_links(environment)),
+            Stored::load(&clients, environment)
+        );
+        Ok(Self {
+            links,
+            offers: offers?,
+            applications: applications?,
+            cvs: Cvs::load(&clients, environment)?,
+        })
     }
 }
 
-/// Does what the link does. The body is not looked at: the button of the page sends none, and a mail program that
-/// unsubscribes for its reader sends `List-Unsubscribe=One-Click` (RFC 8058).
+/// Does what the link does. The body is looked at where the link answers an application: other buttons send none, and a
+/// mail program that unsubscribes for its reader sends `List-Unsubscribe=One-Click` (RFC 8058).
 #[utoipa::path(
     post,
     path = "/links/{token}",
@@ -43,7 +60,13 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
     let links = Links { find: &context.links, clock: &*context.offers.depositing.clock };
-    let offers = FollowOffer { desk: context.offers.desk() };
-    let followed = links.follow(&token, &context.links, offers).await.map_err(ApiError::unavailable)?;
+    let clock = &*context.offers.depositing.clock;
+    let acts = LinkActs {
+        follow: &context.links,
+        offers: FollowOffer { desk: context.offers.desk() },
+        applications: context.applications.answer(clock),
+        privacy: context.applications.privacy(&context.cvs, clock),
+    };
+    let followed = links.follow(&token, acts, said(&request)).await.map_err(ApiError::unavailable)?;
     link_page::done(&followed)
 }

@@ -5,6 +5,7 @@ use api::mail_webhook::{self, SECRET_PARAMETER};
 use api::openapi::{MailEventBody, MailEventResponses, WebhookKeyParameter};
 use api::request::Request;
 use api::response::Response;
+use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
@@ -20,6 +21,10 @@ pub struct Context {
     pub find: Box<dyn FindMail>,
     /// Settles mails of unknown fate.
     pub confirm: Box<dyn ConfirmSent>,
+    /// Notes what became of applications.
+    pub applications: Stored,
+    /// CVs.
+    pub cvs: Cvs,
     /// Suppresses addresses.
     pub bounce: Box<dyn RecordBounce>,
     /// Tells the time.
@@ -27,7 +32,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE` and `WEBHOOK_SECRET_ARN`.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN` and `WEBHOOK_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let (client, tables) = (clients.dynamodb(), environment.tables());
@@ -37,6 +42,8 @@ impl Context {
             secret_hash: key_hash(secret.trim()),
             find: Box::new(mails.clone()),
             confirm: Box::new(mails),
+            applications: Stored::load(&clients, environment).await?,
+            cvs: Cvs::load(&clients, environment)?,
             bounce: Box::new(store::Bounces::new(client, &tables)),
             clock: Box::new(SystemClock),
         })
@@ -67,6 +74,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let use_case = RecordMailEvent {
         find: &*context.find,
         confirm: &*context.confirm,
+        applications: Some(context.applications.deliver(&context.cvs, &*context.clock)),
         bounce: &*context.bounce,
         clock: &*context.clock,
     };

@@ -1,6 +1,7 @@
 //! Records what SES tells of our mails: those that arrived, and addresses that are written to no more.
 
 use queue::ses_event;
+use runtime::applications::{Cvs, Stored};
 use runtime::batch::QueueRecord;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
@@ -12,13 +13,21 @@ use usecases::mail_events::RecordMailEvent;
 pub struct Context {
     mails: Mails,
     bounces: Bounces,
+    applications: Stored,
+    cvs: Cvs,
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE`.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET` and `PERSON_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
-        let (client, tables) = (Clients::load().await.dynamodb(), environment.tables());
-        Ok(Self { mails: Mails::new(client.clone(), &tables), bounces: Bounces::new(client, &tables) })
+        let clients = Clients::load().await;
+        let (client, tables) = (clients.dynamodb(), environment.tables());
+        Ok(Self {
+            mails: Mails::new(client.clone(), &tables),
+            bounces: Bounces::new(client, &tables),
+            applications: Stored::load(&clients, environment).await?,
+            cvs: Cvs::load(&clients, environment)?,
+        })
     }
 }
 
@@ -28,6 +37,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
     let use_case = RecordMailEvent {
         find: &context.mails,
         confirm: &context.mails,
+        applications: Some(context.applications.deliver(&context.cvs, &SystemClock)),
         bounce: &context.bounces,
         clock: &SystemClock,
     };

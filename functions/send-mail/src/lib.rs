@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use queue::MailMessage;
+use runtime::applications::{Cvs, Stored};
 use runtime::batch::QueueRecord;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
@@ -27,6 +28,8 @@ const REPUTATION_SECONDS: u32 = 60;
 pub struct Context {
     mails: Mails,
     bounces: Bounces,
+    applications: Stored,
+    cvs: Cvs,
     compose: Box<dyn ComposeMail>,
     transport: Box<dyn HandOverMail>,
     paused: Mutex<Option<Paused>>,
@@ -40,7 +43,7 @@ struct Paused {
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_REPLY_TO`, `MAIL_TRANSPORT` and what
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN`, `LINK_SECRET_ARN`, `PAGES_URL`, `MAIL_FROM`, `MAIL_REPLY_TO`, `MAIL_TRANSPORT` and what
     /// that transport needs: `SES_CONFIGURATION_SET`, `SMTP_SECRET_ARN` or `MAIL_FOLDER`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
@@ -49,8 +52,11 @@ impl Context {
             base_url: environment.get("PAGES_URL")?.trim_end_matches('/').to_owned(),
             key: link_key(&clients, environment).await?,
         };
+        let applications = Stored::load(&clients, environment).await?;
         Ok(Self {
-            mails: Mails::new(client.clone(), &tables),
+            mails: Mails::new(client.clone(), &tables).with_people(applications.people.clone()),
+            applications,
+            cvs: Cvs::load(&clients, environment)?,
             bounces: Bounces::new(client, &tables),
             compose: Box::new(Told(mail::Composer::new(transport::sender(environment)?, links))),
             transport: Box::new(Told(transport::of(&clients, environment).await?)),
@@ -89,6 +95,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
         take: &context.mails,
         settle: &context.mails,
         confirm: &context.mails,
+        applications: Some(context.applications.hand_on(&context.cvs, &SystemClock)),
         compose: &*context.compose,
         hand_over: &*context.transport,
         clock: &SystemClock,

@@ -10,8 +10,8 @@ use usecases::ports::{ComposeMail, ComposedMail, HandOverError, HandOverMail, Po
 pub(crate) struct Told<T>(pub(crate) T);
 
 impl<T: ComposeMail> ComposeMail for Told<T> {
-    fn compose(&self, due: &DueMail, at: Timestamp) -> Result<Vec<u8>, PortError> {
-        self.0.compose(due, at).inspect_err(|error| {
+    fn compose(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Vec<u8>, PortError> {
+        self.0.compose(due, attachment, at).inspect_err(|error| {
             tracing::error!(mail.id = %due.id, error.causes = telemetry::chain(error), "mail not written");
         })
     }

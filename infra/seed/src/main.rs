@@ -118,8 +118,11 @@ async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Erro
 /// recruiters may; the accounts that the second creates wait; the third is the OPCO that validates them.
 fn demo_rights(name: &str) -> (Vec<Right>, Option<Opco>) {
     match name.chars().last() {
-        Some('1') => (vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts], None),
-        Some('2') => (vec![Right::DepositOffers], None),
+        Some('1') => (
+            vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
+            None,
+        ),
+        Some('2') => (vec![Right::DepositOffers, Right::SubmitApplications], None),
         Some('3') => (vec![Right::DepositOffers, Right::ValidateAccounts], Some(Opco::Ep)),
         _ => (Vec::new(), None),
     }

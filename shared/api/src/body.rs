@@ -130,6 +130,11 @@ impl Body {
         value
     }
 
+    /// Whether a field is there, though it may say nothing.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+
     /// What stands in a field, unless that says nothing.
     pub(crate) fn given(&self, name: &str) -> Option<&Value> {
         self.map.get(name).filter(|value| !value.is_null() && value.as_str() != Some(""))

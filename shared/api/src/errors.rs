@@ -7,7 +7,10 @@
 //! | [`ApiError::WrongParameters`] | 400 | `ZLbacError` |
 //! | [`ApiError::BadIdempotencyKey`] | 400 | `ZResError` |
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
-//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`] | 403 | `ZResError` |
+//! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
+//! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
+//! | [`ApiError::Comment`] | 400 | `ZResError` |
+//! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
 //! | [`ApiError::Changed`] | 412 | `ZResError` |
@@ -20,12 +23,14 @@
 //! Messages are in French and say what to change; those of the contract are kept as they are. None repeats
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
+mod application;
 mod deposit;
 mod item;
 mod not_found;
 mod schema;
 pub mod shapes;
 
+pub use application::{ApplicationRefusal, ApplyRefusal};
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
@@ -62,6 +67,18 @@ pub enum ApiError {
     /// A deposit breaks a rule of the service.
     #[error("the deposit was refused")]
     Deposit(DepositRefusal),
+    /// An application was refused, in the words of version 1.
+    #[error("the application was refused")]
+    Application(#[from] ApplicationRefusal),
+    /// An application was refused, in the words of the present form.
+    #[error("the application was refused")]
+    Apply(#[from] ApplyRefusal),
+    /// The token of a link is none, or of something else.
+    #[error("the token is wrong")]
+    WrongToken,
+    /// An answer to an application could not be stored.
+    #[error("the answer was refused")]
+    Comment,
     /// The partner lacks the right that the route asks for.
     #[error("the partner lacks a right")]
     NoRight,
@@ -127,6 +144,10 @@ impl ApiError {
             Self::NotFound(_) => "not_found",
             Self::BadIdempotencyKey => "bad_idempotency_key",
             Self::Deposit(refusal) => refusal.kind(),
+            Self::Application(refusal) => refusal.kind(),
+            Self::Apply(refusal) => refusal.0.kind(),
+            Self::Comment => "comment_refused",
+            Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
             Self::StillRunning { .. } => "still_running",
@@ -150,8 +171,11 @@ impl ApiError {
             | Self::Schema(_)
             | Self::WrongParameters(_)
             | Self::BadIdempotencyKey
-            | Self::Deposit(_) => 400,
-            Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret => 403,
+            | Self::Deposit(_)
+            | Self::Application(_)
+            | Self::Comment => 400,
+            Self::Apply(refusal) => refusal.status(),
+            Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
             Self::NotFound(_) => 404,
             Self::StillRunning { .. } => 409,
             Self::Changed => 412,
@@ -182,6 +206,12 @@ impl ApiError {
             }
             Self::Deposit(refusal) => Response::json(status, &ZLbarError::new(refusal.message()))
                 .with_header("x-error-code", &refusal.code()),
+            Self::Application(refusal) => {
+                Response::json(status, &shapes::ApplicationError { error: refusal.v1() })
+            }
+            Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
+            Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
+            Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
             Self::OtherBody => Response::json(status, &ZResError::new(status, OTHER_BODY)),
@@ -229,6 +259,8 @@ const CHANGED: &str =
     "L'offre a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son nouvel ETag.";
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
+const WRONG_TOKEN: &str =
+    "Jeton refusé : utilisez le lien du mail de cette candidature, en entier ; il sert pendant 30 jours.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

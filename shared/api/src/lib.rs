@@ -29,6 +29,10 @@
 pub mod accept;
 pub mod accounts_answer;
 pub mod accounts_query;
+pub mod answer_request;
+pub mod application_request;
+pub mod applications_answer;
+pub mod applications_query;
 mod body;
 pub mod cursor;
 pub mod delegations_answer;

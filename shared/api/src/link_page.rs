@@ -5,12 +5,14 @@ mod delegation;
 mod tests;
 
 use askama::Template;
+use domain::event::ApplicationAnswer;
 use domain::link::LinkAction;
 use usecases::deposit::Followed;
 use usecases::links::{LinkRefusal, LinkState};
 
 use self::delegation::delegation;
 
+use crate::applications_answer::personal;
 use crate::errors::ApiError;
 use crate::response::Response;
 
@@ -20,6 +22,37 @@ struct Page {
     title: &'static str,
     text: &'static str,
     button: Option<&'static str>,
+}
+
+/// The page by which a recruiter answers: the answer is the link's, and a few words may go with it.
+#[derive(Template)]
+#[template(path = "answer.html")]
+struct AnswerPage {
+    title: &'static str,
+    text: &'static str,
+    button: &'static str,
+}
+
+fn answer(answer: ApplicationAnswer) -> AnswerPage {
+    let (title, text, button) = match answer {
+        ApplicationAnswer::Meeting => (
+            "Rencontrer le candidat",
+            "Le candidat apprendra par mail que vous souhaitez le rencontrer. Dites-lui comment vous joindre, ou quand.",
+            "Envoyer ma réponse positive",
+        ),
+        ApplicationAnswer::Undecided => (
+            "Pas encore décidé",
+            "Le candidat apprendra par mail que vous étudiez sa candidature. Vous pourrez lui répondre plus tard par les \
+             autres liens du mail.",
+            "Prévenir le candidat",
+        ),
+        ApplicationAnswer::Refused => (
+            "Refuser la candidature",
+            "Le candidat apprendra par mail que sa candidature n'est pas retenue. Quelques mots l'aideront à progresser.",
+            "Envoyer mon refus",
+        ),
+    };
+    AnswerPage { title, text, button }
 }
 
 /// The page that asks before a link acts. It changes nothing: mail scanners open every link.
@@ -50,6 +83,21 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
             "Elle cherche un alternant et vous a choisi pour l'aider à le trouver.",
             "Voir l'entreprise et son offre",
         ),
+        LinkState::Open(LinkAction::AnswerApplication { answer: chosen, .. }) => {
+            return html(200, &answer(*chosen));
+        }
+        LinkState::Open(LinkAction::ExportPerson { .. }) => (
+            "Recevoir mes données",
+            "Vous recevrez un fichier de ce que nous savons de vous : vos candidatures, et ce que vous y avez écrit. Le lien \
+             ne sert qu'une fois.",
+            "Télécharger mes données",
+        ),
+        LinkState::Open(LinkAction::ErasePerson { .. }) => (
+            "Effacer mes données",
+            "Vos candidatures, vos messages et vos CV seront effacés pour toujours. Une candidature qui n'est pas encore partie \
+             ne partira pas. Ce que les recruteurs ont déjà reçu reste chez eux.",
+            "Effacer pour toujours",
+        ),
         LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
     html(200, &Page { title, text, button: Some(button) })
@@ -60,6 +108,7 @@ pub fn done(followed: &Followed) -> Result<Response, ApiError> {
     let state = match followed {
         Followed::State(state) => state,
         Followed::Delegation(delegated) => return delegation(delegated),
+        Followed::Personal(known) => return Ok(personal(known)),
     };
     let (title, text) = match state {
         LinkState::Open(LinkAction::ConfirmAddress { .. }) => {
@@ -78,6 +127,13 @@ pub fn done(followed: &Followed) -> Result<Response, ApiError> {
         ),
         LinkState::Open(LinkAction::ReadDelegation { .. }) => {
             ("Une entreprise recrute dans votre domaine", "Vous pouvez fermer cette page.")
+        }
+        LinkState::Open(LinkAction::AnswerApplication { .. }) => {
+            ("Votre réponse est envoyée", "Le candidat la recevra par mail. Vous pouvez fermer cette page.")
+        }
+        LinkState::Open(LinkAction::ExportPerson { .. }) => ("Vos données", "Vous pouvez fermer cette page."),
+        LinkState::Open(LinkAction::ErasePerson { .. }) => {
+            ("Vos données sont effacées", "Il ne reste rien qui vous désigne. Vous pouvez fermer cette page.")
         }
         LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
@@ -105,6 +161,14 @@ const fn refused(refusal: LinkRefusal) -> (&'static str, &'static str) {
         LinkRefusal::ExtendedAlready => (
             "Cette offre ne peut pas être prolongée davantage aujourd'hui",
             "Les candidats la voient encore pendant deux mois : vous n'avez rien de plus à faire.",
+        ),
+        LinkRefusal::Answered => (
+            "Vous avez déjà répondu à cette candidature",
+            "Le candidat a reçu votre première réponse : vous n'avez rien de plus à faire.",
+        ),
+        LinkRefusal::ApplicationGone => (
+            "Cette candidature n'existe plus",
+            "Le candidat l'a effacée, ou elle date de plus d'un an : vous n'avez rien de plus à faire.",
         ),
         LinkRefusal::OfferGone => {
             ("Cette offre n'existe plus", "Elle a été retirée : vous n'avez rien de plus à faire.")

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answers;
+mod applications;
 mod changes;
 mod conditional;
 mod delegations;
@@ -25,6 +26,12 @@ mod responses;
 mod trainings;
 
 pub use accounts::{AccountParameters, SettledResponses, WaitingParameters, WaitingResponses};
+pub use applications::{
+    AnswerBody, AnswerParameters, AnswerResponses, ApplicationBody, ApplicationByIdBody,
+    ApplicationByIdResponses, ApplicationKeyHeader, ApplicationParameters, ApplicationResponses,
+    ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody,
+    PersonalDataResponses,
+};
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,
     IfMatchHeader, OfferIdParameter, OfferPatchBody,

@@ -13,9 +13,11 @@
 //!   and which addresses are known to be its own: [`registry`]
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
 //! - a deposited offer as other job boards take it: [`published`]
+//! - an application, and what people type in it: [`application`], [`phone`]; the key of a person: [`person`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
+pub mod application;
 pub mod card;
 pub mod cfa;
 pub mod cfd;
@@ -41,6 +43,8 @@ pub mod opco;
 pub mod outline;
 pub mod partner;
 pub mod partner_offer;
+pub mod person;
+pub mod phone;
 pub mod place;
 pub mod published;
 pub mod recruiter;
@@ -56,4 +60,5 @@ pub mod source;
 pub mod uai;
 pub mod years;
 
+mod rotation;
 mod text_form;

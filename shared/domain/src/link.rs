@@ -11,6 +11,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::application::ApplicationId;
+use crate::event::ApplicationAnswer;
 use crate::siret::Siret;
 
 /// A shorter secret is a mistake of configuration.
@@ -55,6 +57,23 @@ pub enum LinkAction {
     FillOffer(OfferRef),
     /// Extends an offer.
     ExtendOffer(OfferRef),
+    /// Answers an application.
+    AnswerApplication {
+        /// Which.
+        application_id: ApplicationId,
+        /// What.
+        answer: ApplicationAnswer,
+    },
+    /// Gives whoever holds an address what is known of them.
+    ExportPerson {
+        /// The hash of the address.
+        person: String,
+    },
+    /// Forgets whoever holds an address.
+    ErasePerson {
+        /// The hash of the address.
+        person: String,
+    },
     /// Shows a CFA the offer that was delegated to it.
     ReadDelegation {
         /// The offer.
@@ -81,7 +100,12 @@ impl LinkAction {
     pub const fn lives_seconds(&self) -> u32 {
         const DAY: u32 = 86_400;
         match self {
-            Self::ConfirmAddress { .. } | Self::FillOffer(_) | Self::ExtendOffer(_) => 30 * DAY,
+            Self::ConfirmAddress { .. }
+            | Self::FillOffer(_)
+            | Self::ExtendOffer(_)
+            | Self::AnswerApplication { .. } => 30 * DAY,
+            // Whoever asked for it reads its mail now.
+            Self::ExportPerson { .. } | Self::ErasePerson { .. } => 2 * DAY,
             // As long as the offer may live.
             Self::ReadDelegation { .. } => 62 * DAY,
             Self::Unsubscribe { .. } => 45 * DAY,

@@ -1,6 +1,7 @@
 //! Mails as facts: which one is due, to whom, with which words of whose. How one looks is the crate `mail`'s.
 
 mod account;
+mod application;
 mod offer;
 mod template;
 
@@ -10,9 +11,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use self::account::{AccountRefused, AccountsWaiting, ConfirmAddress};
+pub use self::application::{
+    ApplicationReceived, ApplicationRefused, ApplicationReplied, ApplicationSent, ApplicationUndelivered,
+    MailedCv, OfferFull, PersonalData,
+};
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
 pub use self::template::{Template, WhenUnknown};
 use crate::email::Email;
+use crate::person::Person;
 
 /// Bytes of an id: as many as make it unique among all mails ever sent.
 const ID_BYTES: usize = 16;
@@ -75,6 +81,20 @@ pub enum Mail {
     AccountsWaiting(AccountsWaiting),
     /// « Votre compte recruteur n'a pas pu être validé ».
     AccountRefused(AccountRefused),
+    /// « Candidature en alternance ».
+    ApplicationReceived(ApplicationReceived),
+    /// « Votre candidature chez … ».
+    ApplicationSent(ApplicationSent),
+    /// « Echec d'envoi de votre candidature ».
+    ApplicationRefused(ApplicationRefused),
+    /// « Votre candidature n'a pas pu être envoyée à … ».
+    ApplicationUndelivered(ApplicationUndelivered),
+    /// « Réponse positive de … », and the like.
+    ApplicationReplied(ApplicationReplied),
+    /// « Votre offre d'alternance a été dépubliée ».
+    OfferFull(OfferFull),
+    /// « Vos données personnelles ».
+    PersonalData(PersonalData),
 }
 
 impl Mail {
@@ -88,6 +108,13 @@ impl Mail {
             Self::DelegationAsked(_) => Template::DelegationAsked,
             Self::AccountsWaiting(_) => Template::AccountsWaiting,
             Self::AccountRefused(_) => Template::AccountRefused,
+            Self::ApplicationReceived(_) => Template::ApplicationReceived,
+            Self::ApplicationSent(_) => Template::ApplicationSent,
+            Self::ApplicationRefused(_) => Template::ApplicationRefused,
+            Self::ApplicationUndelivered(_) => Template::ApplicationUndelivered,
+            Self::ApplicationReplied(_) => Template::ApplicationReplied,
+            Self::OfferFull(_) => Template::OfferFull,
+            Self::PersonalData(_) => Template::PersonalData,
         }
     }
 }
@@ -101,12 +128,20 @@ pub struct DueMail {
     pub to: Email,
     /// What it tells.
     pub mail: Mail,
+    /// Whose data are in it, where stores hold it sealed under the key of that person until it has left.
+    pub about: Option<Person>,
 }
 
 impl DueMail {
     /// The mail that `cause` makes due.
     pub fn new(cause: &str, to: Email, mail: Mail) -> Self {
-        Self { id: MailId::of(mail.template(), cause), to, mail }
+        Self { id: MailId::of(mail.template(), cause), to, mail, about: None }
+    }
+
+    /// The same, stored sealed under the key of the person that it is about: once the key is gone, it cannot leave.
+    #[must_use]
+    pub fn about(self, person: &Person) -> Self {
+        Self { about: Some(person.clone()), ..self }
     }
 }
 

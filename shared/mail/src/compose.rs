@@ -10,6 +10,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 use usecases::ports::{ComposeMail, PortError};
 
 use crate::address::{Sender, on_the_wire};
+use crate::attachment::attached;
 use crate::links::Links;
 use crate::render::{Rendered, render};
 
@@ -36,7 +37,8 @@ impl Composer {
         Self { sender, links }
     }
 
-    fn message(&self, due: &DueMail, at: Timestamp) -> Result<Message, Failure> {
+    fn message(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Message, Failure> {
+        let attached = attached(&due.mail, attachment)?;
         let rendered = render(due, &self.links, self.sender.reply_to.as_ref())?;
         let from = on_the_wire(&self.sender.address)?;
         let since_1970 = Duration::from_secs(u64::try_from(at.as_second()).unwrap_or_default());
@@ -59,13 +61,22 @@ impl Composer {
                 .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE, format!("<{unsubscribe}>")))
                 .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE_POST, one_click));
         }
-        Ok(message.multipart(parts(due, rendered))?)
+        Ok(message.multipart(match attached {
+            Some(file) => with(file, due, rendered),
+            None => words(due, rendered),
+        })?)
     }
+}
+
+/// What the mail says, and a file. The boundary is of the mail's id too, and is no beginning of the other one, nor that
+/// of it: an id has no `v`.
+fn with(file: SinglePart, due: &DueMail, rendered: Rendered) -> MultiPart {
+    MultiPart::mixed().boundary(format!("=_cv_{}", due.id)).multipart(words(due, rendered)).singlepart(file)
 }
 
 /// Text and HTML. The boundary is of the mail's id: no name can foresee where a part ends, since `=_` is in no
 /// encoded text.
-fn parts(due: &DueMail, rendered: Rendered) -> MultiPart {
+fn words(due: &DueMail, rendered: Rendered) -> MultiPart {
     MultiPart::alternative()
         .boundary(format!("=_{}", due.id))
         .singlepart(SinglePart::plain(rendered.text))
@@ -73,8 +84,9 @@ fn parts(due: &DueMail, rendered: Rendered) -> MultiPart {
 }
 
 impl ComposeMail for Composer {
-    fn compose(&self, due: &DueMail, at: Timestamp) -> Result<Vec<u8>, PortError> {
-        let message = self.message(due, at).map_err(|source| PortError::new("compose a mail", source))?;
+    fn compose(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Vec<u8>, PortError> {
+        let message =
+            self.message(due, attachment, at).map_err(|source| PortError::new("compose a mail", source))?;
         Ok(message.formatted())
     }
 }

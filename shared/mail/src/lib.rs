@@ -1,9 +1,11 @@
 //! Mails as messages: what each says (`templates/`), how it goes over the wire, and who takes it: a folder, an SMTP
 //! server or SES.
 //!
-//! Names that people typed are made harmless before they meet a template, and none of them meets a header.
+//! What people typed is made harmless before it meets a template. No more of it meets a header than the contract puts
+//! in subjects and the name of the file that goes with an application, and those are made for it (`words/header.rs`).
 
 mod address;
+mod attachment;
 mod compose;
 mod file;
 mod links;

@@ -2,8 +2,12 @@
 //! already harmless, and two templates over it.
 
 mod account;
+mod application;
+mod contact;
 mod french;
 mod offer;
+mod personal;
+mod received;
 
 use askama::Template;
 use domain::email::Email;
@@ -14,7 +18,8 @@ use crate::links::Links;
 /// What a mail says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// Its subject: of the template alone, so that no name is in it.
+    /// Its subject: of the template alone, but for what the contract puts at its end, a title or the name of a company.
+    /// Somebody typed those: they are one harmless line, short, and nothing that a reader decodes.
     pub subject: String,
     /// For those who read text.
     pub text: String,
@@ -35,7 +40,19 @@ pub fn render(due: &DueMail, links: &Links, contact: Option<&Email>) -> Result<R
         Mail::DelegationAsked(mail) => offer::delegation_asked(mail, links),
         Mail::AccountsWaiting(mail) => account::waiting(mail),
         Mail::AccountRefused(mail) => account::refused(mail, contact),
+        Mail::ApplicationReceived(mail) => received::received(mail, links),
+        Mail::ApplicationSent(mail) => application::sent(mail),
+        Mail::ApplicationRefused(mail) => application::refused(mail),
+        Mail::ApplicationUndelivered(mail) => application::undelivered(mail),
+        Mail::ApplicationReplied(mail) => application::replied(mail),
+        Mail::OfferFull(mail) => received::offer_full(mail),
+        Mail::PersonalData(mail) => personal::personal_data(mail, links),
     }
+}
+
+/// A subject that says more than its template does.
+fn subject(template: &impl Template) -> Result<String, askama::Error> {
+    Ok(template.render()?.trim_end().to_owned())
 }
 
 /// A mail that its receiver cannot stop.

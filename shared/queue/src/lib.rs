@@ -5,8 +5,10 @@
 
 mod events;
 mod mails;
+mod scans;
 mod ses_events;
 
 pub use events::EventTopic;
 pub use mails::{MailMessage, MailQueue};
+pub use scans::{ScanMessage, ScanQueue};
 pub use ses_events::{NotAnEvent, ses_event};

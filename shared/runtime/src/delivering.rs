@@ -6,7 +6,7 @@ use api::errors::ApiError;
 use api::request::Request;
 use aws_sdk_dynamodb::Client;
 use domain::partner::{Partner, Right};
-use queue::{EventTopic, MailQueue};
+use queue::{EventTopic, MailQueue, ScanQueue};
 use store::{Outbox, Recruiters, Requests};
 use usecases::once::Once;
 use usecases::partners::{IdentifyError, Partners};
@@ -76,11 +76,12 @@ pub struct Relaying {
     /// The outbox.
     pub outbox: Outbox,
     queue: MailQueue,
+    scans: ScanQueue,
     topic: EventTopic,
 }
 
 impl Relaying {
-    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
+    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, Error> {
         Self::over(&Clients::load().await, environment)
     }
@@ -89,13 +90,20 @@ impl Relaying {
         Ok(Self {
             outbox: Outbox::new(clients.dynamodb(), &environment.tables()),
             queue: MailQueue::new(clients.sqs(), environment.get("MAIL_QUEUE_URL")?),
+            scans: ScanQueue::new(clients.sqs(), environment.get("SCAN_QUEUE_URL")?),
             topic: EventTopic::new(clients.sns(), environment.get("EVENTS_TOPIC_ARN")?),
         })
     }
 
     /// Hands on one thing.
     pub fn relay(&self) -> Relay<'_> {
-        Relay { queue: &self.queue, publish: &self.topic, find: &self.outbox, settle: &self.outbox }
+        Relay {
+            queue: &self.queue,
+            scan: &self.scans,
+            publish: &self.topic,
+            find: &self.outbox,
+            settle: &self.outbox,
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //!   [`delivering`] those of the delivery machine, [`calendar`] those that do what time does to offers
 //! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates,
 //!   [`recruiters`] those that only read what a partner deposited
+//! - [`applications`] is what the functions share that take applications, hand them on, and tell of them
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -17,6 +18,7 @@
 //! Invariant: whatever a handler does, panic included, one request gets one answer and one log line, and the
 //! next request works.
 
+pub mod applications;
 pub mod batch;
 pub mod calendar;
 pub mod callers;

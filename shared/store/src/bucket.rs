@@ -85,6 +85,12 @@ impl DataBucket {
         sent.map(drop).map_err(|error| PortError::new(operation, error))
     }
 
+    /// Deletes an object; it is no error that there is none.
+    pub(crate) async fn delete(&self, operation: &'static str, key: &str) -> Result<(), PortError> {
+        let sent = self.client.delete_object().bucket(&self.bucket).key(key).send().await;
+        sent.map(drop).map_err(|error| PortError::new(operation, error))
+    }
+
     /// Puts an object that is made piece by piece, in parts: it appears once the last one is there. What an upload that
     /// broke has left is no object, and the bucket forgets it after two days.
     pub(crate) async fn put_pieces(

@@ -24,11 +24,17 @@
 //! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
 //! | trainings of a school | records | `uai#{lieu, formateur or responsable}#{UAI}` | `{feed}` |
 //! | CFA that offers may be delegated to | records | `cfa#{SIRET}` | `{feed}` |
+//! | key of a person | records | `person#{SHA-256 of the address}` | `key` |
+//! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
+//! | application | records | `application#{application id}` | `application` |
+//! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
 //! | request that has one effect | ledger | `request#{hash}` | `request` |
 //! | mail | ledger | `mail#{mail id}` | `mail` |
+//! | CV that is to be looked at | ledger | `scan#{application id}` | `scan` |
+//! | how many applications there were | ledger | `count#{of what}` | `count` |
 //! | event, until it is published | ledger | `event#{event id}` | `event` |
 //! | link of a mail | ledger | `link#{SHA-256 of its token}` | `link` |
 //! | that an address gets no mail | ledger | `address#{SHA-256 of the address}` | `suppressed` |
@@ -49,11 +55,15 @@ use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 
+/// Where the sort keys of a person's applications begin.
+pub(crate) const APPLICATION_PREFIX: &str = "application#";
+/// Where the keys of CVs that are to be looked at begin.
+pub(crate) const SCAN_PREFIX: &str = "scan#";
 /// Where the sort keys of a recruiter's offers begin.
 pub(crate) const OFFER_PREFIX: &str = "offer#";
 
 /// The key of an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     pub(crate) partition: String,
     pub(crate) sort: String,
@@ -137,6 +147,46 @@ pub(crate) fn derivations(key: &DerivedKey) -> String {
 /// What one feed of trainings says about one thing.
 pub(crate) fn derived(key: &DerivedKey, feed: &str) -> Key {
     Key::new(derivations(key), feed)
+}
+
+/// Whatever is known of a person.
+pub(crate) fn person_collection(hash: &str) -> String {
+    format!("person#{hash}")
+}
+
+/// The key of a person.
+pub(crate) fn person(hash: &str) -> Key {
+    Key::new(person_collection(hash), "key")
+}
+
+/// That an application is a person's.
+pub(crate) fn application_of(hash: &str, id: &str) -> Key {
+    Key::new(person_collection(hash), format!("{APPLICATION_PREFIX}{id}"))
+}
+
+/// An application.
+pub(crate) fn application(id: &str) -> Key {
+    Key::new(format!("application#{id}"), "application")
+}
+
+/// The applications of a partner, by their last change.
+pub(crate) fn applications_of(partner: &str) -> String {
+    format!("applications-of#{partner}")
+}
+
+/// One of those.
+pub(crate) fn listed_application(partner: &str, updated: &str, id: &str) -> Key {
+    Key::new(applications_of(partner), format!("{updated}#{id}"))
+}
+
+/// That a CV is to be looked at.
+pub(crate) fn scan(id: &str) -> Key {
+    Key::new(format!("{SCAN_PREFIX}{id}"), "scan")
+}
+
+/// A count of applications.
+pub(crate) fn count(of: &str) -> Key {
+    Key::new(format!("count#{of}"), "count")
 }
 
 /// The partner whose key has this hash.

@@ -97,6 +97,6 @@ impl KnowAddress for PredictedAddresses {
         let Some(Card::Company(company)) = found.map(|item| item.card) else { return Ok(false) };
         let Some(sealed) = company.email else { return Ok(false) };
         // Sealed by an older secret, it is known to nobody until the list is loaded anew: no reason to refuse a deposit.
-        Ok(self.cipher.open(&sealed).is_ok_and(|known| vouches(&known, email)))
+        Ok(self.cipher.open(&sealed, siret.as_str()).is_ok_and(|known| vouches(&known, email)))
     }
 }

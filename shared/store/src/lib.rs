@@ -8,13 +8,16 @@
 //! - Nothing scans a table.
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
+mod applications;
 mod attributes;
+mod barriers;
 mod bounces;
 mod bucket;
 mod cfas;
 mod change;
 mod companies;
 mod consequences;
+mod cvs;
 mod derived;
 mod exports;
 mod expression;
@@ -31,6 +34,7 @@ mod mails;
 mod opco_contacts;
 mod outbox;
 mod partners;
+mod people;
 mod postings;
 mod publications;
 mod recruiters;
@@ -45,10 +49,13 @@ mod transact;
 mod upload;
 mod views;
 
+pub use applications::{Applications, Submissions};
+pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;
 pub use cfas::Cfas;
 pub use companies::Companies;
+pub use cvs::CvBucket;
 pub use derived::{Trades, Trainings};
 pub use feed_ledger::FeedLedger;
 pub use health::Health;
@@ -60,6 +67,7 @@ pub use mails::Mails;
 pub use opco_contacts::OpcoContacts;
 pub use outbox::{OVERDUE_INDEX, Outbox, owed_of};
 pub use partners::Partners;
+pub use people::People;
 pub use postings::DynamoPostings;
 pub use recruiters::Recruiters;
 pub use requests::Requests;

@@ -46,8 +46,13 @@ impl Links {
             LinkAction::Unsubscribe { address_hash } => {
                 vec![put(&self.tables.ledger, stopped(address_hash, now))?]
             }
-            LinkAction::FillOffer(_) | LinkAction::ExtendOffer(_) | LinkAction::ReadDelegation { .. } => {
-                return Err(PortError::new(FOLLOW, "what happens to an offer is a use case's to write"));
+            // What they do is done beside: the link is marked as used, and nothing else.
+            LinkAction::ExportPerson { .. } | LinkAction::ErasePerson { .. } => Vec::new(),
+            LinkAction::FillOffer(_)
+            | LinkAction::ExtendOffer(_)
+            | LinkAction::ReadDelegation { .. }
+            | LinkAction::AnswerApplication { .. } => {
+                return Err(PortError::new(FOLLOW, "what the link does is a use case's to write"));
             }
         })
     }

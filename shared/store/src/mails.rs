@@ -8,19 +8,20 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::mail::{MailId, address_hash};
 use usecases::ports::{
-    ConfirmSent, FindMail, MailEntry, MailState, PortError, Settle, SettleMail, StartSending, Started,
-    TakeMail,
+    ConfirmSent, FindMail, FindPerson, MailEntry, MailState, PortError, Settle, SettleMail, StartSending,
+    Started, TakeMail,
 };
 
 use crate::attributes::{EXPIRES_AT, Item, get_number, get_text, number, text};
 use crate::change::Change;
 use crate::keys;
 use crate::outbox::{DUE_AT, DUE_SHARD, shard};
+use crate::people::People;
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, transact, update};
 
 pub(crate) use stored::new_mail;
-use stored::{AT, HOLDER, MAIL, REVISION, STATE, TO, entry, instant, word};
+use stored::{AT, HOLDER, MAIL, PERSON, REVISION, STATE, TO, entry, instant, person_of, word};
 
 const PROVIDER_ID: &str = "provider_id";
 const FIND: &str = "find a mail";
@@ -35,20 +36,32 @@ const KEPT_SECONDS: u32 = 366 * 86_400;
 pub struct Mails {
     client: Client,
     ledger: String,
+    people: Option<People>,
 }
 
 impl Mails {
-    /// Over these tables.
+    /// Over these tables. What mails say that are about somebody is not read: see [`with_people`](Self::with_people).
     pub fn new(client: Client, tables: &Tables) -> Self {
-        Self { client, ledger: tables.ledger.clone() }
+        Self { client, ledger: tables.ledger.clone(), people: None }
+    }
+
+    /// The same for who sends them.
+    #[must_use]
+    pub fn with_people(self, people: People) -> Self {
+        Self { people: Some(people), ..self }
     }
 }
 
 #[async_trait]
 impl FindMail for Mails {
     async fn find_mail(&self, id: &MailId) -> Result<Option<MailEntry>, PortError> {
-        let found = self.item(id).await?;
-        found.map(|item| entry(id, &item)).transpose().map_err(|error| PortError::new(FIND, error))
+        let bad = |error| PortError::new(FIND, error);
+        let Some(item) = self.item(id).await? else { return Ok(None) };
+        let person = match (&self.people, person_of(&item).map_err(bad)?) {
+            (Some(people), Some(hash)) => people.find_person(hash).await?,
+            _ => None,
+        };
+        entry(id, &item, person).map(Some).map_err(bad)
     }
 }
 
@@ -133,7 +146,7 @@ fn changed(seen: u32, holder: &str, state: MailState) -> Change {
 
 /// Of a mail that is done with, nobody needs to know any more to whom it went or what it said.
 fn done_with(change: Change, now: u32) -> Change {
-    change.set(EXPIRES_AT, number(now + KEPT_SECONDS)).remove(&[DUE_SHARD, DUE_AT, AT, TO, MAIL])
+    change.set(EXPIRES_AT, number(now + KEPT_SECONDS)).remove(&[DUE_SHARD, DUE_AT, AT, TO, MAIL, PERSON])
 }
 
 /// Whether what is there is what this holder made of what it had seen. A holder makes one change of a revision.

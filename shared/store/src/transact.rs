@@ -130,6 +130,19 @@ pub(crate) fn check_present(table: &str, key: &Key) -> Result<TransactWriteItem,
     check(table, key, "attribute_exists(pk)")
 }
 
+/// Demands that the item under a key is as seen.
+pub(crate) fn check_hash(table: &str, key: &Key, seen: ContentHash) -> Result<TransactWriteItem, PortError> {
+    let condition = Condition::Hash(seen);
+    let check = ConditionCheck::builder()
+        .table_name(table)
+        .set_key(Some(key.attributes()))
+        .condition_expression(condition.expression())
+        .set_expression_attribute_names(owned(condition.name()))
+        .set_expression_attribute_values(owned(condition.value()))
+        .build();
+    Ok(TransactWriteItem::builder().condition_check(check.map_err(unbuilt)?).build())
+}
+
 fn check(table: &str, key: &Key, condition: &str) -> Result<TransactWriteItem, PortError> {
     let check = ConditionCheck::builder()
         .table_name(table)

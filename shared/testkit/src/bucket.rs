@@ -12,8 +12,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures::StreamExt;
 use usecases::ports::{
-    FeedObject, GetSketch, GetSketchParts, LoadNafRomes, OpenError, OpenFeed, PortError, PutRejects,
-    PutReport, PutSketch, PutSketchPart,
+    DeleteCv, FeedObject, GetCv, GetSketch, GetSketchParts, LoadNafRomes, OpenError, OpenFeed, PortError,
+    PutCv, PutRejects, PutReport, PutSketch, PutSketchPart,
 };
 
 /// Pieces are small and odd, so that lines and gzip members straddle them.
@@ -166,6 +166,29 @@ impl GetSketch for MemoryBucket {
 impl PutSketch for MemoryBucket {
     async fn put_sketch(&self, source: Source, bytes: Vec<u8>) -> Result<(), PortError> {
         self.put_bytes(&format!("sketch/{source}"), bytes);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PutCv for MemoryBucket {
+    async fn put_cv(&self, key: &str, sealed: Vec<u8>) -> Result<(), PortError> {
+        self.put_bytes(key, sealed);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl GetCv for MemoryBucket {
+    async fn get_cv(&self, key: &str) -> Result<Option<Vec<u8>>, PortError> {
+        Ok(self.bytes(key))
+    }
+}
+
+#[async_trait]
+impl DeleteCv for MemoryBucket {
+    async fn delete_cv(&self, key: &str) -> Result<(), PortError> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
         Ok(())
     }
 }

@@ -11,6 +11,7 @@
 mod bucket;
 mod calls;
 mod clock;
+mod cv;
 mod entropy;
 mod exports;
 mod failing;
@@ -23,6 +24,7 @@ mod store;
 pub use bucket::{MemoryBucket, Object, gzip};
 pub use calls::{Calls, gated};
 pub use clock::FixedClock;
+pub use cv::{data_url, pdf};
 pub use entropy::FixedEntropy;
 pub use failing::{Failing, Fault};
 pub use import::Importer;

@@ -4,6 +4,7 @@
 //! with one method each, that an adapter implements.
 
 pub mod accounts;
+pub mod applications;
 pub mod build_sketch;
 pub mod calendar;
 pub mod changes;

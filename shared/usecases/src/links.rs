@@ -2,6 +2,7 @@
 
 use domain::link::{LinkAction, LinkToken};
 
+use crate::applications::{Answer, AnswerApplication, AnswerError, Privacy};
 use crate::deposit::{FollowOffer, Followed};
 use crate::ports::{Clock, FindLink, FollowLink, KnownLink, PortError};
 
@@ -27,6 +28,10 @@ pub enum LinkRefusal {
     ExtendedAlready,
     /// There is no such offer any more.
     OfferGone,
+    /// The application was answered before.
+    Answered,
+    /// There is no such application any more.
+    ApplicationGone,
 }
 
 /// Opens and follows links.
@@ -45,12 +50,12 @@ impl Links<'_> {
         Ok(state(found, self.clock.seconds()))
     }
 
-    /// Does what the link does.
+    /// Does what the link does. `said` is what was typed on the page of a link that answers.
     pub async fn follow(
         &self,
         token: &LinkToken,
-        follow: &dyn FollowLink,
-        offers: FollowOffer<'_>,
+        acts: LinkActs<'_>,
+        said: Said,
     ) -> Result<Followed, PortError> {
         let now = self.clock.seconds();
         let Some(found) = self.find.find_link(&token.hash()).await? else {
@@ -62,16 +67,66 @@ impl Links<'_> {
             other => return Ok(Followed::State(other)),
         };
         Ok(Followed::State(match &action {
-            LinkAction::ReadDelegation { offer, siret } => return offers.read(offer, siret).await,
+            LinkAction::ReadDelegation { offer, siret } => return acts.offers.read(offer, siret).await,
             LinkAction::FillOffer(offer) | LinkAction::ExtendOffer(offer) => {
-                offers.change(&link, offer).await?
+                acts.offers.change(&link, offer).await?
+            }
+            LinkAction::AnswerApplication { application_id, answer } => {
+                let Said { comment, email, phone } = said;
+                let answer = Answer { answer: *answer, comment, email, phone };
+                match acts.applications.run(application_id, &answer).await {
+                    Ok(()) => LinkState::Open(action),
+                    Err(AnswerError::Answered) => LinkState::Refused(LinkRefusal::Answered),
+                    Err(AnswerError::Gone) => LinkState::Refused(LinkRefusal::ApplicationGone),
+                    Err(AnswerError::Failed(error)) => return Err(error),
+                }
+            }
+            LinkAction::ExportPerson { person } => {
+                if !acts.follow.follow_link(&link, now).await? {
+                    return Ok(Followed::State(LinkState::Used));
+                }
+                return acts.privacy.export(person).await.map(Followed::Personal);
+            }
+            LinkAction::ErasePerson { person } => {
+                acts.privacy.erase(person).await?;
+                // Afterwards, so that who was cut short may click again.
+                acts.follow.follow_link(&link, now).await?;
+                LinkState::Open(action)
             }
             LinkAction::ConfirmAddress { .. } | LinkAction::Unsubscribe { .. } => {
                 // Where it fails another click was faster.
-                if follow.follow_link(&link, now).await? { LinkState::Open(action) } else { LinkState::Used }
+                if acts.follow.follow_link(&link, now).await? {
+                    LinkState::Open(action)
+                } else {
+                    LinkState::Used
+                }
             }
         }))
     }
+}
+
+/// What links may do.
+#[derive(Clone, Copy)]
+pub struct LinkActs<'a> {
+    /// Lets those act that change nothing but themselves.
+    pub follow: &'a dyn FollowLink,
+    /// Those to offers.
+    pub offers: FollowOffer<'a>,
+    /// Those that answer applications.
+    pub applications: AnswerApplication<'a>,
+    /// Those to what is known of somebody.
+    pub privacy: Privacy<'a>,
+}
+
+/// What was typed on the page of a link.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// To the applicant.
+    pub comment: Option<String>,
+    /// Where the applicant may write.
+    pub email: Option<String>,
+    /// Where the applicant may call.
+    pub phone: Option<String>,
 }
 
 fn state(found: Option<KnownLink>, now: u32) -> LinkState {

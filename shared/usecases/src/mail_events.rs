@@ -4,6 +4,7 @@ use domain::email::Email;
 use domain::event::{BounceReason, Event, EventMessage, MailBounced};
 use domain::mail::{MailId, address_hash};
 
+use crate::applications::Deliver;
 use crate::once::message;
 use crate::ports::{Bounce, Clock, ConfirmSent, FindMail, PortError, RecordBounce, Reputation};
 
@@ -45,6 +46,8 @@ pub struct RecordMailEvent<'a> {
     pub find: &'a dyn FindMail,
     /// Settles mails of unknown fate.
     pub confirm: &'a dyn ConfirmSent,
+    /// Notes what became of applications; none where no mail hands one on.
+    pub applications: Option<Deliver<'a>>,
     /// Suppresses addresses.
     pub bounce: &'a dyn RecordBounce,
     /// Tells the time.
@@ -59,6 +62,7 @@ impl RecordMailEvent<'_> {
         if let (Some(id), Fate::Taken | Fate::Returned(_)) = (&told.mail_id, told.fate) {
             self.confirm.confirm_sent(id, Some(&told.provider_id), now).await?;
         }
+        self.applied(told).await?;
         let Fate::Returned(reason) = told.fate else { return Ok(0) };
         let event = self.event(told, reason).await?;
         let mut suppressed = 0;
@@ -74,6 +78,22 @@ impl RecordMailEvent<'_> {
             suppressed += usize::from(self.bounce.record_bounce(&bounce).await?);
         }
         Ok(suppressed)
+    }
+
+    /// The application that the mail handed on was delivered, or did not arrive.
+    async fn applied(&self, told: &MailEvent) -> Result<(), PortError> {
+        let (Some(id), Some(applications)) = (&told.mail_id, self.applications) else { return Ok(()) };
+        let is_back = matches!(told.fate, Fate::Returned(BounceReason::HardBounce));
+        if !is_back && told.fate != Fate::Taken {
+            return Ok(());
+        }
+        let mail = self.find.find_mail(id).await?;
+        let Some(application) = mail.and_then(|mail| mail.application) else { return Ok(()) };
+        if is_back {
+            applications.bounced(&application).await
+        } else {
+            applications.delivered(&application).await
+        }
     }
 
     async fn event(&self, told: &MailEvent, reason: BounceReason) -> Result<Option<EventMessage>, PortError> {

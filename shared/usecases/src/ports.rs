@@ -1,6 +1,7 @@
 //! What use cases ask of the outside. One trait per capability, named after what it does, one method each.
 
 mod accounts;
+mod applications;
 mod bounces;
 mod cfas;
 mod clock;
@@ -31,6 +32,11 @@ mod views;
 pub use accounts::{
     FindOpcoContact, FindOwnEstablishment, FindWaitingAccount, ListOwnRecruiters, ListWaitingAccounts,
     OwnRecruiters, PutOpcoContact, RecruiterFilter, WaitingAccount, WriteConsequences,
+};
+pub use applications::{
+    Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
+    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
+    QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};

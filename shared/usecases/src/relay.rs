@@ -7,7 +7,7 @@ use futures::stream::{self, StreamExt};
 
 use crate::ports::{
     Clock, FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PortError, PostponeOwed, PublishEvent,
-    QueueMail, SettleEvent,
+    QueueMail, QueueScan, SettleEvent,
 };
 
 /// Until when a mail that was queued once more is left alone, in seconds: longer than its queue needs as a rule.
@@ -24,6 +24,8 @@ const IN_FLIGHT: usize = 16;
 pub struct Relay<'a> {
     /// Puts mails in their queue.
     pub queue: &'a dyn QueueMail,
+    /// Puts scans of CVs in theirs.
+    pub scan: &'a dyn QueueScan,
     /// Publishes events.
     pub publish: &'a dyn PublishEvent,
     /// Reads events.
@@ -33,11 +35,12 @@ pub struct Relay<'a> {
 }
 
 impl Relay<'_> {
-    /// Hands on one thing. A mail stays in the outbox until whoever sends it says what became of it; an event is done
-    /// with.
+    /// Hands on one thing. A mail stays in the outbox until whoever sends it says what became of it, and so does the scan
+    /// of a CV; an event is done with.
     pub async fn hand_on(&self, owed: &Owed) -> Result<(), PortError> {
         match owed {
             Owed::Mail(id) => self.queue.queue_mail(id).await,
+            Owed::Scan(id) => self.scan.queue_scan(id).await,
             Owed::Event(id) => {
                 let Some(message) = self.find.find_event(id).await? else { return Ok(()) };
                 self.publish.publish_event(&message).await?;
@@ -108,7 +111,7 @@ impl Sweep<'_> {
             return Err(error);
         }
         match overdue.owed {
-            Owed::Mail(_) => self.postpone.postpone(overdue, now + REQUEUE_SECONDS).await,
+            Owed::Mail(_) | Owed::Scan(_) => self.postpone.postpone(overdue, now + REQUEUE_SECONDS).await,
             Owed::Event(_) => Ok(()),
         }
     }

@@ -6,6 +6,7 @@
 
 use domain::mail::{DueMail, MailId, WhenUnknown};
 
+use crate::applications::HandOn;
 use crate::ports::{
     Clock, ComposeMail, ComposedMail, ConfirmSent, Entropy, FindMail, HandOverError, HandOverMail, MailEntry,
     MailState, PortError, Settle, SettleMail, StartSending, Started, TakeMail,
@@ -55,6 +56,8 @@ pub struct SendMail<'a> {
     pub settle: &'a dyn SettleMail,
     /// Tells that it left, where somebody else has given it up meanwhile.
     pub confirm: &'a dyn ConfirmSent,
+    /// CVs, and what becomes of their applications; none where no mail hands one on.
+    pub applications: Option<HandOn<'a>>,
     /// Writes it.
     pub compose: &'a dyn ComposeMail,
     /// Hands it over.
@@ -102,9 +105,17 @@ impl SendMail<'_> {
     }
 
     async fn send(&self, entry: MailEntry) -> Result<Outcome, PortError> {
-        let Some(due) = entry.due.as_ref() else { return Ok(Outcome::Nothing) };
+        let Some(due) = entry.due.as_ref() else {
+            // Whoever it is about was forgotten, and with them what it says.
+            let told = self.tell(&entry, self.name(), MailState::Suppressed, Some("forgotten")).await?;
+            return Ok(if told { Outcome::Suppressed } else { Outcome::NotNow });
+        };
+        let cv = match self.applications {
+            Some(applications) => applications.cv_of(due).await?,
+            None => None,
+        };
         // Written before it is taken: a mail that cannot be written has not left, and never will.
-        let Ok(composed) = self.written(due) else {
+        let Ok(composed) = self.written(due, cv.as_deref()) else {
             let told = self.tell(&entry, self.name(), MailState::Failed, Some("cannot be written")).await?;
             return Ok(if told { Outcome::Failed } else { Outcome::NotNow });
         };
@@ -132,12 +143,12 @@ impl SendMail<'_> {
         }
     }
 
-    fn written(&self, due: &DueMail) -> Result<ComposedMail, PortError> {
+    fn written(&self, due: &DueMail, cv: Option<&[u8]>) -> Result<ComposedMail, PortError> {
         Ok(ComposedMail {
             id: due.id.clone(),
             template: due.mail.template(),
             to: due.to.clone(),
-            message: self.compose.compose(due, self.clock.now())?,
+            message: self.compose.compose(due, cv, self.clock.now())?,
         })
     }
 
@@ -151,6 +162,10 @@ impl SendMail<'_> {
         settle.provider_id = Some(provider_id);
         if !self.settle.settle_mail(&settle).await? {
             self.confirm.confirm_sent(&taken.id, settle.provider_id.as_deref(), settle.now).await?;
+        }
+        if let (Some(id), Some(applications)) = (&taken.application, self.applications) {
+            // It has left, whatever fails here: the provider's word of it says so once more.
+            drop(applications.deliver.delivered(id).await);
         }
         Ok(Outcome::Sent)
     }

@@ -4,10 +4,11 @@ mod gateway;
 mod words;
 
 use api::accounts_answer::{AccountsAnswer, WaitingAccount};
+use api::applications_answer::{Id, Taken};
 use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
-use api::errors::shapes::{ZApiError, ZLbacError, ZLbarError, ZResError};
+use api::errors::shapes::{ApplicationError, ZApiError, ZLbacError, ZLbarError, ZResError};
 use api::export_answer::ExportAnswer;
 use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
@@ -15,9 +16,10 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    DelegationBody, DepositedOffer, EstablishmentBody, Job, MailEventBody, NamedOfferBody, OfferBody,
-    OfferOfMany, OfferPatchBody, OffersBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer,
-    TrainingLinksBody, UnsubscribeBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
+    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
+    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
+    UnsubscribeBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
@@ -41,6 +43,7 @@ use utoipa::OpenApi;
         (name = "Métiers", description = "Métiers, codes ROME, appellations et certifications"),
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
+        (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -80,6 +83,12 @@ use utoipa::OpenApi;
         extend_offer::handle,
         list_delegations::handle,
         delegate_offer::handle,
+        apply::handle,
+        apply_by_id::handle,
+        list_applications::handle,
+        get_application::handle,
+        answer_application::handle,
+        ask_for_data::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -96,6 +105,7 @@ use utoipa::OpenApi;
         RecruitersAnswer<'_>, PublicationAnswer<'_>,
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
+        ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
         AccountsAnswer<'_>, WaitingAccount<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
@@ -112,6 +122,12 @@ pub(crate) fn generate(template: &Value) -> Value {
     also_at(&mut document, "/healthcheck", "/", "healthAtRoot");
     also_at(&mut document, "/rome", "/romelabels", "searchRomeLabels");
     also_at(&mut document, "/v1/jobs/provided/{id}", "/v1/jobs/canceled/{id}", "closeOfferAsCanceled");
+    also_at(
+        &mut document,
+        "/application/intentionComment/{id}",
+        "/application/intention/{id}",
+        "answerApplicationByIntention",
+    );
     also_at(
         &mut document,
         "/v1/accounts/{id}/validation",

@@ -29,6 +29,9 @@ pub enum NotFound {
     /// No CFA trains for the offer.
     #[error("no training centre to delegate to")]
     Delegations,
+    /// The partner has no such application.
+    #[error("no such application")]
+    Application,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -50,6 +53,9 @@ impl NotFound {
             Self::PartnerOffer => Response::json(404, &found_nothing(None, Some("Offre non trouvée"))),
             // In the shape of the frame, as the original has it (contract 1.11).
             Self::Delegations => Response::json(404, &ZResError::new(404, "No delegations found")),
+            Self::Application => {
+                Response::json(404, &found_nothing(Some(404), Some("Candidature non trouvée")))
+            }
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }

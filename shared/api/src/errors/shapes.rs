@@ -20,6 +20,13 @@ impl ZLbacError {
     }
 }
 
+/// Refusal of an application (contract 1.10): a word of the contract, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ApplicationError {
+    /// Why.
+    pub error: &'static str,
+}
+
 /// Failure of one source, or nothing found. Absent fields are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ZApiError {

@@ -57,4 +57,6 @@ pub enum ClosingReason {
     Expired,
     /// Its recruiter was archived, with all its offers.
     Archived,
+    /// It has as many applications as one gets.
+    Full,
 }

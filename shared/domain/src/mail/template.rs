@@ -20,11 +20,25 @@ pub enum Template {
     AccountsWaiting,
     /// To a recruiter whose account is not validated.
     AccountRefused,
+    /// To a recruiter, with each application, once its CV is known to be harmless.
+    ApplicationReceived,
+    /// To an applicant, when it has applied.
+    ApplicationSent,
+    /// To an applicant whose CV was not taken.
+    ApplicationRefused,
+    /// To an applicant whose application did not reach the recruiter.
+    ApplicationUndelivered,
+    /// To an applicant, when the recruiter answers.
+    ApplicationReplied,
+    /// To a recruiter whose offer has as many applications as one gets.
+    OfferFull,
+    /// To whoever asked for its data, or to have them erased.
+    PersonalData,
 }
 
 impl Template {
     /// Every one.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 14] = [
         Self::ConfirmAddress,
         Self::OfferPublished,
         Self::OfferExpiresSoon,
@@ -32,6 +46,13 @@ impl Template {
         Self::DelegationAsked,
         Self::AccountsWaiting,
         Self::AccountRefused,
+        Self::ApplicationReceived,
+        Self::ApplicationSent,
+        Self::ApplicationRefused,
+        Self::ApplicationUndelivered,
+        Self::ApplicationReplied,
+        Self::OfferFull,
+        Self::PersonalData,
     ];
 
     /// The name of its folder; also what logs and events call it.
@@ -44,6 +65,13 @@ impl Template {
             Self::DelegationAsked => "delegation-asked",
             Self::AccountsWaiting => "accounts-waiting",
             Self::AccountRefused => "account-refused",
+            Self::ApplicationReceived => "application-received",
+            Self::ApplicationSent => "application-sent",
+            Self::ApplicationRefused => "application-refused",
+            Self::ApplicationUndelivered => "application-undelivered",
+            Self::ApplicationReplied => "application-replied",
+            Self::OfferFull => "offer-full",
+            Self::PersonalData => "personal-data",
         }
     }
 
@@ -54,7 +82,16 @@ impl Template {
             Self::OfferPublished | Self::OfferExpiresSoon | Self::OfferExpired | Self::DelegationAsked => {
                 true
             }
-            Self::ConfirmAddress | Self::AccountsWaiting | Self::AccountRefused => false,
+            Self::ConfirmAddress
+            | Self::AccountsWaiting
+            | Self::AccountRefused
+            | Self::ApplicationReceived
+            | Self::ApplicationSent
+            | Self::ApplicationRefused
+            | Self::ApplicationUndelivered
+            | Self::ApplicationReplied
+            | Self::OfferFull
+            | Self::PersonalData => false,
         }
     }
 
@@ -64,7 +101,13 @@ impl Template {
             // Without it the address is never confirmed; twice it does no harm, since its link works once.
             Self::ConfirmAddress
             // The company waits for the CFA, which has no other word of it; twice it does no harm.
-            | Self::DelegationAsked => WhenUnknown::SendOnceMore,
+            | Self::DelegationAsked
+            // Nothing else brings it to the recruiter; twice it bears the same name and the same links.
+            | Self::ApplicationReceived
+            // The applicant waits for nothing else.
+            | Self::ApplicationReplied
+            // It was asked for, and its links work once.
+            | Self::PersonalData => WhenUnknown::SendOnceMore,
             // It confirms what the answer of the deposit said already.
             Self::OfferPublished
             // There are two of them, and what they say is seen when the offer is gone.
@@ -74,7 +117,14 @@ impl Template {
             // It comes again in a few days, for as long as an account waits.
             | Self::AccountsWaiting
             // The partner learns of it too, and bad news twice is worse than once.
-            | Self::AccountRefused => WhenUnknown::Leave,
+            | Self::AccountRefused
+            // It confirms what the page said when the applicant applied.
+            | Self::ApplicationSent
+            // Bad news twice is worse than once.
+            | Self::ApplicationRefused
+            | Self::ApplicationUndelivered
+            // The offer is gone, which its recruiter sees.
+            | Self::OfferFull => WhenUnknown::Leave,
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::date;
 
 /// What is said of an offer that nobody closed.
 const EXPIRED: &str = "Expirée";
+/// What is said of one that has as many applications as one gets.
+const FULL: &str = "Nombre maximal de candidatures atteint";
 /// What is said of one that went with its account.
 const ARCHIVED: &str = "Compte archivé";
 
@@ -74,6 +76,15 @@ impl Job {
             self.end(EXPIRED, now);
         }
         over
+    }
+
+    /// It has as many applications as one gets. False where it was over before.
+    pub fn fill_up(&mut self, now: Timestamp) -> bool {
+        let open = self.job_status == JobStatus::Active;
+        if open {
+            self.end(FULL, now);
+        }
+        open
     }
 
     /// The account it belongs to is closed. False where it was over before.

@@ -77,7 +77,7 @@ impl Recruiter {
             delegate: self.delegate(),
             contact_name: self.contact_name(),
             contact_phone: filled(self.phone.as_ref()),
-            email: Some(cipher.seal(&self.email)),
+            email: Some(cipher.seal(&self.email, &job.id)),
             description: job
                 .job_description
                 .as_deref()

@@ -29,7 +29,7 @@ pub(super) fn read(row: &Fields<'_>, cipher: &ContactCipher) -> Option<Cfa> {
         zip: code("code_postal", 5)?,
         departement: line("nom_departement")?,
         point: point(row)?,
-        email: cipher.seal(&email),
+        email: cipher.seal(&email, siret.as_str()),
         address_hash: address_hash(&email),
         siret,
     })

@@ -11,6 +11,7 @@ use crate::opco::Opco;
 use crate::place::Address;
 use crate::rome::Romes;
 use crate::seal::ContactCipher;
+use crate::siret::Siret;
 
 /// Reads one line. A row without `rome_codes` gets the trades of its activity; the recruiter's address is sealed
 /// at once, so that it is never stored in clear.
@@ -20,21 +21,22 @@ pub fn parse(line: &[u8], naf_romes: &NafRomes, cipher: &ContactCipher) -> Resul
     let enseigne = row.line("enseigne")?;
     let raison_sociale = row.line("raison_sociale")?;
     let opco_url = row.web_address("opco_url")?.map(|url| url.to_lowercase());
+    let siret: Siret = row
+        .parsed_code("siret", 14, "14 digits that satisfy the Luhn formula")?
+        .ok_or_else(|| row.missing("siret"))?;
     let company = Company {
-        siret: row
-            .parsed_code("siret", 14, "14 digits that satisfy the Luhn formula")?
-            .ok_or_else(|| row.missing("siret"))?,
         name: enseigne.or(raison_sociale).unwrap_or_else(|| UNKNOWN_NAME.to_owned()),
         romes: romes(&row, naf.as_ref(), naf_romes)?,
         naf,
         naf_label: row.line("naf_label")?,
         address: address(&row)?,
-        email: row.email("email")?.map(|email| cipher.seal(&email)),
+        email: row.email("email")?.map(|email| cipher.seal(&email, siret.as_str())),
         phone: row.line("phone")?.filter(|phone| !phone.eq_ignore_ascii_case("null")),
         size: row.line("company_size")?,
         website: row.web_address("website")?,
         opco: opco(&row, opco_url.as_deref())?,
         opco_url,
+        siret,
         created_at: row.instant("created_at")?.and_then(date::seconds).unwrap_or(0),
     };
     bounded(Card::Company(Box::new(company)), line)

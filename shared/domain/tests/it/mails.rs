@@ -1,9 +1,11 @@
 //! Mails as the ledger keeps them.
 
+use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
-    AccountRefused, AccountsWaiting, ConfirmAddress, DelegationAsked, ExpiringOffer, Mail, OfferExpired,
-    OfferExpiresSoon, OfferPublished, Template, WhenUnknown,
+    AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
+    ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, ExpiringOffer, Mail, MailedCv,
+    OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Template, WhenUnknown,
 };
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -16,7 +18,11 @@ fn link() -> LinkId {
 }
 
 /// One of each, in the order of [`Template::ALL`].
-fn mails() -> [Mail; 7] {
+fn mails() -> Vec<Mail> {
+    on_offers().into_iter().chain(on_applications()).collect()
+}
+
+fn on_offers() -> [Mail; 7] {
     let [first_name, last_name, company, title] =
         ["Aucune", "PERSONNE", "Fournil Inventé", "Boulanger"].map(str::to_owned);
     let offer = ExpiringOffer { title: title.clone(), last_day: DAY, filled: link(), extend: link() };
@@ -66,8 +72,68 @@ fn mails() -> [Mail; 7] {
     ]
 }
 
+fn on_applications() -> [Mail; 7] {
+    let [first_name, last_name, company, title] =
+        ["Aucune", "PERSONNE", "Fournil Inventé", "Boulanger"].map(str::to_owned);
+    let [email, phone, text] = ["aucune@exemple.fr", "0600000000", "Bonjour"].map(str::to_owned);
+    [
+        Mail::ApplicationReceived(ApplicationReceived {
+            application_id: "application-1".to_owned(),
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            email: email.clone(),
+            phone: phone.clone(),
+            message: Some(text.clone()),
+            company: company.clone(),
+            title: title.clone(),
+            spontaneous: true,
+            cv: MailedCv {
+                key: "cv/application-1".to_owned(),
+                file_name: "cv.pdf".to_owned(),
+                media_type: "application/pdf".to_owned(),
+            },
+            meet: link(),
+            undecided: link(),
+            refuse: link(),
+            filled: Some(link()),
+        }),
+        Mail::ApplicationSent(ApplicationSent {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            title: title.clone(),
+            spontaneous: true,
+        }),
+        Mail::ApplicationRefused(ApplicationRefused {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            title: title.clone(),
+            infected: true,
+        }),
+        Mail::ApplicationUndelivered(ApplicationUndelivered {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            title: title.clone(),
+        }),
+        Mail::ApplicationReplied(ApplicationReplied {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            company: company.clone(),
+            title: title.clone(),
+            answer: ApplicationAnswer::Meeting,
+            comment: Some(text),
+            email: Some(email),
+            phone: Some(phone),
+        }),
+        Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title: title, applications: 80 }),
+        Mail::PersonalData(PersonalData { export: link(), erase: link() }),
+    ]
+}
+
 /// What the ledger holds of each: mails that wait in it while the service is deployed anew must still be read.
-fn stored() -> [Value; 7] {
+fn stored() -> [Value; 14] {
     let (first, last, company) = ("Aucune", "PERSONNE", "Fournil Inventé");
     [
         json!({"template": "confirm-address", "first_name": first, "last_name": last, "company": company,
@@ -83,11 +149,29 @@ fn stored() -> [Value; 7] {
             "offer_title": "Boulanger", "link": LINK, "unsubscribe": LINK}),
         json!({"template": "accounts-waiting", "opco": "OPCO Inventé", "count": 3, "oldest": "2026-11-01"}),
         json!({"template": "account-refused", "first_name": first, "last_name": last, "company": company}),
+        json!({"template": "application-received", "application_id": "application-1", "first_name": first,
+            "last_name": last, "email": "aucune@exemple.fr", "phone": "0600000000", "message": "Bonjour",
+            "company": company, "title": "Boulanger", "spontaneous": true,
+            "cv": {"key": "cv/application-1", "file_name": "cv.pdf", "media_type": "application/pdf"},
+            "meet": LINK, "undecided": LINK, "refuse": LINK, "filled": LINK}),
+        json!({"template": "application-sent", "first_name": first, "last_name": last, "company": company,
+            "title": "Boulanger", "spontaneous": true}),
+        json!({"template": "application-refused", "first_name": first, "last_name": last, "company": company,
+            "title": "Boulanger", "infected": true}),
+        json!({"template": "application-undelivered", "first_name": first, "last_name": last,
+            "company": company, "title": "Boulanger"}),
+        json!({"template": "application-replied", "first_name": first, "last_name": last, "company": company,
+            "title": "Boulanger", "answer": "meeting", "comment": "Bonjour", "email": "aucune@exemple.fr",
+            "phone": "0600000000"}),
+        json!({"template": "offer-full", "first_name": first, "last_name": last, "company": company,
+            "offer_title": "Boulanger", "applications": 80}),
+        json!({"template": "personal-data", "export": LINK, "erase": LINK}),
     ]
 }
 
 #[test]
 fn each_mail_is_stored_as_it_always_was_and_read_back() {
+    assert_eq!(mails().len(), Template::ALL.len());
     for ((mail, stored), template) in mails().into_iter().zip(stored()).zip(Template::ALL) {
         assert_eq!(serde_json::to_value(&mail).unwrap(), stored);
         assert_eq!((stored["template"].as_str(), mail.template()), (Some(template.as_str()), template));
@@ -115,7 +199,18 @@ fn what_was_stored_before_a_field_came_is_still_read() {
 fn debug_shows_nobody_and_no_link() {
     for mail in mails() {
         let shown = format!("{mail:?}");
-        for hidden in ["Aucune", "PERSONNE", "Inventé", "Boulanger", "Lille", LINK] {
+        for hidden in [
+            "Aucune",
+            "PERSONNE",
+            "Inventé",
+            "Boulanger",
+            "Lille",
+            "exemple.fr",
+            "0600000000",
+            "Bonjour",
+            "cv",
+            LINK,
+        ] {
             assert!(!shown.contains(hidden), "{shown}");
         }
     }
@@ -134,5 +229,13 @@ fn what_asks_to_act_on_an_account_is_never_stopped() {
 #[test]
 fn what_somebody_waits_for_is_sent_once_more() {
     let again = Template::ALL.into_iter().filter(|one| one.when_unknown() == WhenUnknown::SendOnceMore);
-    assert_eq!(again.map(Template::as_str).collect::<Vec<_>>(), ["confirm-address", "delegation-asked"]);
+    let again: Vec<_> = again.map(Template::as_str).collect();
+    let wanted = [
+        "confirm-address",
+        "delegation-asked",
+        "application-received",
+        "application-replied",
+        "personal-data",
+    ];
+    assert_eq!(again, wanted);
 }

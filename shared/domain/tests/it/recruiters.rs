@@ -86,7 +86,7 @@ fn becomes_an_offer_of_a_search() {
     assert_eq!(offer.contract_types, ["Apprentissage", "Professionnalisation"]);
     assert_eq!(offer.start_date.as_deref(), Some("2026-09-01T00:00:00.000Z"));
     assert_eq!((offer.opco, offer.diploma.unwrap().level()), (Some(Opco::Ep), 3));
-    assert_eq!(cipher().open(&offer.email.unwrap()).unwrap().as_str(), "jeanne@fournil.fr");
+    assert_eq!(cipher().open(&offer.email.unwrap(), "65b2").unwrap().as_str(), "jeanne@fournil.fr");
     assert_eq!(offer.delegate, None);
 }
 

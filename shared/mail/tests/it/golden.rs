@@ -8,6 +8,7 @@ use domain::link::{LinkAction, OfferRef};
 use domain::mail::{DueMail, Mail, Template};
 use mail::render;
 
+use crate::applications::personal_data;
 use crate::invented::{Typed, links, message, rendered, to};
 
 #[test]
@@ -50,6 +51,17 @@ fn subjects_are_those_of_the_contract() {
         ("delegation-asked", "Une entreprise recrute dans votre domaine"),
         ("accounts-waiting", "Des entreprises attendent la validation de leur compte"),
         ("account-refused", "Votre compte recruteur n'a pas pu être validé"),
+        ("application-received", "Candidature en alternance - Apprenti boulanger H/F"),
+        ("application-received-spontaneous", "Candidature spontanée en alternance - Apprenti boulanger H/F"),
+        ("application-sent", "Votre candidature chez Boulangerie Martin & Fils"),
+        ("application-refused", "Echec d'envoi de votre candidature"),
+        ("application-refused-infected", "Echec d'envoi de votre candidature"),
+        ("application-undelivered", "Votre candidature n'a pas pu être envoyée à Boulangerie Martin & Fils"),
+        ("application-replied", "Réponse positive de Boulangerie Martin & Fils"),
+        ("application-replied-undecided", "Réponse de Boulangerie Martin & Fils"),
+        ("application-replied-refused", "Réponse négative de Boulangerie Martin & Fils"),
+        ("offer-full", "Votre offre d'alternance a été dépubliée"),
+        ("personal-data", "Vos données personnelles"),
     ];
     for (name, subject) in wanted {
         assert!(subjects.contains(&(name, subject.to_owned())), "{name}: {subjects:?}");
@@ -79,7 +91,10 @@ fn the_mail_promises_what_its_link_keeps() {
 fn every_title_is_its_subject() {
     for (_, due) in Typed::honest().mails() {
         let rendered = rendered(&due);
-        assert!(rendered.html.contains(&format!("<title>{}</title>", rendered.subject)));
+        // A subject of words that were typed is escaped, one of the template alone is written as it is.
+        let escaped = rendered.subject.replace('&', "&#38;").replace('\'', "&#39;");
+        let titles = [&rendered.subject, &escaped].map(|title| format!("<title>{title}</title>"));
+        assert!(titles.iter().any(|title| rendered.html.contains(title)), "{}", rendered.html);
     }
 }
 
@@ -126,6 +141,29 @@ fn whoever_is_refused_is_told_whom_to_write_to() {
             shown.contains("auprès duquel vous avez déposé") && !shown.contains("Écrivez-nous"),
             "{shown}"
         );
+    }
+}
+
+#[test]
+fn what_is_counted_is_said_as_in_french() {
+    for (applications, words) in [(1, " 1 candidature,"), (80, " 80 candidatures,")] {
+        let mail = Typed::honest().offer_full(applications);
+        let shown = rendered(&DueMail::new("offer-1", to(), Mail::OfferFull(mail)));
+        assert!(shown.text.contains(words) && shown.html.contains(words), "{}", shown.text);
+    }
+}
+
+#[test]
+fn each_link_to_personal_data_is_there_once_and_ignoring_them_is_said_to_do_nothing() {
+    let (data, links) = (personal_data(), links());
+    let shown = rendered(&DueMail::new("data-1", to(), Mail::PersonalData(data.clone())));
+    for address in [links.url(&data.export), links.url(&data.erase)] {
+        assert_eq!(shown.text.lines().filter(|line| *line == address).count(), 1);
+        assert_eq!(shown.html.matches(&format!("href=\"{address}\"")).count(), 1);
+    }
+    for shown in [shown.text, shown.html.replace("&nbsp;", " ")] {
+        assert!(shown.contains("fonctionne une seule fois, pendant 2 jours (48 heures)"), "{shown}");
+        assert!(shown.contains("ous pouvez ignorer ce mail : il ne se passera rien"), "{shown}");
     }
 }
 

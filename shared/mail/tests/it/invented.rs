@@ -9,7 +9,9 @@ use domain::mail::{
 use jiff::Timestamp;
 use jiff::civil::date;
 use mail::{Composer, Links, Rendered, Sender, render};
-use usecases::ports::{ComposeMail, ComposedMail};
+use usecases::ports::{ComposeMail, ComposedMail, PortError};
+
+use crate::applications::CV;
 
 /// What people type, and names that come from elsewhere.
 #[derive(Debug, Clone)]
@@ -21,6 +23,10 @@ pub(crate) struct Typed {
     pub(crate) cfa: String,
     pub(crate) city: String,
     pub(crate) opco: String,
+    pub(crate) phone: String,
+    /// Several lines, of an applicant or a recruiter.
+    pub(crate) message: String,
+    pub(crate) file_name: String,
 }
 
 impl Typed {
@@ -33,13 +39,19 @@ impl Typed {
             cfa: "CFA Inventé des Flandres".to_owned(),
             city: "Lille".to_owned(),
             opco: "OPCO Inventé".to_owned(),
+            phone: "06.12.34.56.78".to_owned(),
+            message:
+                "Bonjour,\n\nVotre métier me plaît. J'ai fait un stage chez <Fournil & Cie>.\nÀ bientôt !"
+                    .to_owned(),
+            file_name: "CV Élodie N'Diaye.pdf".to_owned(),
         }
     }
 
     /// The same text in every field.
     pub(crate) fn everywhere(text: &str) -> Self {
-        let [first_name, last_name, company, offer_title, cfa, city, opco] = [text; 7].map(str::to_owned);
-        Self { first_name, last_name, company, offer_title, cfa, city, opco }
+        let [first_name, last_name, company, offer_title, cfa, city, opco, phone, message, file_name] =
+            [text; 10].map(str::to_owned);
+        Self { first_name, last_name, company, offer_title, cfa, city, opco, phone, message, file_name }
     }
 
     /// Each mail in each of its forms, with these words, under the name of its golden files.
@@ -59,7 +71,8 @@ impl Typed {
             ("accounts-waiting-one", Mail::AccountsWaiting(self.waiting(1))),
             ("account-refused", Mail::AccountRefused(self.refused())),
         ];
-        mails.map(|(name, mail)| (name, DueMail::new("offer-1", to(), mail))).into()
+        let mails = mails.into_iter().chain(self.on_applications());
+        mails.map(|(name, mail)| (name, DueMail::new("offer-1", to(), mail))).collect()
     }
 
     pub(crate) fn refused(&self) -> AccountRefused {
@@ -131,14 +144,20 @@ pub(crate) fn links() -> Links {
     Links { base_url: "https://mails.exemple.fr".to_owned(), key }
 }
 
+/// As it is sent: an application with its CV.
 pub(crate) fn message(due: &DueMail) -> Vec<u8> {
+    let cv = matches!(due.mail, Mail::ApplicationReceived(_)).then_some(CV);
+    composed_with(due, cv).unwrap()
+}
+
+pub(crate) fn composed_with(due: &DueMail, attachment: Option<&[u8]>) -> Result<Vec<u8>, PortError> {
     let sender = Sender {
         address: "nepasrepondre@exemple.fr".parse().unwrap(),
         name: "La bonne alternance".to_owned(),
         reply_to: Some(contact()),
     };
     let at: Timestamp = "2026-09-01T08:00:00Z".parse().unwrap();
-    Composer::new(sender, links()).compose(due, at).unwrap()
+    Composer::new(sender, links()).compose(due, attachment, at)
 }
 
 pub(crate) fn composed() -> ComposedMail {

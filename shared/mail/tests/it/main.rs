@@ -1,6 +1,8 @@
 //! Mails as they are written and handed over.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod applications;
+mod attached;
 mod files;
 mod golden;
 mod hostile;

@@ -1,9 +1,11 @@
 //! A mail as its item holds it.
 
-use domain::mail::{DueMail, MailId, Template};
+use domain::application::ApplicationId;
+use domain::mail::{DueMail, Mail, MailId, Template};
+use domain::person::Person;
 use usecases::ports::{MailEntry, MailState, PortError};
 
-use crate::attributes::{BadItem, Item, get_number, get_text, number, text};
+use crate::attributes::{BadItem, Item, bytes, get_bytes, get_number, get_text, number, text};
 use crate::keys;
 
 pub(super) const STATE: &str = "state";
@@ -12,7 +14,9 @@ pub(super) const HOLDER: &str = "holder";
 pub(super) const AT: &str = "at";
 pub(super) const TO: &str = "to";
 pub(super) const MAIL: &str = "mail";
+pub(super) const PERSON: &str = "person";
 const TEMPLATE: &str = "template";
+const APPLICATION: &str = "application";
 
 /// A mail that nobody has tried yet.
 pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
@@ -22,9 +26,26 @@ pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
     item.insert(AT.to_owned(), number(now));
     item.insert(REVISION.to_owned(), number(0));
     item.insert(TEMPLATE.to_owned(), text(due.mail.template().as_str()));
-    item.insert(TO.to_owned(), text(due.to.as_str()));
-    item.insert(MAIL.to_owned(), text(json));
+    if let Mail::ApplicationReceived(mail) = &due.mail {
+        item.insert(APPLICATION.to_owned(), text(&mail.application_id));
+    }
+    let Some(person) = &due.about else {
+        item.insert(TO.to_owned(), text(due.to.as_str()));
+        item.insert(MAIL.to_owned(), text(json));
+        return Ok(item);
+    };
+    let sealed = |name, clear: &str| person.key.seal(&purpose(&due.id, name), clear.as_bytes());
+    for (name, clear) in [(TO, due.to.as_str()), (MAIL, &json)] {
+        let sealed = sealed(name, clear).map_err(|error| PortError::new("seal a mail", error))?;
+        item.insert(name.to_owned(), bytes(sealed));
+    }
+    item.insert(PERSON.to_owned(), text(&person.hash));
     Ok(item)
+}
+
+/// What an attribute of a mail is sealed for.
+fn purpose(id: &MailId, name: &str) -> String {
+    format!("mail#{id}#{name}")
 }
 
 /// The word of a state.
@@ -49,8 +70,13 @@ pub(super) const fn instant(state: MailState) -> Option<u32> {
     }
 }
 
-/// Reads an item.
-pub(super) fn entry(id: &MailId, item: &Item) -> Result<MailEntry, BadItem> {
+/// Whose data are in it, where they are sealed.
+pub(super) fn person_of(item: &Item) -> Result<Option<&str>, BadItem> {
+    item.contains_key(PERSON).then(|| get_text(item, PERSON)).transpose()
+}
+
+/// Reads an item. What it tells is none where it is sealed and the person is not known.
+pub(super) fn entry(id: &MailId, item: &Item, person: Option<Person>) -> Result<MailEntry, BadItem> {
     let count = |name| get_number(item, name).and_then(|n| u32::try_from(n).map_err(|_| BadItem(name)));
     let template = get_text(item, TEMPLATE)?;
     let template =
@@ -62,7 +88,8 @@ pub(super) fn entry(id: &MailId, item: &Item) -> Result<MailEntry, BadItem> {
         unknowns: count("unknowns")?,
         deferrals: count("deferrals")?,
         revision: count(REVISION)?,
-        due: due(id, item)?,
+        application: application(item)?,
+        due: due(id, item, person)?,
     })
 }
 
@@ -79,11 +106,26 @@ fn state(item: &Item) -> Result<MailState, BadItem> {
     })
 }
 
-fn due(id: &MailId, item: &Item) -> Result<Option<DueMail>, BadItem> {
-    if !item.contains_key(MAIL) {
+fn application(item: &Item) -> Result<Option<ApplicationId>, BadItem> {
+    if !item.contains_key(APPLICATION) {
         return Ok(None);
     }
-    let to = get_text(item, TO)?.parse().map_err(|_| BadItem(TO))?;
-    let mail = serde_json::from_str(get_text(item, MAIL)?).map_err(|_| BadItem(MAIL))?;
-    Ok(Some(DueMail { id: id.clone(), to, mail }))
+    get_text(item, APPLICATION)?.parse().map(Some).map_err(|_| BadItem(APPLICATION))
+}
+
+fn due(id: &MailId, item: &Item, about: Option<Person>) -> Result<Option<DueMail>, BadItem> {
+    if !item.contains_key(MAIL) || (item.contains_key(PERSON) && about.is_none()) {
+        return Ok(None);
+    }
+    let clear = |name| match &about {
+        None => get_text(item, name).map(str::to_owned),
+        Some(person) => {
+            let opened =
+                person.key.open(&purpose(id, name), get_bytes(item, name)?).map_err(|_| BadItem(name))?;
+            String::from_utf8(opened).map_err(|_| BadItem(name))
+        }
+    };
+    let to = clear(TO)?.parse().map_err(|_| BadItem(TO))?;
+    let mail = serde_json::from_str(&clear(MAIL)?).map_err(|_| BadItem(MAIL))?;
+    Ok(Some(DueMail { id: id.clone(), to, mail, about }))
 }

@@ -1,13 +1,17 @@
 //! Finds whose an offer is, and which recruiter is meant.
 
 use async_trait::async_trait;
+use domain::card::Card;
 use domain::link::OfferRef;
 use domain::source::Source;
+use search::codec;
 use search::keys::DEPOSIT;
-use usecases::ports::{FindOwnReference, LocateOffer, LocateOwnOffer, PortError, ReferenceHash};
+use usecases::ports::{
+    FindOfferOnRecord, FindOwnReference, LocateOffer, LocateOwnOffer, OfferOnRecord, PortError, ReferenceHash,
+};
 
 use super::{ESTABLISHMENT_ID, OWNER, Recruiters, SITE};
-use crate::attributes::{Item, get_text};
+use crate::attributes::{BadItem, CARD, Item, get_bytes, get_hash, get_text};
 use crate::keys::{self, Key};
 
 const LOCATE: &str = "find whose an offer is";
@@ -44,12 +48,34 @@ impl LocateOwnOffer for Recruiters {
 impl LocateOffer for Recruiters {
     async fn locate_offer(&self, offer_id: &str) -> Result<Option<OfferRef>, PortError> {
         let version = keys::version(Source::Matcha, offer_id, DEPOSIT);
-        let Some(item) = self.item_at(&version).await? else { return Ok(None) };
-        // Written before the owner stood there: nothing but the demonstration's data is as old and still open.
-        let partner = get(&item, OWNER).unwrap_or_else(|_| SITE.to_owned());
-        let Ok(establishment_id) = get(&item, ESTABLISHMENT_ID) else { return Ok(None) };
-        Ok(Some(OfferRef { partner, establishment_id, offer_id: offer_id.to_owned() }))
+        Ok(self.item_at(&version).await?.and_then(|item| offer_of(&item, offer_id)))
     }
+}
+
+#[async_trait]
+impl FindOfferOnRecord for Recruiters {
+    async fn find_offer_on_record(&self, offer_id: &str) -> Result<Option<OfferOnRecord>, PortError> {
+        let bad = |error: BadItem| PortError::new(LOCATE, error);
+        let Some(version) = self.item_at(&keys::version(Source::Matcha, offer_id, DEPOSIT)).await? else {
+            return Ok(None);
+        };
+        let Some(offer) = offer_of(&version, offer_id) else { return Ok(None) };
+        let key = keys::offer(&offer.partner, &offer.establishment_id, offer_id);
+        let Some(item) = self.item_at(&key).await? else { return Ok(None) };
+        let card = codec::unpack(Source::Matcha, get_bytes(&version, CARD).map_err(bad)?);
+        let Card::Matcha(card) = card.map_err(|error| PortError::new(LOCATE, error))? else {
+            return Ok(None);
+        };
+        Ok(Some(OfferOnRecord { offer, card: *card, hash: get_hash(&item).map_err(bad)? }))
+    }
+}
+
+/// Whose the offer of a version is.
+fn offer_of(version: &Item, offer_id: &str) -> Option<OfferRef> {
+    // Written before the owner stood there: nothing but the demonstration's data is as old and still open.
+    let partner = get(version, OWNER).unwrap_or_else(|_| SITE.to_owned());
+    let establishment_id = get(version, ESTABLISHMENT_ID).ok()?;
+    Some(OfferRef { partner, establishment_id, offer_id: offer_id.to_owned() })
 }
 
 #[async_trait]

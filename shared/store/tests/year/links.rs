@@ -2,8 +2,9 @@
 
 use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
+use usecases::applications::{AnswerApplication, Privacy};
 use usecases::deposit::{FollowOffer, Followed};
-use usecases::links::{LinkRefusal, LinkState, Links};
+use usecases::links::{LinkActs, LinkRefusal, LinkState, Links, Said};
 
 use crate::model::{Stand, Word, cfa_siret};
 use crate::provider::Taken;
@@ -32,6 +33,7 @@ fn of_mail(mail: &Mail) -> Vec<LinkId> {
             offers.chain([mail.unsubscribe.clone()]).collect()
         }
         Mail::AccountsWaiting(_) | Mail::AccountRefused(_) => Vec::new(),
+        other => panic!("nobody made {other:?} due"),
     }
 }
 
@@ -44,6 +46,9 @@ impl World {
                 }
                 LinkAction::Unsubscribe { .. } => 45,
                 LinkAction::ReadDelegation { .. } => 62,
+                LinkAction::AnswerApplication { .. }
+                | LinkAction::ExportPerson { .. }
+                | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
             };
             let (until, to) = (self.now() + days * DAY, String::new());
             let known = KnownLink { action: link.action.clone(), until, used: false, to };
@@ -72,7 +77,12 @@ impl World {
         let Some(token) = self.dice.any(&self.state.clickable[from..]) else { return };
         let (expected, words) = self.expected(&token.hash());
         let links = Links { find: &self.links, clock: &self.clock };
-        let followed = links.follow(&token, &self.links, FollowOffer { desk: self.desk() }).await.unwrap();
+        let (people, applications, cvs) = &self.people;
+        let (clock, offers) = (&self.clock, FollowOffer { desk: self.desk() });
+        let answer = AnswerApplication { find: applications, people, change: applications, clock };
+        let privacy = Privacy { people, list: people, find: applications, forget: people, cvs, clock };
+        let acts = LinkActs { follow: &self.links, offers, applications: answer, privacy };
+        let followed = links.follow(&token, acts, Said::default()).await.unwrap();
         let followed = match followed {
             Followed::Delegation(_) => "shown",
             Followed::State(LinkState::Open(_)) => "acted",
@@ -81,6 +91,10 @@ impl World {
             Followed::State(LinkState::Refused(LinkRefusal::OfferClosed)) => "closed",
             Followed::State(LinkState::Refused(LinkRefusal::ExtendedAlready)) => "extended already",
             Followed::State(LinkState::Refused(LinkRefusal::OfferGone)) => "no offer",
+            Followed::Personal(_)
+            | Followed::State(LinkState::Refused(LinkRefusal::Answered | LinkRefusal::ApplicationGone)) => {
+                panic!("nobody applies in this year")
+            }
         };
         assert_eq!(followed, expected, "at {}", self.now());
         self.report.followed(followed);
@@ -115,6 +129,9 @@ impl World {
                 read.1.get_or_insert(now);
                 return ("shown", Vec::new());
             }
+            LinkAction::AnswerApplication { .. }
+            | LinkAction::ExportPerson { .. }
+            | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
             LinkAction::FillOffer(offer) => {
                 let (who, at) = self.place(&offer.offer_id);
                 if !self.state.recruiters[who].offers[at].stand.is_open() {

@@ -14,7 +14,13 @@ const ROUND_SECONDS: i64 = 200;
 
 impl World {
     fn relay(&self) -> Relay<'_> {
-        Relay { queue: &self.topic, publish: &self.topic, find: &self.outbox, settle: &self.outbox }
+        Relay {
+            queue: &self.topic,
+            scan: &self.topic,
+            publish: &self.topic,
+            find: &self.outbox,
+            settle: &self.outbox,
+        }
     }
 
     /// Hands on what is owed, and sends what is queued: all of it, or where `stops`, what one round sends.
@@ -72,6 +78,7 @@ impl World {
                 take: &self.mails,
                 settle: &self.mails,
                 confirm: &self.mails,
+                applications: None,
                 compose: &self.provider,
                 hand_over: &self.provider,
                 clock: &self.clock,

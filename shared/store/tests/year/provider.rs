@@ -66,7 +66,7 @@ impl Provider {
 
 /// As JSON, to be read again by the provider: how mails look is not what is judged here.
 impl ComposeMail for Provider {
-    fn compose(&self, due: &DueMail, _: Timestamp) -> Result<Vec<u8>, PortError> {
+    fn compose(&self, due: &DueMail, _: Option<&[u8]>, _: Timestamp) -> Result<Vec<u8>, PortError> {
         Ok(serde_json::to_vec(&due.mail).unwrap())
     }
 }

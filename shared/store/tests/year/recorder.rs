@@ -148,6 +148,7 @@ fn of_mail(due: &DueMail, offers: &[String], links: &[StoredLink]) -> Word {
         | Mail::OfferPublished(_)
         | Mail::OfferExpired(_)
         | Mail::AccountRefused(_) => {}
+        other => panic!("nobody made {other:?} due"),
     }
     Word { kind: due.mail.template().as_str(), to: due.to.as_str().to_owned(), about }
 }

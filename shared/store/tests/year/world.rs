@@ -4,19 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::email::Email;
 use domain::event::EventMessage;
 use domain::link::{LinkKey, LinkToken};
 use domain::mail::MailId;
 use domain::opco::Opco;
+use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
-use store::{DynamoPostings, Links, Mails, OpcoContacts, Outbox, Recruiters, Requests};
-use testkit::{EmbeddedStore, FixedClock, FixedEntropy};
+use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
-use usecases::ports::{Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail};
+use usecases::ports::{
+    Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail, QueueScan,
+};
 
 use crate::dice::Dice;
 use crate::links::KnownLink;
@@ -46,6 +50,8 @@ pub(crate) struct World {
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
     pub(crate) links: Links,
+    /// Nobody applies; links could be of applications all the same.
+    pub(crate) people: (People, Applications, MemoryBucket),
     pub(crate) mails: Mails,
     pub(crate) outbox: Outbox,
     pub(crate) contacts: OpcoContacts,
@@ -107,6 +113,14 @@ impl QueueMail for Topic {
     }
 }
 
+/// Nobody applies in this year.
+#[async_trait]
+impl QueueScan for Topic {
+    async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
+        panic!("nobody applied, and there is {id}")
+    }
+}
+
 #[async_trait]
 impl PublishEvent for Topic {
     async fn publish_event(&self, message: &EventMessage) -> Result<(), PortError> {
@@ -152,6 +166,11 @@ impl World {
             requests: Requests::new(client.clone(), &tables),
             postings: DynamoPostings::new(client.clone(), &tables, true),
             links: Links::new(client.clone(), tables.clone()),
+            people: (
+                People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
+                Applications::new(client.clone(), tables.clone()),
+                MemoryBucket::default(),
+            ),
             mails: Mails::new(client.clone(), &tables),
             outbox: Outbox::new(client, &tables),
             recorder: Recorder::new(recruiters.clone(), contacts.clone()),

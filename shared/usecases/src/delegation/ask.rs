@@ -112,7 +112,7 @@ impl Delegate<'_> {
         let nearest = list.run(owner, offer_id).await?;
         let chosen = choose(&nearest, ids).map_err(|_| DelegationError::UnknownCfa)?;
         let opened = chosen.into_iter().map(|near| {
-            let email = self.change.desk.cipher.open(&near.cfa.email)?;
+            let email = self.change.desk.cipher.open(&near.cfa.email, near.cfa.siret.as_str())?;
             Ok(ChosenCfa { siret: near.cfa.siret.clone(), name: near.cfa.name.clone(), email })
         });
         opened.collect()

@@ -11,6 +11,7 @@ use domain::siret::Siret;
 use super::Desk;
 use super::desk::retried;
 use super::told::Told;
+use crate::applications::Known;
 use crate::links::{LinkRefusal, LinkState};
 use crate::ports::{CommitError, Consequences, PortError};
 
@@ -51,6 +52,8 @@ pub enum Followed {
     State(LinkState),
     /// It shows an offer that was delegated.
     Delegation(Box<Delegated>),
+    /// It gives what is known of somebody.
+    Personal(Vec<Known>),
 }
 
 /// Follows links to offers.

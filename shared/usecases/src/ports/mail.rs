@@ -1,6 +1,7 @@
 //! Mails on their way: the ledger that says where each stands, and whoever takes them.
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::email::Email;
 use domain::mail::{DueMail, MailId, Template};
 use jiff::Timestamp;
@@ -55,7 +56,10 @@ pub struct MailEntry {
     pub deferrals: u32,
     /// How often the ledger changed it: whoever changes it says which revision was seen.
     pub revision: u32,
-    /// To whom and what; none once nothing will be done with it any more, since then nobody needs to know.
+    /// The application that it hands on, if it does.
+    pub application: Option<ApplicationId>,
+    /// To whom and what; none once nothing will be done with it any more, since then nobody needs to know; none also once
+    /// whoever it is about was forgotten.
     pub due: Option<DueMail>,
 }
 
@@ -140,8 +144,10 @@ pub trait ConfirmSent: Send + Sync {
 
 /// Writes a mail as a message.
 pub trait ComposeMail: Send + Sync {
-    /// The message as it goes over the wire (RFC 5322). `at` is its date.
-    fn compose(&self, due: &DueMail, at: Timestamp) -> Result<Vec<u8>, PortError>;
+    /// The message as it goes over the wire (RFC 5322). `at` is its date, `attachment` what goes with it: the CV of an
+    /// application, whose name and media type the mail tells. A mail that has a file is an error without it, any other
+    /// is one with it.
+    fn compose(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Vec<u8>, PortError>;
 }
 
 /// A message and its envelope.

@@ -1,6 +1,7 @@
 //! The outbox: what a committed write still owes the outside.
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::MailId;
 
@@ -18,6 +19,8 @@ pub enum Owed {
     Mail(MailId),
     /// An event to publish, by its id.
     Event(String),
+    /// The CV of an application to look at.
+    Scan(ApplicationId),
 }
 
 /// One thing that is still owed, and since when it should have been done, in seconds since 1970.

@@ -26,6 +26,7 @@ mod channels;
 mod check;
 mod clients;
 mod dice;
+mod mails;
 mod ports;
 mod processes;
 mod provider;

@@ -1,12 +1,7 @@
 //! What each process does, as its function will: thin, around the use cases themselves.
 
 use domain::event::{ClosingReason, Event, OfferClosed};
-use domain::link::LinkId;
-use domain::mail::{
-    AccountRefused, AccountsWaiting, ConfirmAddress, DelegationAsked, DueMail, Mail, MailId, OfferExpired,
-    OfferExpiresSoon, OfferPublished, Template,
-};
-use jiff::civil::date;
+use domain::mail::{DueMail, MailId};
 use usecases::mail_events::{Fate, RecordMailEvent};
 use usecases::once::{Asked, Once, Promise, Stop, Unkeyed, message};
 use usecases::ports::{CommitError, Consequences, Entropy, StoredAnswer};
@@ -15,6 +10,7 @@ use usecases::send_mail::{Outcome, SendMail};
 
 use crate::channels::StreamRecord;
 use crate::clients::{NotDone, Request, Wish};
+use crate::mails::mail;
 use crate::ports::Ports;
 use crate::provider::Word;
 
@@ -29,7 +25,7 @@ impl From<CommitError> for NotDone {
 }
 
 fn relay(ports: &Ports) -> Relay<'_> {
-    Relay { queue: ports, publish: ports, find: ports, settle: ports }
+    Relay { queue: ports, scan: ports, publish: ports, find: ports, settle: ports }
 }
 
 /// Sends a request, which creates something, makes one mail due and owes one event.
@@ -72,57 +68,6 @@ async fn create(
     Ok(answer)
 }
 
-fn mail(template: Template) -> Mail {
-    let (first_name, last_name) = (String::new(), String::new());
-    let (company, offer_title, link) = (String::new(), String::new(), LinkId::from_random([0; 16]));
-    match template {
-        Template::ConfirmAddress => Mail::ConfirmAddress(ConfirmAddress {
-            first_name,
-            last_name,
-            company,
-            offer_title,
-            link,
-            waiting: false,
-        }),
-        Template::OfferPublished => Mail::OfferPublished(OfferPublished {
-            first_name,
-            last_name,
-            company,
-            offer_title,
-            shown_until: date(2027, 3, 1),
-            unsubscribe: link,
-            others: false,
-        }),
-        Template::OfferExpiresSoon => Mail::OfferExpiresSoon(OfferExpiresSoon {
-            first_name,
-            last_name,
-            company,
-            days: 1,
-            offers: Vec::new(),
-            unsubscribe: link,
-        }),
-        Template::OfferExpired => Mail::OfferExpired(OfferExpired {
-            first_name,
-            last_name,
-            company,
-            offer_title,
-            unsubscribe: link,
-        }),
-        Template::DelegationAsked => Mail::DelegationAsked(DelegationAsked {
-            cfa: String::new(),
-            company,
-            city: None,
-            offer_title,
-            link: link.clone(),
-            unsubscribe: link,
-        }),
-        Template::AccountsWaiting => {
-            Mail::AccountsWaiting(AccountsWaiting { opco: String::new(), count: 1, oldest: date(2027, 3, 1) })
-        }
-        Template::AccountRefused => Mail::AccountRefused(AccountRefused { first_name, last_name, company }),
-    }
-}
-
 fn closed(cause: &str) -> Event {
     Event::OfferClosed(OfferClosed {
         offer_id: cause.to_owned(),
@@ -158,6 +103,7 @@ pub(crate) async fn send(ports: Ports, messages: Vec<(u64, MailId)>) {
         take: &ports,
         settle: &ports,
         confirm: &ports,
+        applications: None,
         compose: &ports,
         hand_over: &ports,
         clock: &ports,
@@ -182,7 +128,8 @@ pub(crate) async fn send(ports: Ports, messages: Vec<(u64, MailId)>) {
 
 /// Records what the provider tells. What failed is told again.
 pub(crate) async fn record(ports: Ports, told: Word) {
-    let recorder = RecordMailEvent { find: &ports, confirm: &ports, bounce: &ports, clock: &ports };
+    let recorder =
+        RecordMailEvent { find: &ports, confirm: &ports, applications: None, bounce: &ports, clock: &ports };
     if recorder.run(&told.event).await.is_ok() {
         let mut world = ports.world();
         world.provider.recorded(&told);

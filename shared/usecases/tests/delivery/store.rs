@@ -112,6 +112,7 @@ impl Store {
             unknowns: 0,
             deferrals: 0,
             revision: 0,
+            application: None,
             due: Some(mail.clone()),
         };
         self.mails.entry(mail.id.clone()).or_insert_with(|| Ledgered {
@@ -241,6 +242,7 @@ impl Store {
         let due_at = match &overdue.owed {
             Owed::Mail(id) => self.mails.get_mut(id).map(|mail| &mut mail.due_at),
             Owed::Event(id) => self.events.get_mut(id).map(|event| &mut event.due_at),
+            Owed::Scan(id) => panic!("nobody applied, and there is {id}"),
         };
         if let Some(due_at) = due_at
             && *due_at == Some(overdue.due_at)

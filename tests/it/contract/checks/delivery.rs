@@ -64,7 +64,8 @@ fn ledger(table: &Value) -> Vec<String> {
 fn relay(function: &Function<'_>) -> Vec<String> {
     let text = function.properties["Events"].to_string();
     let id = "0".repeat(32);
-    let owed = [format!("mail#{id}"), format!("event#{}", Event::KINDS[0])];
+    let application = "8cb7015d-db7a-479d-8920-aec0d5f66435";
+    let owed = [format!("mail#{id}"), format!("event#{}", Event::KINDS[0]), format!("scan#{application}")];
     owed.iter()
         .filter_map(|partition| {
             let prefix = partition.split_inclusive('#').next()?;

@@ -36,6 +36,13 @@ const WORDS: &[(&str, &str)] = &[
         "TrainingLinksBody",
         "De 0 à 100 vœux. Un champ vide ou `null` compte comme absent, un champ inconnu est refusé.",
     ),
+    ("Taken", "La candidature est prise."),
+    ("Taken.result", "`ok`."),
+    ("Taken.message", "`messages sent` : le recruteur aura le sien une fois le CV vérifié."),
+    ("Id", "Un identifiant."),
+    ("Id.id", "L'identifiant de la candidature."),
+    ("ApplicationError", "Une candidature refusée : un mot du contrat, et rien d'autre."),
+    ("ApplicationError.error", "Pourquoi."),
     ("HealthAnswer", "État du service."),
     ("Healthcheck", "Ce qui a été vérifié."),
     ("VersionAnswer", "Version en service."),
@@ -218,6 +225,11 @@ const IN_FRENCH: &[&str] = &[
     "ShortOffer",
     "UnsubscribeBody",
     "WaitingAccount",
+    "AnswerBody",
+    "ApplicationBody",
+    "ApplicationByIdBody",
+    "FollowedApplication",
+    "PersonalDataBody",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.

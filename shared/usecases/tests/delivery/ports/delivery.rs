@@ -1,13 +1,14 @@
 //! What relay, sweeper, sender and recorder need.
 
 use async_trait::async_trait;
+use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::{DueMail, MailId};
 use jiff::Timestamp;
 use usecases::ports::{
     Bounce, ComposeMail, ComposedMail, ConfirmSent, FindEvent, FindMail, HandOverError, HandOverMail,
-    ListOverdue, MailEntry, Overdue, PortError, PostponeOwed, PublishEvent, QueueMail, RecordBounce, Settle,
-    SettleEvent, SettleMail, StartSending, Started, TakeMail,
+    ListOverdue, MailEntry, Overdue, PortError, PostponeOwed, PublishEvent, QueueMail, QueueScan,
+    RecordBounce, Settle, SettleEvent, SettleMail, StartSending, Started, TakeMail,
 };
 
 use super::Ports;
@@ -47,7 +48,7 @@ impl ConfirmSent for Ports {
 }
 
 impl ComposeMail for Ports {
-    fn compose(&self, _: &DueMail, _: Timestamp) -> Result<Vec<u8>, PortError> {
+    fn compose(&self, _: &DueMail, _: Option<&[u8]>, _: Timestamp) -> Result<Vec<u8>, PortError> {
         Ok(Vec::new())
     }
 }
@@ -90,6 +91,14 @@ impl Ports {
     /// Takes a message off the queue.
     pub(crate) async fn delete(&self, number: u64) -> Result<(), PortError> {
         self.call("delete", "", move |world| world.queue.delete(number)).await
+    }
+}
+
+/// Nobody applies here.
+#[async_trait]
+impl QueueScan for Ports {
+    async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
+        panic!("nobody applied, and there is {id}")
     }
 }
 

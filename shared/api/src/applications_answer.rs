@@ -1,0 +1,131 @@
+//! The answers of the routes of applications.
+
+use domain::application::{Facts, Target, intention};
+use jiff::Timestamp;
+use serde::Serialize;
+use usecases::applications::{Followed, Known};
+use usecases::once::Answered;
+use utoipa::ToSchema;
+
+use crate::applications_query::text_of;
+use crate::response::Response;
+
+/// The header by which version 1 tells the id of an application, which its body has no place for.
+pub const APPLICATION_ID: &str = "x-application-id";
+
+/// What version 1 answers.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Taken {
+    /// `ok`.
+    result: &'static str,
+    /// `messages sent`.
+    message: &'static str,
+}
+
+/// An application that was taken, in the words of version 1.
+pub fn taken(answered: &Answered) -> Response {
+    let answer = Response::json(200, &Taken { result: "ok", message: "messages sent" });
+    let id: Option<Id> = serde_json::from_str(&answered.answer.body).ok();
+    let answer = match &id {
+        Some(id) => answer.with_header(APPLICATION_ID, &id.id),
+        None => answer,
+    };
+    if answered.replayed { answer.with_header("idempotency-replayed", "true") } else { answer }
+}
+
+/// The id of an application, as the present form answers it.
+#[derive(Debug, Clone, Serialize, serde::Deserialize, ToSchema)]
+pub struct Id {
+    /// The id.
+    pub id: String,
+}
+
+/// An application as its partner sees it: nothing of who applied.
+#[derive(Debug, Serialize)]
+pub struct ApplicationAnswer<'a> {
+    id: &'a str,
+    status: &'static str,
+    company_siret: &'a str,
+    job_id: Option<&'a str>,
+    caller: Option<&'a str>,
+    company_recruitment_intention: Option<&'static str>,
+    #[serde(serialize_with = "domain::date::iso_form::serialize")]
+    created_at: Timestamp,
+    #[serde(serialize_with = "domain::date::iso_form::serialize")]
+    updated_at: Timestamp,
+}
+
+impl<'a> ApplicationAnswer<'a> {
+    /// Of one that is followed.
+    pub fn of(followed: &'a Followed) -> Self {
+        Self::with(followed.id.as_str(), &followed.facts)
+    }
+
+    fn with(id: &'a str, facts: &'a Facts) -> Self {
+        Self {
+            id,
+            status: facts.stage.as_str(),
+            company_siret: facts.siret.as_str(),
+            job_id: match &facts.target {
+                Target::Offer(offer) => Some(&offer.offer_id),
+                Target::Company { .. } => None,
+            },
+            caller: facts.caller.as_deref(),
+            company_recruitment_intention: facts.answer.or(facts.intention).map(intention),
+            created_at: facts.created_at,
+            updated_at: facts.updated_at,
+        }
+    }
+}
+
+/// A page of applications.
+#[derive(Debug, Serialize)]
+pub struct ApplicationsAnswer<'a> {
+    applications: Vec<ApplicationAnswer<'a>>,
+    after: Option<String>,
+}
+
+impl<'a> ApplicationsAnswer<'a> {
+    /// Of those that changed, and where the next page begins.
+    pub fn of(followed: &'a [Followed], next: Option<&str>) -> Self {
+        Self { applications: followed.iter().map(ApplicationAnswer::of).collect(), after: next.map(text_of) }
+    }
+}
+
+/// What is known of somebody, for that somebody.
+#[derive(Debug, Serialize)]
+struct PersonalAnswer<'a> {
+    applications: Vec<PersonalApplication<'a>>,
+}
+
+#[derive(Serialize)]
+struct PersonalApplication<'a> {
+    #[serde(flatten)]
+    application: ApplicationAnswer<'a>,
+    applicant: &'a domain::application::Applicant,
+    message: Option<&'a str>,
+    company: &'a str,
+    job_title: &'a str,
+    attachment_name: &'a str,
+}
+
+impl std::fmt::Debug for PersonalApplication<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonalApplication").finish_non_exhaustive()
+    }
+}
+
+/// A file that whoever asked for it keeps.
+pub(crate) fn personal(known: &[Known]) -> Response {
+    let applications = known.iter().map(|known| PersonalApplication {
+        application: ApplicationAnswer::with(known.id.as_str(), &known.facts),
+        applicant: &known.letter.applicant,
+        message: known.letter.message.as_deref(),
+        company: &known.letter.company,
+        job_title: &known.letter.title,
+        attachment_name: &known.letter.cv.file_name,
+    });
+    Response::json(200, &PersonalAnswer { applications: applications.collect() })
+        .with_header("content-disposition", "attachment; filename=\"mes-donnees.json\"")
+        .with_header("x-content-type-options", "nosniff")
+}

@@ -1,0 +1,256 @@
+//! Applications: each with what follows from it, or not at all.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::application::{ApplicationId, Facts, Stage};
+use domain::date;
+use search::keys::date_asc;
+use usecases::ingest::ContentHash;
+use usecases::ports::{
+    ChangeApplication, CommitError, Consequences, FindApplication, ListApplications, NewApplication,
+    PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
+};
+
+use crate::attributes::{
+    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_number, get_text, number, text,
+};
+use crate::barriers::Barriers;
+use crate::change::Change;
+use crate::consequences::{self, refusal};
+use crate::keys::{self, Key};
+use crate::outbox::set_due;
+use crate::people::People;
+use crate::tables::Tables;
+use crate::transact::{Outcome, check_hash, delete, put, transact, update};
+
+const FACTS: &str = "facts";
+pub(crate) const LETTER: &str = "letter";
+pub(crate) const PERSON: &str = "person";
+const SUBMIT: &str = "store an application";
+const FIND: &str = "find an application";
+const LIST: &str = "list applications";
+const CHANGE: &str = "change an application";
+
+/// Finds and changes applications.
+#[derive(Debug, Clone)]
+pub struct Applications {
+    client: Client,
+    tables: Tables,
+}
+
+/// Stores applications.
+#[derive(Debug, Clone)]
+pub struct Submissions {
+    applications: Applications,
+    people: People,
+    barriers: Barriers,
+}
+
+impl Submissions {
+    /// Over these tables; `people` keeps the keys that letters are sealed under.
+    pub fn new(client: Client, tables: Tables, people: People) -> Self {
+        let barriers = Barriers::new(client.clone(), &tables);
+        Self { applications: Applications::new(client, tables), people, barriers }
+    }
+}
+
+impl Applications {
+    /// Over these tables.
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
+    }
+
+    fn listed(
+        &self,
+        id: &ApplicationId,
+        facts: &Facts,
+        expires_at: u32,
+    ) -> Result<TransactWriteItem, PortError> {
+        let mut item = list_key(id, facts).attributes();
+        item.insert(EXPIRES_AT.to_owned(), number(expires_at));
+        put(&self.tables.records, item)
+    }
+
+    /// The application itself, and wherever it is found.
+    fn entered(&self, new: &NewApplication, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
+        let (records, id) = (&self.tables.records, new.id.as_str());
+        let (json, hash) = written(&new.facts)?;
+        let mut item = keys::application(id).attributes();
+        item.insert(FACTS.to_owned(), text(json));
+        item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
+        item.insert(PERSON.to_owned(), text(&new.person.hash));
+        item.insert(LETTER.to_owned(), bytes(new.letter.as_slice()));
+        item.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
+        let mut index = keys::application_of(&new.person.hash, id).attributes();
+        index.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
+        let mut scan = keys::scan(id).attributes();
+        set_due(&mut scan, id, now + STREAM_SECONDS);
+        Ok(vec![
+            put(records, item)?,
+            put(records, index)?,
+            self.listed(&new.id, &new.facts, new.expires_at)?,
+            put(&self.tables.ledger, scan)?,
+        ])
+    }
+}
+
+fn list_key(id: &ApplicationId, facts: &Facts) -> Key {
+    let updated = date_asc(date::seconds(facts.updated_at).unwrap_or_default());
+    keys::listed_application(&facts.partner, &updated, id.as_str())
+}
+
+fn written(facts: &Facts) -> Result<(String, ContentHash), PortError> {
+    let json = serde_json::to_string(facts).map_err(|error| PortError::new(SUBMIT, error))?;
+    let hash = ContentHash::of_text(&json);
+    Ok((json, hash))
+}
+
+fn stored(id: &ApplicationId, item: &Item) -> Result<StoredApplication, BadItem> {
+    let personal = match item.get(PERSON) {
+        None => None,
+        Some(_) => Some((get_text(item, PERSON)?.to_owned(), get_bytes(item, LETTER)?.to_vec())),
+    };
+    Ok(StoredApplication {
+        id: id.clone(),
+        facts: serde_json::from_str(get_text(item, FACTS)?).map_err(|_| BadItem(FACTS))?,
+        hash: get_hash(item)?,
+        personal,
+    })
+}
+
+#[async_trait]
+impl SubmitApplication for Submissions {
+    async fn submit_application(
+        &self,
+        new: &NewApplication,
+        consequences: &Consequences,
+    ) -> Result<(), SubmitError> {
+        let followed = consequences::actions(&self.applications.tables.ledger, consequences);
+        let mut actions = followed.map_err(|error| error.unexpected(SUBMIT))?;
+        let first = actions.len();
+        let (barriers, passed): (Vec<_>, Vec<_>) =
+            self.barriers.pass(&new.counted, consequences.now)?.into_iter().unzip();
+        actions.extend(passed);
+        if let Some((offer, hash)) = &new.offer {
+            let key = keys::offer(&offer.partner, &offer.establishment_id, &offer.offer_id);
+            actions.push(check_hash(&self.applications.tables.records, &key, *hash)?);
+        }
+        actions.push(self.people.keep(&new.person, new.is_first, new.expires_at)?);
+        actions.extend(self.applications.entered(new, consequences.now)?);
+        match transact(&self.applications.client, SUBMIT, actions).await? {
+            Outcome::Written => Ok(()),
+            Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
+                Some(CommitError::NotFirst) => Err(SubmitError::NotFirst),
+                _ => Err(SubmitError::Overtaken),
+            },
+            Outcome::ConditionFailed { at, .. } => match barriers.get(at - first) {
+                Some(barrier) => Err(SubmitError::Stopped(*barrier)),
+                None => Err(SubmitError::Overtaken),
+            },
+        }
+    }
+}
+
+#[async_trait]
+impl FindApplication for Applications {
+    async fn find_application(
+        &self,
+        id: &ApplicationId,
+        now: u32,
+    ) -> Result<Option<StoredApplication>, PortError> {
+        let got = self
+            .client
+            .get_item()
+            .table_name(&self.tables.records)
+            .set_key(Some(keys::application(id.as_str()).attributes()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND, error))?;
+        let bad = |error: BadItem| PortError::new(FIND, error);
+        let Some(item) = got.item() else { return Ok(None) };
+        // TTL deletes days late.
+        if get_number(item, EXPIRES_AT).map_err(bad)? <= u64::from(now) {
+            return Ok(None);
+        }
+        stored(id, item).map(Some).map_err(bad)
+    }
+}
+
+#[async_trait]
+impl ListApplications for Applications {
+    async fn list_applications(
+        &self,
+        partner: &str,
+        since: u32,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, ApplicationId)>, PortError> {
+        // Above every key that begins like the mark, since each ends with an id.
+        let from = after.map_or_else(|| date_asc(since), |mark| format!("{mark}~"));
+        let page = self
+            .client
+            .query()
+            .table_name(&self.tables.records)
+            .key_condition_expression("pk = :pk AND sk >= :from")
+            .expression_attribute_values(":pk", text(keys::applications_of(partner)))
+            .expression_attribute_values(":from", text(from))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .send()
+            .await
+            .map_err(|error| PortError::new(LIST, error))?;
+        let mark = |item: &Item| {
+            let sort = get_text(item, SK)?;
+            let id = sort.split_once('#').and_then(|(_, id)| id.parse().ok()).ok_or(BadItem(SK))?;
+            Ok((sort.to_owned(), id))
+        };
+        page.items()
+            .iter()
+            .map(mark)
+            .collect::<Result<_, BadItem>>()
+            .map_err(|error| PortError::new(LIST, error))
+    }
+}
+
+#[async_trait]
+impl ChangeApplication for Applications {
+    async fn change_application(
+        &self,
+        seen: &StoredApplication,
+        facts: &Facts,
+        consequences: &Consequences,
+    ) -> Result<bool, CommitError> {
+        let (records, id) = (&self.tables.records, &seen.id);
+        let mut actions = consequences::actions(&self.tables.ledger, consequences)?;
+        let first = actions.len();
+        let (json, hash) = written(facts)?;
+        let change = Change::on("#hash = :seen", &[HASH])
+            .with("seen", bytes(seen.hash.as_bytes()))
+            .set(FACTS, text(json))
+            .set(HASH, bytes(hash.as_bytes()));
+        actions.push(update(records, &keys::application(id.as_str()), &change)?);
+        let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
+        if old != new {
+            actions.push(delete(records, &old)?);
+            let created = date::seconds(facts.created_at).unwrap_or_default();
+            actions.push(self.listed(
+                id,
+                facts,
+                created.saturating_add(usecases::applications::KEPT_SECONDS),
+            )?);
+        }
+        if !matches!(facts.stage, Stage::Received | Stage::Scanning) {
+            actions.push(delete(&self.tables.ledger, &keys::scan(id.as_str()))?);
+        }
+        match transact(&self.client, CHANGE, actions).await? {
+            Outcome::Written => Ok(true),
+            Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
+                // A mail of the same cause: somebody else has just made the same change.
+                Some(CommitError::Overtaken) | None => Ok(false),
+                Some(error) => Err(error),
+            },
+            Outcome::ConditionFailed { .. } => Ok(false),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Applications, from when somebody applies until the recruiter answers (contract 1.10, 2.4, 3.1).
+//!
+//! An application is stored before anything follows from it: its CV lies sealed in the bucket, and the scan of it is owed
+//! like a mail. Only a CV that is harmless goes on to the recruiter, and only what the recruiter answers goes back.
+
+mod answer;
+mod apply;
+mod close_full;
+mod deliver;
+mod follow;
+mod privacy;
+mod recipient;
+mod scan;
+
+pub use answer::{Answer, AnswerApplication, AnswerError};
+pub use apply::{Application, Apply, ApplyError, Cv};
+pub use deliver::{Deliver, HandOn};
+pub use follow::{FollowApplications, Followed};
+pub use privacy::{AskForData, Known, Privacy};
+pub use recipient::Wanted;
+pub use scan::{ScanCv, ScanOutcome};
+
+use domain::application::{ApplicationId, Letter};
+use domain::person::Person;
+
+use crate::ports::{FindPerson, PortError, StoredApplication};
+
+/// How long an application is kept, in seconds: a year (contract 3.6).
+pub const KEPT_SECONDS: u32 = 366 * 86_400;
+
+/// Where the CV of an application lies.
+fn cv_key(id: &ApplicationId) -> String {
+    format!("cv/{id}")
+}
+
+/// What a CV is sealed for.
+fn cv_purpose(key: &str) -> String {
+    format!("cv#{key}")
+}
+
+/// A letter, sealed under the key of who wrote it.
+fn sealed(id: &ApplicationId, letter: &Letter, person: &Person) -> Result<Vec<u8>, PortError> {
+    let failed = |error| PortError::new("seal an application", error);
+    let json = serde_json::to_vec(letter).map_err(|error| PortError::new("write an application", error))?;
+    person.key.seal(&Letter::purpose(id), &json).map_err(failed)
+}
+
+/// The letter of an application and who wrote it; none once the person was forgotten.
+async fn opened(
+    people: &dyn FindPerson,
+    application: &StoredApplication,
+) -> Result<Option<(Letter, Person)>, PortError> {
+    let Some((hash, sealed)) = &application.personal else { return Ok(None) };
+    let Some(person) = people.find_person(hash).await? else { return Ok(None) };
+    let json = person.key.open(&Letter::purpose(&application.id), sealed);
+    // Sealed under a key that was lost: the person was forgotten, and has applied again since.
+    let Ok(json) = json else { return Ok(None) };
+    let letter =
+        serde_json::from_slice(&json).map_err(|error| PortError::new("read an application", error))?;
+    Ok(Some((letter, person)))
+}
+
+/// What follows from a change that no request waits for.
+const fn consequences(
+    mails: Vec<domain::mail::DueMail>,
+    events: Vec<domain::event::EventMessage>,
+    links: Vec<domain::link::StoredLink>,
+    now: u32,
+) -> crate::ports::Consequences {
+    crate::ports::Consequences { completion: None, follows: None, mails, events, links, now }
+}

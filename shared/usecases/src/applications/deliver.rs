@@ -1,0 +1,89 @@
+//! What became of the recruiter's mail of an application: the provider has it, or it came back.
+
+use domain::application::{Applicant, ApplicationId, Facts, Stage};
+use domain::mail::{ApplicationUndelivered, DueMail, Mail};
+
+use super::{consequences, cv_key, cv_purpose, opened};
+use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
+
+/// Notes what became of it. Each is done once, however often it is told.
+#[derive(Clone, Copy)]
+pub struct Deliver<'a> {
+    /// Finds applications.
+    pub find: &'a dyn FindApplication,
+    /// Finds people.
+    pub people: &'a dyn FindPerson,
+    /// Changes applications.
+    pub change: &'a dyn ChangeApplication,
+    /// Forgets CVs.
+    pub cvs: &'a dyn DeleteCv,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+}
+
+/// What whoever sends mails needs of applications.
+#[derive(Clone, Copy)]
+pub struct HandOn<'a> {
+    /// Reads CVs.
+    pub cvs: &'a dyn GetCv,
+    /// Notes what became of them.
+    pub deliver: Deliver<'a>,
+}
+
+impl HandOn<'_> {
+    /// The CV that goes with a mail; none where none does, or where it is there no more.
+    pub(crate) async fn cv_of(&self, due: &DueMail) -> Result<Option<Vec<u8>>, PortError> {
+        let (Mail::ApplicationReceived(mail), Some(person)) = (&due.mail, &due.about) else {
+            return Ok(None);
+        };
+        let sealed = self.cvs.get_cv(&mail.cv.key).await?;
+        Ok(sealed.and_then(|sealed| person.key.open(&cv_purpose(&mail.cv.key), &sealed).ok()))
+    }
+}
+
+impl Deliver<'_> {
+    /// The provider has the mail, and the CV with it: ours is forgotten.
+    pub async fn delivered(&self, id: &ApplicationId) -> Result<(), PortError> {
+        self.moved(id, Stage::Delivered).await?;
+        self.cvs.delete_cv(&cv_key(id)).await
+    }
+
+    /// The mail came back for good: the applicant is told.
+    pub async fn bounced(&self, id: &ApplicationId) -> Result<(), PortError> {
+        self.moved(id, Stage::Bounced).await
+    }
+
+    async fn moved(&self, id: &ApplicationId, stage: Stage) -> Result<(), PortError> {
+        let now = self.clock.seconds();
+        loop {
+            let Some(found) = self.find.find_application(id, now).await? else { return Ok(()) };
+            let is_before = match stage {
+                Stage::Delivered => found.facts.stage == Stage::Sending,
+                _ => matches!(found.facts.stage, Stage::Sending | Stage::Delivered),
+            };
+            if !is_before {
+                return Ok(());
+            }
+            let mut mails = Vec::new();
+            if stage == Stage::Bounced
+                && let Some((letter, person)) = opened(self.people, &found).await?
+            {
+                let Applicant { first_name, last_name, email, .. } = letter.applicant;
+                let mail = ApplicationUndelivered {
+                    first_name,
+                    last_name,
+                    company: letter.company,
+                    title: letter.title,
+                };
+                let due = DueMail::new(id.as_str(), email, Mail::ApplicationUndelivered(mail));
+                mails.push(due.about(&person));
+            }
+            let facts = Facts { stage, updated_at: self.clock.now(), ..found.facts.clone() };
+            let follows = consequences(mails, Vec::new(), Vec::new(), now);
+            let changed = self.change.change_application(&found, &facts, &follows).await;
+            if changed.map_err(|error| error.unexpected("tell what became of an application"))? {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is known of a person, given to that person or forgotten, at the word of whoever reads its mails (contract 3.6).
+
+use domain::application::{ApplicationId, Facts, Letter};
+use domain::email::Email;
+use domain::link::{LinkAction, LinkId, LinkKey};
+use domain::mail::{DueMail, Mail, PersonalData, address_hash};
+
+use super::{consequences, cv_key, opened};
+use crate::ports::{
+    Clock, CommitError, DeleteCv, Entropy, FindApplication, FindPerson, ForgetPerson, ListPersonal,
+    PortError, WriteConsequences,
+};
+
+/// How often somebody may ask for the same mail, in seconds.
+const AGAIN_SECONDS: u32 = 3_600;
+
+/// Sends whoever asks the links to its data: to the address alone, so that nobody learns whether it is known here.
+#[derive(Clone, Copy)]
+pub struct AskForData<'a> {
+    /// Makes the mail due.
+    pub write: &'a dyn WriteConsequences,
+    /// Makes links.
+    pub links: &'a LinkKey,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// Makes ids.
+    pub entropy: &'a dyn Entropy,
+}
+
+impl AskForData<'_> {
+    /// Makes the mail due, once an hour at most. It is sent to whoever asks, known or not: what it leads to says so.
+    pub async fn run(&self, email: &Email) -> Result<(), PortError> {
+        let (now, hash) = (self.clock.seconds(), address_hash(email));
+        let [export, erase] = [(); 2].map(|()| LinkId::from_random(self.entropy.bytes()));
+        let links = vec![
+            self.links.stored(&export, LinkAction::ExportPerson { person: hash.clone() }, now),
+            self.links.stored(&erase, LinkAction::ErasePerson { person: hash.clone() }, now),
+        ];
+        let cause = format!("{hash} {}", now / AGAIN_SECONDS);
+        let mail = DueMail::new(&cause, email.clone(), Mail::PersonalData(PersonalData { export, erase }));
+        match self.write.write_consequences(&consequences(vec![mail], Vec::new(), links, now)).await {
+            // It is on its way already.
+            Ok(()) | Err(CommitError::Taken) => Ok(()),
+            Err(error) => Err(error.unexpected("send somebody the links to its data")),
+        }
+    }
+}
+
+/// What is known of one application.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Its id.
+    pub id: ApplicationId,
+    /// What names nobody.
+    pub facts: Facts,
+    /// What the person wrote.
+    pub letter: Letter,
+}
+
+/// Gives, and forgets.
+#[derive(Clone, Copy)]
+pub struct Privacy<'a> {
+    /// Finds people.
+    pub people: &'a dyn FindPerson,
+    /// Lists what is a person's.
+    pub list: &'a dyn ListPersonal,
+    /// Finds applications.
+    pub find: &'a dyn FindApplication,
+    /// Forgets people.
+    pub forget: &'a dyn ForgetPerson,
+    /// Forgets CVs.
+    pub cvs: &'a dyn DeleteCv,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+}
+
+impl Privacy<'_> {
+    /// All that is known of the person whose address has this hash.
+    pub async fn export(&self, hash: &str) -> Result<Vec<Known>, PortError> {
+        let mut known = Vec::new();
+        for id in self.list.list_personal(hash).await? {
+            let Some(found) = self.find.find_application(&id, self.clock.seconds()).await? else { continue };
+            if let Some((letter, _)) = opened(self.people, &found).await? {
+                known.push(Known { id, facts: found.facts, letter });
+            }
+        }
+        Ok(known)
+    }
+
+    /// Forgets the person: of how many applications. The key goes first, and all that was sealed under it is lost with it;
+    /// whoever is killed afterwards leaves what nobody can read, and may begin again.
+    pub async fn erase(&self, hash: &str) -> Result<usize, PortError> {
+        let ids = self.list.list_personal(hash).await?;
+        self.forget.forget_person(hash, &ids).await?;
+        for id in &ids {
+            self.cvs.delete_cv(&cv_key(id)).await?;
+        }
+        Ok(ids.len())
+    }
+}

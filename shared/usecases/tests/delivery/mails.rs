@@ -1,0 +1,112 @@
+//! Invented mails.
+
+use domain::event::ApplicationAnswer;
+use domain::link::LinkId;
+use domain::mail::{
+    AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
+    ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, Mail, MailedCv, OfferExpired,
+    OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Template,
+};
+use jiff::civil::date;
+
+/// One of this template, which says nothing: how mails look is not what is judged here.
+pub(crate) fn mail(template: Template) -> Mail {
+    let (first_name, last_name) = (String::new(), String::new());
+    let (company, offer_title, link) = (String::new(), String::new(), LinkId::from_random([0; 16]));
+    match template {
+        Template::ConfirmAddress => Mail::ConfirmAddress(ConfirmAddress {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            link,
+            waiting: false,
+        }),
+        Template::OfferPublished => Mail::OfferPublished(OfferPublished {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            shown_until: date(2027, 3, 1),
+            unsubscribe: link,
+            others: false,
+        }),
+        Template::OfferExpiresSoon => Mail::OfferExpiresSoon(OfferExpiresSoon {
+            first_name,
+            last_name,
+            company,
+            days: 1,
+            offers: Vec::new(),
+            unsubscribe: link,
+        }),
+        Template::OfferExpired => Mail::OfferExpired(OfferExpired {
+            first_name,
+            last_name,
+            company,
+            offer_title,
+            unsubscribe: link,
+        }),
+        Template::DelegationAsked => Mail::DelegationAsked(DelegationAsked {
+            cfa: String::new(),
+            company,
+            city: None,
+            offer_title,
+            link: link.clone(),
+            unsubscribe: link,
+        }),
+        Template::AccountsWaiting => {
+            Mail::AccountsWaiting(AccountsWaiting { opco: String::new(), count: 1, oldest: date(2027, 3, 1) })
+        }
+        Template::AccountRefused => Mail::AccountRefused(AccountRefused { first_name, last_name, company }),
+        Template::ApplicationReceived => Mail::ApplicationReceived(ApplicationReceived {
+            application_id: String::new(),
+            first_name,
+            last_name,
+            email: String::new(),
+            phone: String::new(),
+            message: None,
+            company,
+            title: offer_title,
+            spontaneous: false,
+            cv: MailedCv { key: String::new(), file_name: String::new(), media_type: String::new() },
+            meet: link.clone(),
+            undecided: link.clone(),
+            refuse: link,
+            filled: None,
+        }),
+        Template::ApplicationSent => Mail::ApplicationSent(ApplicationSent {
+            first_name,
+            last_name,
+            company,
+            title: offer_title,
+            spontaneous: false,
+        }),
+        Template::ApplicationRefused => Mail::ApplicationRefused(ApplicationRefused {
+            first_name,
+            last_name,
+            company,
+            title: offer_title,
+            infected: false,
+        }),
+        Template::ApplicationUndelivered => Mail::ApplicationUndelivered(ApplicationUndelivered {
+            first_name,
+            last_name,
+            company,
+            title: offer_title,
+        }),
+        Template::ApplicationReplied => Mail::ApplicationReplied(ApplicationReplied {
+            first_name,
+            last_name,
+            company,
+            title: offer_title,
+            answer: ApplicationAnswer::Undecided,
+            comment: None,
+            email: None,
+            phone: None,
+        }),
+        Template::OfferFull => {
+            Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title, applications: 80 })
+        }
+        Template::PersonalData => Mail::PersonalData(PersonalData { export: link.clone(), erase: link }),
+    }
+}
