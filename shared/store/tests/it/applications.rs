@@ -34,7 +34,7 @@ impl Desk {
     }
 
     /// An application for the offer of the shop as it is now.
-    async fn new(&self, number: u8) -> NewApplication {
+    async fn application(&self, number: u8) -> NewApplication {
         let seen = self.shop.seen().await;
         let offer = OfferRef {
             partner: OWNER.to_owned(),
@@ -98,28 +98,28 @@ fn answered(new: &NewApplication) -> Consequences {
 #[tokio::test]
 async fn an_application_is_found_as_it_was_stored_and_not_after_its_time() {
     let desk = Desk::open().await;
-    let new = desk.new(1).await;
+    let new = desk.application(1).await;
     desk.submit(&new).await.unwrap();
     let found = desk.applications.find_application(&new.id, NOW).await.unwrap().unwrap();
     assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((APPLICANT.to_owned(), vec![1; 8]))));
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap(), Some(new.person.clone()));
-    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), [new.id.clone()]);
+    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), std::slice::from_ref(&new.id));
     assert!(desk.applications.find_application(&new.id, new.expires_at).await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_request_that_was_answered_stores_nothing_a_second_time() {
     let desk = Desk::open().await;
-    let first = desk.new(1).await;
+    let first = desk.application(1).await;
     desk.submit(&first).await.unwrap();
-    let again = NewApplication { id: first.id.clone(), ..desk.new(2).await };
+    let again = NewApplication { id: first.id.clone(), ..desk.application(2).await };
     assert!(matches!(desk.refused(&again).await, SubmitError::NotFirst));
 }
 
 #[tokio::test]
 async fn an_offer_that_was_changed_since_it_was_read_takes_none() {
     let desk = Desk::open().await;
-    let new = desk.new(1).await;
+    let new = desk.application(1).await;
     let close = |job: &mut Job| job.job_status = domain::recruiter::JobStatus::Annulee;
     desk.shop.write(&changed(&desk.shop.seen().await, close), &nothing()).await.unwrap();
     assert!(matches!(desk.refused(&new).await, SubmitError::Overtaken));
@@ -128,7 +128,7 @@ async fn an_offer_that_was_changed_since_it_was_read_takes_none() {
 #[tokio::test]
 async fn an_address_that_bounced_takes_none() {
     let desk = Desk::open().await;
-    let mut new = desk.new(1).await;
+    let mut new = desk.application(1).await;
     let address = "rh@exemple.invalid".parse().unwrap();
     new.counted.recruiter = domain::mail::address_hash(&address);
     let bounces = Bounces::new(desk.shop.store.client.clone(), &desk.shop.store.tables);
@@ -142,19 +142,19 @@ async fn an_address_that_bounced_takes_none() {
 async fn the_fourth_for_one_offer_is_not_stored_and_counts_nothing() {
     let desk = Desk::open().await;
     for number in 1..=3 {
-        desk.submit(&desk.new(number).await).await.unwrap();
+        desk.submit(&desk.application(number).await).await.unwrap();
     }
-    let refused = desk.refused(&desk.new(4).await).await;
+    let refused = desk.refused(&desk.application(4).await).await;
     assert!(matches!(refused, SubmitError::Stopped(Barrier::PerTarget)));
 }
 
 #[tokio::test]
 async fn a_person_that_was_forgotten_or_known_meanwhile_is_not_brought_back() {
     let desk = Desk::open().await;
-    let (first, at_once) = (desk.new(1).await, desk.new(2).await);
+    let (first, at_once) = (desk.application(1).await, desk.application(2).await);
     desk.submit(&first).await.unwrap();
     assert!(matches!(desk.refused(&at_once).await, SubmitError::Overtaken), "two keys of one person");
-    let later = desk.new(3).await;
+    let later = desk.application(3).await;
     desk.people.forget_person(APPLICANT, std::slice::from_ref(&first.id)).await.unwrap();
     assert!(matches!(desk.refused(&later).await, SubmitError::Overtaken), "a key that was lost");
     let found = desk.applications.find_application(&first.id, NOW).await.unwrap().unwrap();
@@ -166,7 +166,7 @@ async fn a_person_that_was_forgotten_or_known_meanwhile_is_not_brought_back() {
 #[tokio::test]
 async fn of_two_changes_that_saw_the_same_one_is_made_and_only_what_is_looked_at_is_owed_no_more() {
     let desk = Desk::open().await;
-    let new = desk.new(1).await;
+    let new = desk.application(1).await;
     desk.submit(&new).await.unwrap();
     let seen = desk.applications.find_application(&new.id, NOW).await.unwrap().unwrap();
     let owed =
