@@ -1,8 +1,12 @@
-//! Applications, from when somebody applies until the recruiter answers.
+//! Applications, from when somebody applies until the recruiter answers. What is refused is in `refusals.rs`, what becomes
+//! of a person in `forgotten.rs`.
+
+mod forgotten;
+mod refusals;
 
 use domain::application::MAX_PER_OFFER;
 use domain::link::LinkId;
-use domain::mail::{ApplicationReceived, Mail, Template, address_hash};
+use domain::mail::{ApplicationReceived, Mail, Template};
 use domain::recruiter::JobStatus;
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -150,57 +154,6 @@ async fn while_the_scanner_is_down_nothing_leaves_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn each_refusal_has_its_word_and_nothing_is_written() {
-    type Change = fn(&mut Value);
-    let cases: [(&str, Change); 9] = [
-        ("secret_missing", |body| body["crypted_company_email"] = json!("00ff")),
-        ("wrong_secret", |body| body["secret"] = json!("faux")),
-        ("missing_caller", |body| body["caller"] = Value::Null),
-        ("paramètres sociétés non autorisés", |body| body["company_type"] = json!("lba")),
-        ("paramètres sociétés non autorisés", |body| body["company_siret"] = json!(testkit::siret(77))),
-        ("email temporaire non autorisé", |body| body["applicant_email"] = json!("personne@mailinator.com")),
-        ("offre expirée", |body| body["job_id"] = json!("000000000000000000000000")),
-        ("email société invalide", |body| body["iv"] = json!("00".repeat(16))),
-        ("pièce jointe invalide", |body| {
-            body["applicant_file_content"] = json!("data:application/pdf;base64,AAAA");
-        }),
-    ];
-    let world = World::new().await;
-    let before = world.everything().await;
-    for (word, change) in cases {
-        let answer = world.apply(change).await;
-        assert_eq!((answer.status, answer.json()), (400, json!({"error": word})), "{word}");
-    }
-    assert!(world.everything().await == before, "a refusal wrote something");
-}
-
-#[tokio::test]
-async fn a_sealed_address_serves_its_own_offer_only() {
-    let world = World::new().await;
-    let (offer, company) = (world.offer_to_apply_for().await, world.company_to_apply_to().await);
-    let answer = world
-        .apply_as(&offer, None, |body| {
-            body["company_email"] = company["contact"]["email"].clone();
-            body["iv"] = company["contact"]["iv"].clone();
-        })
-        .await;
-    assert_eq!(answer.json(), json!({"error": "email société invalide"}));
-}
-
-#[tokio::test]
-async fn the_first_refusal_in_the_order_of_the_contract_is_told() {
-    let world = World::new().await;
-    let answer = world
-        .apply(|body| {
-            body["applicant_email"] = json!("personne@mailinator.com");
-            body["iv"] = json!("00".repeat(16));
-            body["applicant_file_content"] = json!("data:application/pdf;base64,AAAA");
-        })
-        .await;
-    assert_eq!(answer.json(), json!({"error": "email temporaire non autorisé"}));
-}
-
-#[tokio::test]
 async fn the_same_request_has_one_effect_with_a_key_and_without() {
     let world = World::new().await;
     let offer = world.offer_to_apply_for().await;
@@ -211,20 +164,6 @@ async fn the_same_request_has_one_effect_with_a_key_and_without() {
         assert_eq!(again.headers["idempotency-replayed"], "true");
     }
     assert_eq!(world.due_to(Template::ApplicationSent, APPLICANT).await.len(), 2);
-}
-
-#[tokio::test]
-async fn a_person_applies_three_times_for_one_offer_and_no_more() {
-    let world = World::new().await;
-    let offer = world.offer_to_apply_for().await;
-    for number in 0..4 {
-        let answer = world.apply_as(&offer, Some(&format!("key-{number}")), |_| ()).await;
-        if number < 3 {
-            id_of(&answer);
-        } else {
-            assert_eq!(answer.json(), json!({"error": "max messages atteint pour cette société"}));
-        }
-    }
 }
 
 #[tokio::test]
@@ -348,39 +287,4 @@ async fn a_partner_follows_its_own_applications_and_no_others() {
         world.answer("get-application", &as_partner("get-application/nominal", crate::data::KEY_3)).await;
     let nobody = world.answer("get-application", &tests::events::load("get-application/nominal")).await;
     assert_eq!((other.status, other.json()), (404, nobody.json()));
-}
-
-#[tokio::test]
-async fn who_was_forgotten_is_nowhere_and_nothing_about_them_leaves() {
-    let world = World::new().await;
-    let answer = world.apply(|body| {
-        body["applicant_first_name"] = json!("Canarie");
-        body["applicant_last_name"] = json!("INTROUVABLE");
-    });
-    let id = id_of(&answer.await);
-    let dumped = async || format!("{:?}", world.everything().await);
-    for canary in ["Canarie", "INTROUVABLE", APPLICANT, "je cherche une alternance", "mon cv.pdf"] {
-        assert!(!dumped().await.contains(canary), "{canary} is stored in clear");
-    }
-    let asked = world.answer("ask-for-data", &tests::events::load("ask-for-data/nominal")).await;
-    assert_eq!((asked.status, asked.json()), (202, json!({"result": "ok"})));
-    let mails = world.due_to(Template::PersonalData, APPLICANT).await;
-    let [Mail::PersonalData(links)] = &mails[..] else { panic!("{mails:?}") };
-    let export = world.press_form(&links.export, "").await.json();
-    assert_eq!(export["applications"][0]["applicant"]["email"], json!(APPLICANT));
-    assert_eq!(export["applications"][0]["message"], "Bonjour,\nje cherche une alternance.");
-    assert_eq!(world.press_form(&links.export, "").await.status, 410, "a file is given once");
-
-    assert_eq!(world.press_form(&links.erase, "").await.status, 200);
-    assert!(world.cv_bucket.bytes(&format!("cv/{id}")).is_none());
-    assert!(
-        world.due_to(Template::ApplicationSent, APPLICANT).await.is_empty(),
-        "what was due cannot be read any more"
-    );
-    assert!(matches!(world.scan(&Scanner::default()).await[..], [Ok(ScanOutcome::Nothing)]));
-    let hash = address_hash(&APPLICANT.parse().unwrap());
-    let left = world.import.store.dump(&world.import.store.tables.records).await;
-    assert!(!left.keys().any(|(partition, _)| partition.contains(&hash)));
-    // What names nobody stays.
-    assert_eq!(world.status_of(id.as_str()).await["id"], json!(id.as_str()));
 }

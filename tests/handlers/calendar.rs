@@ -31,7 +31,7 @@ impl World {
         last_offer(&self.deposit(None, &offer(number)).await)
     }
 
-    async fn expire(&self, later: i64) -> Result<(), runtime::Error> {
+    pub(crate) async fn expire(&self, later: i64) -> Result<(), runtime::Error> {
         expire_offers::handle(&self.calendar(later), Value::Null, "run".to_owned()).await
     }
 

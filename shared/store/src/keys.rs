@@ -42,6 +42,8 @@
 //! | word of a mail provider | ledger | `heard#{SHA-256 of its id}` | `heard` |
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
+mod applications;
+
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
 use domain::mail::address_hash;
@@ -54,11 +56,11 @@ use sha2::{Digest, Sha256};
 use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
+pub(crate) use applications::{
+    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
+    person, person_collection, scan,
+};
 
-/// Where the sort keys of a person's applications begin.
-pub(crate) const APPLICATION_PREFIX: &str = "application#";
-/// Where the keys of CVs that are to be looked at begin.
-pub(crate) const SCAN_PREFIX: &str = "scan#";
 /// Where the sort keys of a recruiter's offers begin.
 pub(crate) const OFFER_PREFIX: &str = "offer#";
 
@@ -147,46 +149,6 @@ pub(crate) fn derivations(key: &DerivedKey) -> String {
 /// What one feed of trainings says about one thing.
 pub(crate) fn derived(key: &DerivedKey, feed: &str) -> Key {
     Key::new(derivations(key), feed)
-}
-
-/// Whatever is known of a person.
-pub(crate) fn person_collection(hash: &str) -> String {
-    format!("person#{hash}")
-}
-
-/// The key of a person.
-pub(crate) fn person(hash: &str) -> Key {
-    Key::new(person_collection(hash), "key")
-}
-
-/// That an application is a person's.
-pub(crate) fn application_of(hash: &str, id: &str) -> Key {
-    Key::new(person_collection(hash), format!("{APPLICATION_PREFIX}{id}"))
-}
-
-/// An application.
-pub(crate) fn application(id: &str) -> Key {
-    Key::new(format!("application#{id}"), "application")
-}
-
-/// The applications of a partner, by their last change.
-pub(crate) fn applications_of(partner: &str) -> String {
-    format!("applications-of#{partner}")
-}
-
-/// One of those.
-pub(crate) fn listed_application(partner: &str, updated: &str, id: &str) -> Key {
-    Key::new(applications_of(partner), format!("{updated}#{id}"))
-}
-
-/// That a CV is to be looked at.
-pub(crate) fn scan(id: &str) -> Key {
-    Key::new(format!("{SCAN_PREFIX}{id}"), "scan")
-}
-
-/// A count of applications.
-pub(crate) fn count(of: &str) -> Key {
-    Key::new(format!("count#{of}"), "count")
 }
 
 /// The partner whose key has this hash.

@@ -54,6 +54,12 @@ impl MemoryBucket {
         self.put(key, Object { bytes: bytes.into(), ..Object::default() });
     }
 
+    /// Every object, with its key.
+    pub fn all(&self) -> Vec<(String, Vec<u8>)> {
+        let objects = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        objects.iter().map(|(key, (_, object))| (key.clone(), object.bytes.clone())).collect()
+    }
+
     /// Puts these bytes as soon as the present ones were opened once.
     pub fn replace_when_opened(&self, key: &str, bytes: Vec<u8>) {
         self.next.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes);

@@ -11,6 +11,7 @@ mod follow;
 mod privacy;
 mod recipient;
 mod scan;
+mod taken;
 
 pub use answer::{Answer, AnswerApplication, AnswerError};
 pub use apply::{Application, Apply, ApplyError, Cv};

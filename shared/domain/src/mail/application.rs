@@ -141,23 +141,50 @@ pub struct PersonalData {
     pub erase: LinkId,
 }
 
-macro_rules! hidden {
-    ($($name:ident),+) => {
-        $(impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        })+
-    };
+impl fmt::Debug for MailedCv {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MailedCv").finish_non_exhaustive()
+    }
 }
 
-hidden!(
-    MailedCv,
-    ApplicationReceived,
-    ApplicationSent,
-    ApplicationRefused,
-    ApplicationUndelivered,
-    ApplicationReplied,
-    OfferFull,
-    PersonalData
-);
+impl fmt::Debug for ApplicationReceived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationReceived").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApplicationSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationSent").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApplicationRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationRefused").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApplicationUndelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationUndelivered").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApplicationReplied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationReplied").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for OfferFull {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OfferFull").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for PersonalData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonalData").finish_non_exhaustive()
+    }
+}

@@ -1,6 +1,7 @@
 //! Tests of the store and of the imports that stand on it, against an embedded store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod applications;
 mod behind;
 mod cfas;
 mod changes;

@@ -5,19 +5,19 @@ use std::fmt;
 use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage};
 use domain::date;
 use domain::email::Email;
-use domain::event::{ApplicationSubmitted, Event};
-use domain::mail::{ApplicationSent, DueMail, Mail, MailedCv, address_hash};
+use domain::mail::{MailedCv, address_hash};
 use domain::person::{Person, PersonKey};
 use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
 use super::recipient::{Recipient, Recipients, Wanted};
+use super::taken::{answer, consequences};
 use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
-use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop, message};
+use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
-    Barrier, Consequences, Counted, FindBarriers, FindItem, FindOfferOnRecord, FindPerson, NewApplication,
-    PortError, PutCv, StoredAnswer, SubmitApplication, SubmitError,
+    Barrier, Counted, FindBarriers, FindItem, FindOfferOnRecord, FindPerson, NewApplication, PortError,
+    PutCv, StoredAnswer, SubmitApplication, SubmitError,
 };
 
 /// How often it is tried where others change the same person or the same offer.
@@ -245,8 +245,8 @@ impl Apply<'_> {
         let cv = cv.map_err(|error| ApplyError::Failed(PortError::new("seal a CV", error)))?;
         // Before anything speaks of it: who is killed here leaves a file that nobody can open.
         self.cvs.put_cv(&key, cv).await.map_err(ApplyError::from)?;
-        let answer = answer(&new.id)?;
-        let consequences = self.consequences(&new, &letter, promise, answer.clone());
+        let answer = answer(&new.id).map_err(ApplyError::from)?;
+        let consequences = consequences(&new, &letter, promise, answer.clone(), self.desk.clock);
         match self.submit.submit_application(&new, &consequences).await {
             Ok(()) => Ok(answer),
             Err(SubmitError::NotFirst) => Err(Stop::NotFirst),
@@ -262,41 +262,4 @@ impl Apply<'_> {
         key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
         Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
     }
-
-    fn consequences(
-        &self,
-        new: &NewApplication,
-        letter: &Letter,
-        promise: Promise,
-        answer: StoredAnswer,
-    ) -> Consequences {
-        let Applicant { first_name, last_name, email, .. } = letter.applicant.clone();
-        let mail = Mail::ApplicationSent(ApplicationSent {
-            first_name,
-            last_name,
-            company: letter.company.clone(),
-            title: letter.title.clone(),
-            spontaneous: new.offer.is_none(),
-        });
-        let submitted = Event::ApplicationSubmitted(ApplicationSubmitted {
-            application_id: new.id.to_string(),
-            offer_id: new.offer.as_ref().map(|(offer, _)| offer.offer_id.clone()),
-            siret: Some(new.facts.siret.clone()),
-            romes: new.facts.romes.clone(),
-        });
-        Consequences {
-            now: promise.now,
-            completion: promise.keep(answer),
-            follows: None,
-            mails: vec![DueMail::new(new.id.as_str(), email, mail).about(&new.person)],
-            events: vec![message(new.id.as_str(), submitted, Some(&new.facts.partner), self.desk.clock)],
-            links: Vec::new(),
-        }
-    }
-}
-
-fn answer(id: &ApplicationId) -> Result<StoredAnswer, ApplyError> {
-    let body = serde_json::to_string(&serde_json::json!({ "id": id }));
-    let body = body.map_err(|error| PortError::new("write an answer", error))?;
-    Ok(StoredAnswer { status: 202, body, etag: None })
 }
