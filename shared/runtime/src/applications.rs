@@ -152,32 +152,36 @@ pub struct Applying {
 impl Applying {
     /// What [`Stored::load`] and [`Cvs::load`] read, with `POSTINGS_TABLE` and the secret of `CONTACT_SECRET_ARN`.
     pub async fn load(environment: Environment) -> Result<Self, Error> {
+        Self::over(&Clients::load().await, environment).await
+    }
+
+    /// The same, where partners may test with the secret of `APPLY_TEST_SECRET_ARN`.
+    pub async fn load_with_tests(environment: Environment) -> Result<Self, Error> {
         let clients = Clients::load().await;
+        let arn = environment.get("APPLY_TEST_SECRET_ARN")?;
+        let secret = clients.secret(&arn).await?;
+        Ok(Self { test_secret: Some(secret.trim().to_owned()), ..Self::over(&clients, environment).await? })
+    }
+
+    async fn over(clients: &Clients, environment: Environment) -> Result<Self, Error> {
         let (client, tables) = (clients.dynamodb(), environment.tables());
         let (depositing, stored, cipher) = tokio::join!(
             Depositing::load(client.clone(), environment),
-            Stored::load(&clients, environment),
-            contact_cipher(&clients, environment),
+            Stored::load(clients, environment),
+            contact_cipher(clients, environment),
         );
         let stored = stored?;
         Ok(Self {
             depositing,
             submissions: Submissions::new(client.clone(), tables.clone(), stored.people.clone()),
             stored,
-            cvs: Cvs::load(&clients, environment)?,
+            cvs: Cvs::load(clients, environment)?,
             recruiters: Recruiters::new(client.clone(), tables.clone()),
             items: Items::new(client.clone(), &tables),
             barriers: Barriers::new(client, &tables),
             cipher: cipher?,
             test_secret: None,
         })
-    }
-
-    /// The same, where partners may test with the secret of `APPLY_TEST_SECRET_ARN`.
-    pub async fn load_with_tests(environment: Environment) -> Result<Self, Error> {
-        let applying = Self::load(environment).await?;
-        let secret = Clients::load().await.secret(&environment.get("APPLY_TEST_SECRET_ARN")?).await?;
-        Ok(Self { test_secret: Some(secret.trim().to_owned()), ..applying })
     }
 
     /// Takes applications.

@@ -220,9 +220,10 @@ impl ChangeApplication for Applications {
         seen: &StoredApplication,
         facts: &Facts,
         consequences: &Consequences,
-    ) -> Result<bool, CommitError> {
+    ) -> Result<bool, PortError> {
         let (records, id) = (&self.tables.records, &seen.id);
-        let mut actions = consequences::actions(&self.tables.ledger, consequences)?;
+        let followed = consequences::actions(&self.tables.ledger, consequences);
+        let mut actions = followed.map_err(|error| error.unexpected(CHANGE))?;
         let first = actions.len();
         let (json, hash) = written(facts)?;
         let change = Change::on("#hash = :seen", &[HASH])
@@ -248,7 +249,7 @@ impl ChangeApplication for Applications {
             Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
                 // A mail of the same cause: somebody else has just made the same change.
                 Some(CommitError::Overtaken) | None => Ok(false),
-                Some(error) => Err(error),
+                Some(error) => Err(error.unexpected(CHANGE)),
             },
             Outcome::ConditionFailed { .. } => Ok(false),
         }

@@ -68,8 +68,7 @@ impl AnswerApplication<'_> {
             }
             let facts = Facts { intention: Some(intention), ..found.facts.clone() };
             let follows = consequences(Vec::new(), Vec::new(), Vec::new(), now);
-            let changed = self.change.change_application(&found, &facts, &follows).await;
-            if changed.map_err(|error| error.unexpected("note an intention"))? {
+            if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }
         }
@@ -113,8 +112,7 @@ impl AnswerApplication<'_> {
                 ..found.facts.clone()
             };
             let follows = consequences(vec![due], vec![event], Vec::new(), now);
-            let changed = self.change.change_application(&found, &facts, &follows).await;
-            if changed.map_err(|error| error.unexpected("answer an application"))? {
+            if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }
         }

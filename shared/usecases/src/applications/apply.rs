@@ -119,6 +119,13 @@ pub struct Apply<'a> {
     pub desk: Desk<'a>,
 }
 
+/// To whom an application goes, at which address, and as what it counts.
+struct Ready {
+    recipient: Recipient,
+    address: Email,
+    counted: Counted,
+}
+
 impl Apply<'_> {
     /// The id of the application, as the answer to give. It and all that follows from it is stored by then.
     pub async fn run(
@@ -137,14 +144,13 @@ impl Apply<'_> {
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
         for _ in 0..TRIES {
-            let recipient = self.recipient(application).await?;
-            let attempt = self.attempt(partner, application, &recipient, promise.clone()).await;
+            let ready = self.ready(partner, application).await?;
+            let attempt = self.attempt(partner, application, &ready, promise.clone()).await;
             // Whoever finds an offer full closes it, should the one that filled it have been killed.
             let may_be_full =
                 matches!(attempt, Ok(_) | Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))));
-            if let Some((offer, _)) = recipient.offer.as_ref().filter(|_| may_be_full) {
-                let counted = self.counted(partner, application, &recipient, String::new());
-                let found = self.barriers.find_barriers(&counted).await;
+            if let Some((offer, _)) = ready.recipient.offer.as_ref().filter(|_| may_be_full) {
+                let found = self.barriers.find_barriers(&ready.counted).await;
                 if found.is_ok_and(|found| found.contains(&Barrier::PerOffer)) {
                     // The application is stored: what fails here, the next one finds.
                     drop(close_full(&self.desk, offer).await);
@@ -158,16 +164,17 @@ impl Apply<'_> {
         Err(ApplyError::Busy.into())
     }
 
-    /// To whom it goes, once all that can be told of it without the applicant is right.
-    async fn recipient(&self, application: &Application) -> Result<Recipient, ApplyError> {
+    /// To whom it goes, once all that can be told of it without counting is right.
+    async fn ready(&self, partner: &str, application: &Application) -> Result<Ready, ApplyError> {
         let recipients = Recipients { offers: self.offers, companies: self.companies };
         let recipient = recipients.find(&application.wanted, self.desk.clock.seconds()).await?;
         if application.is_disposable {
             return Err(ApplyError::Disposable);
         }
         recipient.open()?;
-        recipient.address(self.desk.cipher, application.sealed.as_ref())?;
-        Ok(recipient)
+        let address = recipient.address(self.desk.cipher, application.sealed.as_ref())?;
+        let counted = self.counted(partner, application, &recipient, &address);
+        Ok(Ready { recipient, address, counted })
     }
 
     fn counted(
@@ -175,7 +182,7 @@ impl Apply<'_> {
         partner: &str,
         application: &Application,
         recipient: &Recipient,
-        address: String,
+        address: &Email,
     ) -> Counted {
         Counted {
             person: address_hash(&application.applicant.email),
@@ -184,7 +191,7 @@ impl Apply<'_> {
             caller: format!("{partner}#{}", application.caller.as_deref().unwrap_or_default()),
             siret: recipient.siret.as_str().to_owned(),
             offer_id: recipient.offer.as_ref().map(|(offer, _)| offer.offer_id.clone()),
-            recruiter: address,
+            recruiter: address_hash(address),
         }
     }
 
@@ -192,13 +199,12 @@ impl Apply<'_> {
         &self,
         partner: &str,
         application: &Application,
-        recipient: &Recipient,
+        ready: &Ready,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
         let now = self.desk.clock.now();
-        let address = recipient.address(self.desk.cipher, application.sealed.as_ref())?;
-        let counted = self.counted(partner, application, recipient, address_hash(&address));
-        let barriers = self.barriers.find_barriers(&counted).await.map_err(ApplyError::from)?;
+        let Ready { recipient, address, counted } = ready;
+        let barriers = self.barriers.find_barriers(counted).await.map_err(ApplyError::from)?;
         if let Some(barrier) = barriers.first() {
             return Err(ApplyError::Stopped(*barrier).into());
         }
@@ -235,7 +241,7 @@ impl Apply<'_> {
             },
             is_first,
             letter: sealed(&id, &letter, &person).map_err(ApplyError::from)?,
-            counted,
+            counted: counted.clone(),
             offer: recipient.offer.clone(),
             expires_at: promise.now.saturating_add(KEPT_SECONDS),
             person,

@@ -80,8 +80,7 @@ impl Deliver<'_> {
             }
             let facts = Facts { stage, updated_at: self.clock.now(), ..found.facts.clone() };
             let follows = consequences(mails, Vec::new(), Vec::new(), now);
-            let changed = self.change.change_application(&found, &facts, &follows).await;
-            if changed.map_err(|error| error.unexpected("tell what became of an application"))? {
+            if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }
         }

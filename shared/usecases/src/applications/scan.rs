@@ -109,8 +109,7 @@ impl ScanCv<'_> {
     ) -> Result<bool, PortError> {
         let facts = Facts { stage, updated_at: self.clock.now(), ..seen.facts.clone() };
         let follows = consequences(mails, Vec::new(), links, self.clock.seconds());
-        let changed = self.change.change_application(seen, &facts, &follows).await;
-        changed.map_err(|error| error.unexpected("tell what became of a CV"))
+        self.change.change_application(seen, &facts, &follows).await
     }
 
     fn handed_on(

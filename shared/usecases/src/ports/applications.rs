@@ -159,7 +159,7 @@ pub trait ChangeApplication: Send + Sync {
         seen: &StoredApplication,
         facts: &Facts,
         consequences: &Consequences,
-    ) -> Result<bool, super::CommitError>;
+    ) -> Result<bool, PortError>;
 }
 
 /// Lists applications.
