@@ -30,6 +30,7 @@ mod own;
 mod publication;
 mod put;
 mod routes;
+mod scanning;
 mod search;
 mod service;
 mod standing;

@@ -140,7 +140,7 @@ fn every_disagreement_is_reported() {
     broken("an event is nobody's", "paint-offer: no crate", &|project| {
         project.events.insert("paint-offer".to_owned());
     });
-    broken("another crate is deployed", "health: its CodeUri is functions/version", &|project| {
+    broken("another crate is deployed", "health: its code is Some(\"version\")", &|project| {
         project.set(&function("Health", "/CodeUri"), json!("functions/version"));
     });
     broken("a route is not documented", "GET /version is not in the document", &|project| {

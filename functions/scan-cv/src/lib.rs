@@ -1,7 +1,7 @@
 //! Looks at the CVs that its queue names.
 
-use antivirus::{ClamAv, Verdict};
-use async_trait::async_trait;
+mod scanner;
+
 use domain::link::LinkKey;
 use queue::ScanMessage;
 use runtime::applications::{Cvs, Stored};
@@ -13,7 +13,9 @@ use runtime::entropy::SystemEntropy;
 use runtime::environment::Environment;
 use runtime::metrics;
 use usecases::applications::{ScanCv, ScanOutcome};
-use usecases::ports::{PortError, ScanFile, Scanned};
+use usecases::ports::ScanFile;
+
+pub use scanner::Elsewhere;
 
 /// What every record shares.
 pub struct Context {
@@ -28,48 +30,16 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN`, `LINK_SECRET_ARN` and `SCANNER`: the
-    /// program and its arguments, with spaces between.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN`, `LINK_SECRET_ARN`, and
+    /// `SCANNER_FUNCTION`, the function that scans, or `SCANNER`, a program and its arguments with spaces between.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         Ok(Self {
             applications: Stored::load(&clients, environment).await?,
             cvs: Cvs::load(&clients, environment)?,
-            scanner: scanner(environment.find("SCANNER").as_deref()),
+            scanner: scanner::scanner(&clients, environment),
             links: link_key(&clients, environment).await?,
         })
-    }
-}
-
-fn scanner(command: Option<&str>) -> Box<dyn ScanFile> {
-    let mut words = command.unwrap_or_default().split_whitespace().map(str::to_owned);
-    match words.next() {
-        Some(program) => Box::new(Scanner(ClamAv::new(program.into(), words.collect()))),
-        None => Box::new(NoScanner),
-    }
-}
-
-/// `ClamAV`.
-struct Scanner(ClamAv);
-
-#[async_trait]
-impl ScanFile for Scanner {
-    async fn scan_file(&self, bytes: &[u8]) -> Result<Scanned, PortError> {
-        match self.0.scan(bytes).await {
-            Ok(Verdict::Clean) => Ok(Scanned::Clean),
-            Ok(Verdict::Infected) => Ok(Scanned::Infected),
-            Err(error) => Err(PortError::new("scan a file", error)),
-        }
-    }
-}
-
-/// None: nothing is let through, and everything waits.
-struct NoScanner;
-
-#[async_trait]
-impl ScanFile for NoScanner {
-    async fn scan_file(&self, _: &[u8]) -> Result<Scanned, PortError> {
-        Err(PortError::new("scan a file", "there is no scanner"))
     }
 }
 

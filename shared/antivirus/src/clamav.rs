@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use tokio::process::Command;
 
 use crate::process::{self, Ended};
@@ -11,10 +12,11 @@ use crate::{Limits, ScanError};
 /// Sets the limit, or ends with a code that is no verdict, and becomes the scanner: no shell stays between.
 const LIMITED: &str = "ulimit -v \"$1\" || exit 70; shift; exec \"$@\"";
 /// Where its libraries and programs look for others. Ours may be anything.
-const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+pub(crate) const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
 /// What `ClamAV` says of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing was found.
     Clean,
@@ -38,6 +40,12 @@ impl ClamAv {
     pub fn new(program: PathBuf, arguments: Vec<String>) -> Self {
         let folder = PathBuf::from("/tmp");
         Self { program, arguments, variables: Vec::new(), folder, limits: Limits::WHOLE_DATABASE }
+    }
+
+    /// The program and its arguments, as words with spaces between; none where there is no word.
+    pub fn of_command(command: &str) -> Option<Self> {
+        let mut words = command.split_whitespace().map(str::to_owned);
+        Some(Self::new(words.next()?.into(), words.collect()))
     }
 
     /// `clamscan`, which reads its database each time: from a folder, or from where it was installed.

@@ -1,4 +1,5 @@
-//! Asks `ClamAV` about a file, as a process of its own: it reads hostile bytes, in C, and may be killed.
+//! Asks `ClamAV` about a file, as a process of its own: it reads hostile bytes, in C, and may be killed. And keeps its
+//! signatures fresh, by its own program for that.
 //!
 //! Invariants:
 //! - [`Verdict::Clean`] is said only if the scanner ended well, read the whole file and says itself that it is clean.
@@ -10,9 +11,13 @@
 mod clamav;
 mod error;
 mod limits;
+mod message;
 mod process;
 mod scratch;
+mod signatures;
 
 pub use clamav::{ClamAv, Verdict};
 pub use error::ScanError;
 pub use limits::Limits;
+pub use message::FileToScan;
+pub use signatures::{RefreshError, Signatures};

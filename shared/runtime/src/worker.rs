@@ -2,21 +2,23 @@
 
 use lambda_runtime::{LambdaEvent, service_fn};
 use percent_encoding::percent_decode_str;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::environment::Environment;
 use crate::{Error, telemetry};
 
-/// Serves events of type `E`: `build` makes what all of them share, `handle` works one off. An error makes
-/// Lambda try again, and in the end put the event in the dead-letter queue.
-pub async fn serve<C, E, B, H, F>(build: B, handle: H) -> Result<(), Error>
+/// Serves events of type `E`: `build` makes what all of them share, `handle` works one off, and what it answers goes to
+/// whoever asked, if anybody waits. An error makes Lambda try again, and in the end put the event in the dead-letter queue,
+/// unless somebody waits, who is told.
+pub async fn serve<C, E, R, B, H, F>(build: B, handle: H) -> Result<(), Error>
 where
     C: Sync + 'static,
     E: DeserializeOwned,
+    R: Serialize,
     B: AsyncFnOnce(Environment) -> Result<C, Error>,
     H: Fn(&'static C, E, String) -> F + Copy,
-    F: Future<Output = Result<(), Error>>,
+    F: Future<Output = Result<R, Error>>,
 {
     telemetry::init();
     let context: &'static C = Box::leak(Box::new(build(Environment).await?));

@@ -39,6 +39,14 @@ impl Route<'_> {
 }
 
 impl Function<'_> {
+    /// The crate that it runs: built as a zip, or one of the programs of an image.
+    pub(crate) fn code(&self) -> Option<&str> {
+        let Value::String(uri) = &self.properties["CodeUri"] else {
+            return self.properties["ImageConfig"]["Command"][0].as_str()?.strip_prefix("/usr/local/bin/");
+        };
+        uri.strip_prefix("functions/")
+    }
+
     /// Its own variables; those of the globals are not among them.
     pub(crate) fn variables(&self) -> BTreeSet<String> {
         let variables = self.properties["Environment"]["Variables"].as_object();

@@ -3,5 +3,6 @@
 
 mod failing;
 mod files;
+mod fresh;
 mod real;
 mod world;

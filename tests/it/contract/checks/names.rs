@@ -35,9 +35,9 @@ pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String
         }
     }
     for function in functions {
-        let code = function.properties["CodeUri"].as_str().unwrap_or_default();
-        if code != format!("functions/{}", function.name) {
-            problems.push(format!("{}: its CodeUri is {code}", function.name));
+        let code = function.code();
+        if code != Some(&function.name) {
+            problems.push(format!("{}: its code is {code:?}", function.name));
         }
     }
     problems
