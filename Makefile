@@ -40,7 +40,7 @@ DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy clean
+.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy deploy-scanner clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -96,7 +96,7 @@ check-contract:
 
 check-template: $(TOOLS)
 	$(SAM) validate --lint --template template.yaml --region $(REGION)
-	.venv/bin/cfn-lint template.yaml
+	.venv/bin/cfn-lint template.yaml infra/antivirus/template.yaml
 	.venv/bin/openapi-spec-validator infra/openapi.json
 
 check-python: $(TOOLS)
@@ -148,6 +148,14 @@ deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [
 	$(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)
 	$(SAM) deploy --config-env $(STAGE) \
 	  --parameter-overrides Stage=$(STAGE) Architecture=$(ARCHITECTURE) AppVersion=$(VERSION) $(PARAMETERS)
+
+deploy-scanner: $(TOOLS) ## ClamAV for CVs, a stack of its own; needs Docker: PARAMETERS="Vpc=… Subnets=…,… AlarmsTopicArn=…" [ARCHITECTURE=x86_64]
+	PATH="$(CURDIR)/.venv/bin:$$PATH" cargo lambda build --release --locked $(if $(filter arm64,$(ARCHITECTURE)),--arm64,--x86-64) -p scan-file -p refresh-signatures
+	mkdir -p infra/antivirus/programs
+	for name in scan-file refresh-signatures; do cp "$(or $(CARGO_TARGET_DIR),target)/lambda/$$name/bootstrap" "infra/antivirus/programs/$$name" || exit 1; done
+	$(SAM) build --template infra/antivirus/template.yaml --build-dir .aws-sam/scanner --parameter-overrides Architecture=$(ARCHITECTURE)
+	$(SAM) deploy --template-file .aws-sam/scanner/template.yaml --stack-name alternance-scanner --region $(REGION) \
+	  --resolve-image-repos --resolve-s3 --capabilities CAPABILITY_IAM --parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)
 
 clean: ## Stop the local cloud; forget its data, the demo keys, the tools and what was built
 	@if [ -x .venv/bin/python ]; then $(LOCAL) clean; fi
