@@ -14,10 +14,13 @@
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
 //! - a deposited offer as other job boards take it: [`published`]
 //! - an application, and what people type in it: [`application`], [`phone`]; the key of a person: [`person`]
+//! - appointments with training centres: which trainings one may ask about, and what their establishments decided:
+//!   [`appointment`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s
 
 pub mod application;
+pub mod appointment;
 pub mod card;
 pub mod cfa;
 pub mod cfd;

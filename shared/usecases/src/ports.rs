@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod appointments;
 mod bounces;
 mod cfas;
 mod clock;
@@ -37,6 +38,10 @@ pub use applications::{
     Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
     FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
     QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
+};
+pub use appointments::{
+    ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindEligibility,
+    ListRdvEstablishments, PutDecision, SeenConsent,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};

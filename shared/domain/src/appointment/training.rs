@@ -1,0 +1,120 @@
+//! What the catalogue says of a training that one may ask about, and of the establishment that answers for it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cfd::Cfd;
+use crate::seal::SealedEmail;
+use crate::siret::Siret;
+
+/// A training by which the catalogue is asked, other than by its clé ministère éducatif (contract 1.12).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CatalogueId {
+    /// Its id at Parcoursup.
+    Parcoursup(String),
+    /// Its id in the catalogue of the Réseau des Carif-Oref.
+    RcoFormation(String),
+    /// The id of one of its actions at Onisep.
+    OnisepAction(String),
+}
+
+impl CatalogueId {
+    /// What kind of id it is.
+    pub const fn family(&self) -> &'static str {
+        match self {
+            Self::Parcoursup(_) => "parcoursup",
+            Self::RcoFormation(_) => "rco",
+            Self::OnisepAction(_) => "onisep",
+        }
+    }
+
+    /// The id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Parcoursup(id) | Self::RcoFormation(id) | Self::OnisepAction(id) => id,
+        }
+    }
+}
+
+impl fmt::Display for CatalogueId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.family(), self.id())
+    }
+}
+
+/// A training as the form and its mails show it. Nobody but us sees its address, which is sealed for its clé ministère
+/// éducatif.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RdvTraining {
+    /// Clé ministère éducatif.
+    pub id: String,
+    /// Intitulé long.
+    pub title: String,
+    /// Its diploma.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cfd: Option<Cfd>,
+    /// Its id in the catalogue of the Réseau des Carif-Oref.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_rco_formation: Option<String>,
+    /// Its id at Parcoursup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcoursup_id: Option<String>,
+    /// Whether it is at Affelnet.
+    #[serde(default)]
+    pub is_affelnet: bool,
+    /// Where it is taught: the street.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+    /// Where it is taught: code postal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zip: Option<String>,
+    /// Where it is taught: commune.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// Code of the département of the establishment that teaches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departement: Option<String>,
+    /// The establishment that teaches (formateur).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trainer: Option<Siret>,
+    /// Its raison sociale, else its name for the public.
+    pub trainer_name: String,
+    /// The establishment that answers for it (gestionnaire).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<Siret>,
+    /// Where requests go, and the hash of that address: the training's, else the trainer's, else the manager's
+    /// (contract 3.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<(SealedEmail, String)>,
+}
+
+/// An establishment that answers for trainings, with what its invitations say. Its address is sealed for its SIRET.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RdvEstablishment {
+    /// Of the gestionnaire.
+    pub siret: Siret,
+    /// Its raison sociale, else its name for the public.
+    pub name: String,
+    /// Where it is written to, and the hash of that address; none where the catalogue knows none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<(SealedEmail, String)>,
+    /// Its trainings, by clé ministère éducatif.
+    pub trainings: Vec<ManagedTraining>,
+}
+
+/// The little of a training that the list of its establishment keeps.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ManagedTraining {
+    /// Clé ministère éducatif.
+    pub id: String,
+    /// Its id at Parcoursup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcoursup_id: Option<String>,
+    /// Whether it is at Affelnet.
+    #[serde(default)]
+    pub is_affelnet: bool,
+    /// The hash of the address where requests go; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_hash: Option<String>,
+}
