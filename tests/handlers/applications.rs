@@ -3,6 +3,7 @@
 
 mod forgotten;
 mod refusals;
+mod uploads;
 
 use domain::application::MAX_PER_OFFER;
 use domain::link::LinkId;

@@ -1,6 +1,6 @@
 //! Somebody applies.
 
-use std::fmt;
+use std::borrow::Cow;
 
 use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage};
 use domain::date;
@@ -10,6 +10,7 @@ use domain::person::{Person, PersonKey};
 use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
+use super::cv::{Cv, CvFile, UploadedCvs};
 use super::recipient::{Recipient, Recipients, Wanted};
 use super::taken::{answer, consequences};
 use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
@@ -22,23 +23,6 @@ use crate::ports::{
 
 /// How often it is tried where others change the same person or the same offer.
 const TRIES: usize = 12;
-
-/// A CV whose name, declared type and first bytes agree.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Cv {
-    /// Its name, harmless.
-    pub file_name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// The file.
-    pub bytes: Vec<u8>,
-}
-
-impl fmt::Debug for Cv {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Cv").field("bytes", &self.bytes.len()).finish_non_exhaustive()
-    }
-}
 
 /// What somebody sends.
 #[derive(Debug, Clone)]
@@ -87,6 +71,9 @@ pub enum ApplyError {
     /// There are as many applications as there may be, or the company takes none.
     #[error("no application is taken: {0:?}")]
     Stopped(Barrier),
+    /// There is no file under the id of the upload, or none any more, or it is another partner's.
+    #[error("there is no such uploaded file")]
+    NoUpload,
     /// The CV is none.
     #[error("the file is no CV of a known form")]
     NoCv,
@@ -113,6 +100,8 @@ pub struct Apply<'a> {
     pub barriers: &'a dyn FindBarriers,
     /// Keeps CVs.
     pub cvs: &'a dyn PutCv,
+    /// Files that were put into the bucket beforehand.
+    pub uploads: UploadedCvs<'a>,
     /// Stores applications.
     pub submit: &'a dyn SubmitApplication,
     /// Opens recruiters' addresses, and closes offers that have enough of them.
@@ -143,9 +132,10 @@ impl Apply<'_> {
         application: &Application,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
+        let mut cv = None;
         for _ in 0..TRIES {
             let ready = self.ready(partner, application).await?;
-            let attempt = self.attempt(partner, application, &ready, promise.clone()).await;
+            let attempt = self.attempt(partner, application, &ready, &mut cv, promise.clone()).await;
             // Whoever finds an offer full closes it, should the one that filled it have been killed.
             let may_be_full =
                 matches!(attempt, Ok(_) | Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))));
@@ -157,8 +147,13 @@ impl Apply<'_> {
                 }
             }
             match attempt {
-                Err(Stop::Because(ApplyError::Busy)) => {}
-                ended => return ended,
+                Err(Stop::Because(ApplyError::Busy)) => continue,
+                // A refused one may be sent again with the same file.
+                Err(error) => return Err(error),
+                Ok(answer) => {
+                    self.uploads.forget(partner, application.cv.as_ref()).await;
+                    return Ok(answer);
+                }
             }
         }
         Err(ApplyError::Busy.into())
@@ -195,11 +190,13 @@ impl Apply<'_> {
         }
     }
 
-    async fn attempt(
+    /// One attempt. The CV is read when nothing else is in the way, and once.
+    async fn attempt<'a>(
         &self,
         partner: &str,
-        application: &Application,
+        application: &'a Application,
         ready: &Ready,
+        read: &mut Option<Cow<'a, CvFile>>,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
         let now = self.desk.clock.now();
@@ -208,7 +205,16 @@ impl Apply<'_> {
         if let Some(barrier) = barriers.first() {
             return Err(ApplyError::Stopped(*barrier).into());
         }
-        let cv = application.cv.as_ref().ok_or(ApplyError::NoCv)?;
+        let cv = match read.take() {
+            Some(cv) => cv,
+            None => match self.uploads.read(partner, application.cv.as_ref()).await {
+                Ok(cv) => cv,
+                // Whoever stored this very application has deleted its file.
+                Err(error @ ApplyError::NoUpload) => return Err(Stop::PerhapsDone(error)),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let cv = &*read.insert(cv);
         let known = self.people.find_person(&counted.person).await.map_err(ApplyError::from)?;
         let is_first = known.is_none();
         let person = known.unwrap_or_else(|| self.new_person(&counted.person));
