@@ -12,17 +12,19 @@ mod follow;
 mod privacy;
 mod recipient;
 mod scan;
+mod sent;
 mod taken;
 mod upload;
 
 pub use answer::{Answer, AnswerApplication, AnswerError};
-pub use apply::{Application, Apply, ApplyError};
+pub use apply::{Apply, ApplyError};
 pub use cv::{Cv, CvFile, UploadedCvs};
 pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
 pub use privacy::{AskForData, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
+pub use sent::Application;
 pub use upload::{PrepareCv, UPLOAD_SECONDS, Upload};
 
 use domain::application::{ApplicationId, Letter};

@@ -35,7 +35,7 @@ pub use accounts::{
 };
 pub use applications::{
     Barrier, ChangeApplication, Counted, DeleteCv, DeleteUpload, FindApplication, FindBarriers,
-    FindOfferOnRecord, FindPerson, ForgetPerson, GetCv, GetUpload, ListApplications, ListPersonal,
+    FindOfferOnRecord, FindPerson, ForgetPerson, GetCv, GetUpload, InTheWay, ListApplications, ListPersonal,
     NewApplication, NewUpload, OfferOnRecord, PrepareUpload, PutCv, QueueScan, ScanFile, Scanned,
     StoredApplication, SubmitApplication, SubmitError, UploadForm,
 };

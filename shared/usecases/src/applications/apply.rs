@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage};
+use domain::application::{ApplicationId, Facts, Letter, MAX_PER_OFFER, Stage};
 use domain::date;
 use domain::email::Email;
 use domain::mail::{MailedCv, address_hash};
 use domain::person::{Person, PersonKey};
-use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
-use super::cv::{Cv, CvFile, UploadedCvs};
-use super::recipient::{Recipient, Recipients, Wanted};
+use super::cv::{CvFile, UploadedCvs};
+use super::recipient::{Recipient, Recipients};
+use super::sent::Application;
 use super::taken::{answer, consequences};
 use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
@@ -23,29 +23,6 @@ use crate::ports::{
 
 /// How often it is tried where others change the same person or the same offer.
 const TRIES: usize = 12;
-
-/// What somebody sends.
-#[derive(Debug, Clone)]
-pub struct Application {
-    /// Who applies.
-    pub applicant: Applicant,
-    /// Whether the applicant's address is one that is thrown away.
-    pub is_disposable: bool,
-    /// What they write.
-    pub message: Option<String>,
-    /// The CV; none where it is not one.
-    pub cv: Option<Cv>,
-    /// For what.
-    pub wanted: Wanted,
-    /// The trade that is looked for, where there is no offer.
-    pub trade: Option<String>,
-    /// The recruiter's address as the caller was given it; none where the caller was not asked for it.
-    pub sealed: Option<SealedEmail>,
-    /// Who hands it on, as it calls itself; none where that is the partner alone.
-    pub caller: Option<String>,
-    /// Where the recruiter's mail goes instead: for tests of partners.
-    pub redirected: Option<Email>,
-}
 
 /// Why somebody could not apply, in the order in which it is looked for.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +92,15 @@ struct Ready {
     counted: Counted,
 }
 
+/// What the attempts at one application have seen.
+#[derive(Default)]
+struct Seen<'a> {
+    /// The CV, which is read once.
+    cv: Option<Cow<'a, CvFile>>,
+    /// How many applications the offer had at the last attempt.
+    of_offer: u64,
+}
+
 impl Apply<'_> {
     /// The id of the application, as the answer to give. It and all that follows from it is stored by then.
     pub async fn run(
@@ -132,19 +118,15 @@ impl Apply<'_> {
         application: &Application,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
-        let mut cv = None;
+        let mut seen = Seen::default();
         for _ in 0..TRIES {
             let ready = self.ready(partner, application).await?;
-            let attempt = self.attempt(partner, application, &ready, &mut cv, promise.clone()).await;
-            // Whoever finds an offer full closes it, should the one that filled it have been killed.
-            let may_be_full =
-                matches!(attempt, Ok(_) | Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))));
-            if let Some((offer, _)) = ready.recipient.offer.as_ref().filter(|_| may_be_full) {
-                let found = self.barriers.find_barriers(&ready.counted).await;
-                if found.is_ok_and(|found| found.contains(&Barrier::PerOffer)) {
-                    // The application is stored: what fails here, the next one finds.
-                    drop(close_full(&self.desk, offer).await);
-                }
+            let attempt = self.attempt(partner, application, &ready, &mut seen, promise.clone()).await;
+            if let Some((offer, _)) = &ready.recipient.offer
+                && self.is_full(&ready.counted, seen.of_offer, &attempt).await
+            {
+                // The application is stored, or refused: what fails here, the next one finds.
+                drop(close_full(&self.desk, offer).await);
             }
             match attempt {
                 Err(Stop::Because(ApplyError::Busy)) => continue,
@@ -157,6 +139,26 @@ impl Apply<'_> {
             }
         }
         Err(ApplyError::Busy.into())
+    }
+
+    /// Whether the offer has as many as one gets. Whoever finds it full closes it, should the one that filled it have been
+    /// killed. The one that fills it counts once more; not after every application, but where so many were there before
+    /// that it may be: should forty others come between two calls, the next one that is refused closes it.
+    async fn is_full(
+        &self,
+        counted: &Counted,
+        of_offer: u64,
+        attempt: &Result<StoredAnswer, Stop<ApplyError>>,
+    ) -> bool {
+        let most = u64::from(MAX_PER_OFFER);
+        match attempt {
+            Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))) => true,
+            Ok(_) if of_offer >= most / 2 => {
+                let found = self.barriers.find_barriers(counted).await;
+                found.is_ok_and(|found| found.of_offer >= most)
+            }
+            _ => of_offer >= most,
+        }
     }
 
     /// To whom it goes, once all that can be told of it without counting is right.
@@ -196,16 +198,17 @@ impl Apply<'_> {
         partner: &str,
         application: &'a Application,
         ready: &Ready,
-        read: &mut Option<Cow<'a, CvFile>>,
+        seen: &mut Seen<'a>,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
         let now = self.desk.clock.now();
         let Ready { recipient, address, counted } = ready;
-        let barriers = self.barriers.find_barriers(counted).await.map_err(ApplyError::from)?;
-        if let Some(barrier) = barriers.first() {
+        let found = self.barriers.find_barriers(counted).await.map_err(ApplyError::from)?;
+        seen.of_offer = found.of_offer;
+        if let Some(barrier) = found.barriers.first() {
             return Err(ApplyError::Stopped(*barrier).into());
         }
-        let cv = match read.take() {
+        let cv = match seen.cv.take() {
             Some(cv) => cv,
             None => match self.uploads.read(partner, application.cv.as_ref()).await {
                 Ok(cv) => cv,
@@ -214,7 +217,7 @@ impl Apply<'_> {
                 Err(error) => return Err(error.into()),
             },
         };
-        let cv = &*read.insert(cv);
+        let cv = &*seen.cv.insert(cv);
         let known = self.people.find_person(&counted.person).await.map_err(ApplyError::from)?;
         let is_first = known.is_none();
         let person = known.unwrap_or_else(|| self.new_person(&counted.person));

@@ -73,11 +73,20 @@ pub struct Counted {
     pub recruiter: String,
 }
 
+/// What stands in the way of an application when that is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InTheWay {
+    /// In their order; none where there is room for one more application.
+    pub barriers: Vec<Barrier>,
+    /// How many the offer has; none where it is for no offer.
+    pub of_offer: u64,
+}
+
 /// Tells what stands in the way of an application.
 #[async_trait]
 pub trait FindBarriers: Send + Sync {
-    /// In their order, strongly consistent; none where there is room for one more application.
-    async fn find_barriers(&self, counted: &Counted) -> Result<Vec<Barrier>, PortError>;
+    /// Strongly consistent.
+    async fn find_barriers(&self, counted: &Counted) -> Result<InTheWay, PortError>;
 }
 
 /// An application to store.
