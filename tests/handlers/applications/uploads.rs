@@ -134,8 +134,8 @@ async fn a_form_takes_the_one_file_that_it_was_made_for_and_for_a_quarter_of_an_
     let prepared = Prepared::read(&world.prepare(|_| ()).await);
     let (bucket, file, now) = (&world.cv_bucket, cv(), clock().now());
     let longer = [&file[..], b"\n"].concat();
-    assert_eq!(prepared.post(bucket, &longer), 403);
-    assert_eq!(prepared.post(bucket, &file[1..]), 403);
+    assert_eq!(prepared.post(bucket, &longer), 400);
+    assert_eq!(prepared.post(bucket, &file[1..]), 400);
     for (name, value) in
         [("key", "cv/another"), ("Content-Type", "text/html"), ("x-amz-storage-class", "GLACIER")]
     {

@@ -22,8 +22,8 @@ pub const FIELDS: [&str; 9] = [
 ];
 const CONTENT: &str = "applicant_attachment_content";
 const UPLOAD: &str = "applicant_attachment_id";
-/// Before the id of an offer deposited here, or the SIRET of a company that is likely to hire: which of the two words is
-/// used says where the original keeps it, and nothing here.
+/// Before the id of an offer deposited here, or the SIRET of a company that is likely to hire. The contract's answers say
+/// the first of offers and the second of companies; either is taken of both, since no id of an offer is a SIRET.
 const KINDS: [&str; 2] = ["partners_", "recruiters_"];
 /// Characters of a recipient.
 const MAX_RECIPIENT_CHARS: usize = 100;
