@@ -129,7 +129,7 @@ impl Apply<'_> {
                 drop(close_full(&self.desk, offer).await);
             }
             match attempt {
-                Err(Stop::Because(ApplyError::Busy)) => continue,
+                Err(Stop::Because(ApplyError::Busy)) => {}
                 // A refused one may be sent again with the same file.
                 Err(error) => return Err(error),
                 Ok(answer) => {
