@@ -37,6 +37,7 @@ const ROUTES: &[&str] = &[
     "list-trainings-of-area",
     "list-waiting-accounts",
     "match-appellation",
+    "prepare-upload",
     "put-offer",
     "receive-mail-event",
     "search-jobs",

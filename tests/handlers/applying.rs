@@ -3,9 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_s3::config::{BehaviorVersion, Region};
 use domain::application::ApplicationId;
 use domain::person::PersonSecret;
-use runtime::applications::{Applying, Cvs, Following, Stored};
+use runtime::applications::{Applying, Cvs, Following, Stored, Uploading};
 use runtime::delivering::Depositing;
 use serde_json::{Value, json};
 use testkit::{data_url, pdf};
@@ -72,6 +75,23 @@ impl World {
             barriers: store::Barriers::new(client, &tables),
             cipher: cipher(),
             test_secret: Some("fake-secret-of-tests".to_owned()),
+        }
+    }
+
+    pub(crate) fn uploading(&self) -> Uploading {
+        // Nobody's. A form is signed without a call.
+        let credentials = Credentials::new("FAKEKEY", "fake secret", None, None, "tests");
+        let credentials = SharedCredentialsProvider::new(credentials);
+        let config = aws_sdk_s3::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-west-3"))
+            .credentials_provider(credentials.clone())
+            .build();
+        let client = aws_sdk_s3::Client::from_conf(config);
+        Uploading {
+            callers: self.callers(),
+            prepare: Box::new(store::UploadForms::new(client, "cvs", credentials)),
+            entropy: Box::new(self.entropy.clone()),
         }
     }
 

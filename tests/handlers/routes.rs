@@ -53,6 +53,7 @@ impl World {
             "list-recruiters" => answer!(event, list_recruiters, self.own_recruiters()),
             "list-trainings-of-area" => answer!(event, list_trainings_of_area, self.searching().await),
             "match-appellation" => answer!(event, match_appellation, self.callers()),
+            "prepare-upload" => answer!(event, prepare_upload, self.uploading()),
             "put-offer" => answer!(event, put_offer, self.offers_desk()),
             "receive-mail-event" => answer!(event, receive_mail_event, self.receive_mail_event()),
             "search-jobs" => answer!(event, search_jobs, self.searching().await),

@@ -30,7 +30,7 @@ pub use applications::{
     AnswerBody, AnswerParameters, AnswerResponses, ApplicationBody, ApplicationByIdBody,
     ApplicationByIdResponses, ApplicationKeyHeader, ApplicationParameters, ApplicationResponses,
     ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody,
-    PersonalDataResponses,
+    PersonalDataResponses, UploadBody, UploadResponses,
 };
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,

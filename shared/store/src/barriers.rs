@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, TransactWriteItem};
 use domain::application::{MAX_PER_CALLER, MAX_PER_DAY, MAX_PER_OFFER, MAX_PER_TARGET};
 use usecases::applications::KEPT_SECONDS;
-use usecases::ports::{Barrier, Counted, FindBarriers, PortError};
+use usecases::ports::{Barrier, Counted, FindBarriers, InTheWay, PortError};
 
 use crate::attributes::{EXPIRES_AT, Item, get_number, number};
 use crate::change::Change;
@@ -93,7 +93,7 @@ fn counts(counted: &Counted) -> Vec<Count> {
 
 #[async_trait]
 impl FindBarriers for Barriers {
-    async fn find_barriers(&self, counted: &Counted) -> Result<Vec<Barrier>, PortError> {
+    async fn find_barriers(&self, counted: &Counted) -> Result<InTheWay, PortError> {
         let (barred, counts) = (barred(counted), counts(counted));
         let keys = barred.iter().chain(counts.iter().map(|count| &count.key)).map(Key::attributes);
         let asked = KeysAndAttributes::builder().set_keys(Some(keys.collect())).consistent_read(true).build();
@@ -104,17 +104,20 @@ impl FindBarriers for Barriers {
         let items = got.responses().and_then(|tables| tables.get(&self.ledger)).map(Vec::as_slice);
         let found: HashMap<Key, &Item> =
             items.unwrap_or_default().iter().filter_map(|item| Some((Key::of(item).ok()?, item))).collect();
-        let mut barriers = Vec::new();
+        let mut in_the_way = InTheWay::default();
         if barred.iter().any(|key| found.contains_key(key)) {
-            barriers.push(Barrier::Unwritten);
+            in_the_way.barriers.push(Barrier::Unwritten);
         }
         for count in counts {
             let Some(item) = found.get(&count.key) else { continue };
             let reached = get_number(item, COUNT).map_err(|error| PortError::new(FIND, error))?;
+            if count.barrier == Barrier::PerOffer {
+                in_the_way.of_offer = reached;
+            }
             if reached >= u64::from(count.most) {
-                barriers.push(count.barrier);
+                in_the_way.barriers.push(count.barrier);
             }
         }
-        Ok(barriers)
+        Ok(in_the_way)
     }
 }

@@ -47,6 +47,7 @@ mod stopped;
 mod tables;
 mod transact;
 mod upload;
+mod upload_form;
 mod views;
 
 pub use applications::{Applications, Submissions};
@@ -74,4 +75,5 @@ pub use requests::Requests;
 pub use rows::Rows;
 pub use stopped::StoppedAddresses;
 pub use tables::Tables;
+pub use upload_form::UploadForms;
 pub use views::Views;

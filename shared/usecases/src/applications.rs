@@ -6,20 +6,26 @@
 mod answer;
 mod apply;
 mod close_full;
+mod cv;
 mod deliver;
 mod follow;
 mod privacy;
 mod recipient;
 mod scan;
+mod sent;
 mod taken;
+mod upload;
 
 pub use answer::{Answer, AnswerApplication, AnswerError};
-pub use apply::{Application, Apply, ApplyError, Cv};
+pub use apply::{Apply, ApplyError};
+pub use cv::{Cv, CvFile, UploadedCvs};
 pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
 pub use privacy::{AskForData, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
+pub use sent::Application;
+pub use upload::{PrepareCv, UPLOAD_SECONDS, Upload};
 
 use domain::application::{ApplicationId, Letter};
 use domain::person::Person;

@@ -34,9 +34,10 @@ pub use accounts::{
     OwnRecruiters, PutOpcoContact, RecruiterFilter, WaitingAccount, WriteConsequences,
 };
 pub use applications::{
-    Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
-    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
-    QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
+    Barrier, ChangeApplication, Counted, DeleteCv, DeleteUpload, FindApplication, FindBarriers,
+    FindOfferOnRecord, FindPerson, ForgetPerson, GetCv, GetUpload, InTheWay, ListApplications, ListPersonal,
+    NewApplication, NewUpload, OfferOnRecord, PrepareUpload, PutCv, QueueScan, ScanFile, Scanned,
+    StoredApplication, SubmitApplication, SubmitError, UploadForm,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};

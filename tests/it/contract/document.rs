@@ -4,7 +4,7 @@ mod gateway;
 mod words;
 
 use api::accounts_answer::{AccountsAnswer, WaitingAccount};
-use api::applications_answer::{Id, Taken};
+use api::applications_answer::{Id, Taken, UploadAnswer};
 use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
@@ -19,7 +19,7 @@ use api::openapi::{
     AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
     FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
     OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
-    UnsubscribeBody,
+    UnsubscribeBody, UploadBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
@@ -85,6 +85,7 @@ use utoipa::OpenApi;
         delegate_offer::handle,
         apply::handle,
         apply_by_id::handle,
+        prepare_upload::handle,
         list_applications::handle,
         get_application::handle,
         answer_application::handle,
@@ -106,6 +107,7 @@ use utoipa::OpenApi;
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
+        UploadBody, UploadAnswer<'_>,
         AccountsAnswer<'_>, WaitingAccount<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),

@@ -41,6 +41,15 @@ const WORDS: &[(&str, &str)] = &[
     ("Taken.message", "`messages sent` : le recruteur aura le sien une fois le CV vérifié."),
     ("Id", "Un identifiant."),
     ("Id.id", "L'identifiant de la candidature."),
+    ("UploadAnswer", "Le formulaire qui envoie un fichier, et l'identifiant de ce fichier."),
+    ("UploadAnswer.id", "À donner comme `applicant_attachment_id`. Il ne vaut que pour vous."),
+    ("UploadAnswer.url", "Où envoyer le formulaire, par `POST`."),
+    (
+        "UploadAnswer.fields",
+        "Les champs du formulaire, tous et tels quels ; le fichier vient en dernier, sous le nom `file`. Quiconque les a peut \
+         envoyer ce fichier, et rien d'autre.",
+    ),
+    ("UploadAnswer.expires_at", "Jusqu'à quand le formulaire peut être envoyé, ISO 8601 en UTC."),
     ("ApplicationError", "Une candidature refusée : un mot du contrat, et rien d'autre."),
     ("ApplicationError.error", "Pourquoi."),
     ("HealthAnswer", "État du service."),
@@ -230,6 +239,7 @@ const IN_FRENCH: &[&str] = &[
     "ApplicationByIdBody",
     "FollowedApplication",
     "PersonalDataBody",
+    "UploadBody",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.
