@@ -16,7 +16,10 @@ use crate::mail::MailedCv;
 use crate::rome::RomeCode;
 use crate::siret::Siret;
 
+mod statistic;
 pub mod words;
+
+pub use statistic::Statistic;
 
 /// Applications of one person in a calendar day of Paris (contract 3.1).
 pub const MAX_PER_DAY: u32 = 100;

@@ -12,7 +12,7 @@ use domain::seal::SealedEmail;
 use super::close_full::close_full;
 use super::recipient::{Recipient, Recipients, Wanted};
 use super::taken::{answer, consequences};
-use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
+use super::{cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
@@ -243,7 +243,6 @@ impl Apply<'_> {
             letter: sealed(&id, &letter, &person).map_err(ApplyError::from)?,
             counted: counted.clone(),
             offer: recipient.offer.clone(),
-            expires_at: promise.now.saturating_add(KEPT_SECONDS),
             person,
             id,
         };
