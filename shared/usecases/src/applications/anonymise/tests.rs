@@ -139,9 +139,9 @@ impl Entropy for World {
 
 #[async_trait]
 impl ListEnding for World {
-    async fn list_ending(&self, day: Date, shelf: u8) -> Result<Vec<ApplicationId>, PortError> {
+    async fn list_ending(&self, day: Date, number: u8) -> Result<Vec<ApplicationId>, PortError> {
         let state = self.state.lock().unwrap();
-        Ok(state.shelves.get(&(day, shelf)).into_iter().flatten().map(|id| id.parse().unwrap()).collect())
+        Ok(state.shelves.get(&(day, number)).into_iter().flatten().map(|id| id.parse().unwrap()).collect())
     }
 }
 
