@@ -1,6 +1,7 @@
 //! Applications, from when somebody applies until the recruiter answers. What is refused is in `refusals.rs`, what becomes
-//! of a person in `forgotten.rs`, what a year later is left in `ended.rs`.
+//! of a person in `forgotten.rs`, what a year later is left in `ended.rs`, who is stopped while it is sent in `delivered.rs`.
 
+mod delivered;
 mod ended;
 mod forgotten;
 mod refusals;
