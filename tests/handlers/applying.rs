@@ -109,7 +109,7 @@ impl World {
 
     pub(crate) fn ask_for_data(&self) -> ask_for_data::Context {
         ask_for_data::Context {
-            write: Box::new(self.opco_contacts()),
+            write: Box::new(self.outbox()),
             links: link_key(),
             clock: Box::new(clock()),
             entropy: Box::new(self.entropy.clone()),

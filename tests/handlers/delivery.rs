@@ -13,8 +13,11 @@ use queue::{MailMessage, ses_event};
 use runtime::batch::{QueueRecord, StreamRecord, answer};
 use serde_json::{Value, json};
 use tests::events;
+use usecases::applications::{Deliver, HandOn};
 use usecases::mail_events::RecordMailEvent;
-use usecases::ports::{ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan};
+use usecases::ports::{
+    ChangeApplication, ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan,
+};
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
 
@@ -23,15 +26,15 @@ use crate::depositing::link_key;
 use crate::world::{World, clock};
 
 /// A folder that is gone with its test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(std::env::temp_dir().join(format!("mails-{}", uuid::Uuid::new_v4())))
     }
 
     /// The mails in it.
-    fn mails(&self) -> Vec<String> {
+    pub(crate) fn mails(&self) -> Vec<String> {
         let Ok(files) = fs::read_dir(&self.0) else { return Vec::new() };
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     }
@@ -98,6 +101,17 @@ impl World {
 
     /// Works a message of the queue off.
     async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
+        let applications = self.stored_applications().applications;
+        self.send_and_note(id, folder, &applications).await.unwrap()
+    }
+
+    /// The same, where what became of applications is noted by somebody else.
+    pub(crate) async fn send_and_note(
+        &self,
+        id: &MailId,
+        folder: &Path,
+        change: &dyn ChangeApplication,
+    ) -> Result<Outcome, PortError> {
         let address = "ne-pas-repondre@exemple.invalid".parse().unwrap();
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();
@@ -110,13 +124,16 @@ impl World {
             take: &mails,
             settle: &mails,
             confirm: &mails,
-            applications: Some(stored.hand_on(&cvs, &clock)),
+            applications: Some(HandOn {
+                cvs: &*cvs.get,
+                deliver: Deliver { change, ..stored.deliver(&cvs, &clock) },
+            }),
             compose: &composer,
             hand_over: &transport,
             clock: &clock,
             entropy: &self.entropy,
         };
-        send.run(id).await.unwrap()
+        send.run(id).await
     }
 }
 

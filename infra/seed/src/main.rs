@@ -41,7 +41,7 @@ async fn main() -> Result<(), Error> {
     let partners = Partners::new(clients.dynamodb(), &tables);
     let companies = Companies::new(clients.dynamodb(), &tables);
     let known = KnownAddresses::new(clients.dynamodb(), &tables);
-    let contacts = OpcoContacts::new(clients.dynamodb(), tables.clone());
+    let contacts = OpcoContacts::new(clients.dynamodb(), &tables);
     let recruiters = Recruiters::new(clients.dynamodb(), tables);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {

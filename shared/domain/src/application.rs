@@ -16,9 +16,11 @@ use crate::mail::MailedCv;
 use crate::rome::RomeCode;
 use crate::siret::Siret;
 
+mod statistic;
 mod upload;
 pub mod words;
 
+pub use statistic::Statistic;
 pub use upload::{UploadId, UploadIdError};
 
 /// Applications of one person in a calendar day of Paris (contract 3.1).

@@ -28,6 +28,8 @@
 //! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
 //! | application | records | `application#{application id}` | `application` |
 //! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
+//! | application on a shelf of its last day | records | `applications-ending#{day in Paris}#{0 to 3}` | `{application id}` |
+//! | what is left of an application | records | `application-statistics#{month}` | `{day}#{random}` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
@@ -57,8 +59,8 @@ use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 pub(crate) use applications::{
-    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
-    person, person_collection, scan,
+    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, ending,
+    ending_application, listed_application, person, person_collection, scan, statistic,
 };
 
 /// Where the sort keys of a recruiter's offers begin.

@@ -7,6 +7,7 @@ mod cfas;
 mod clock;
 mod deposits;
 mod derived;
+mod ended;
 mod entropy;
 mod error;
 mod export;
@@ -51,6 +52,7 @@ pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
     TradesOf, TrainingsOf,
 };
+pub use ended::{AnonymiseApplication, ENDING_SHELVES, FindEnded, ListEnding, ReleaseCount, ReleasePerson};
 pub use entropy::Entropy;
 pub use error::PortError;
 pub use export::{

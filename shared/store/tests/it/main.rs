@@ -10,6 +10,7 @@ mod deposits;
 mod derived;
 mod desk;
 mod due;
+mod ended;
 mod export;
 mod import;
 mod import_cut;

@@ -160,7 +160,8 @@ impl World {
         let store = EmbeddedStore::start().await;
         let (client, tables) = (store.client.clone(), store.tables.clone());
         let recruiters = Recruiters::new(client.clone(), tables.clone());
-        let contacts = OpcoContacts::new(client.clone(), tables.clone());
+        let contacts = OpcoContacts::new(client.clone(), &tables);
+        let outbox = Outbox::new(client.clone(), &tables);
         contacts.put_opco_contact(Opco::Akto, &OPCO_EMAIL.parse().unwrap()).await.unwrap();
         Self {
             requests: Requests::new(client.clone(), &tables),
@@ -171,9 +172,9 @@ impl World {
                 Applications::new(client.clone(), tables.clone()),
                 MemoryBucket::default(),
             ),
-            mails: Mails::new(client.clone(), &tables),
-            outbox: Outbox::new(client, &tables),
-            recorder: Recorder::new(recruiters.clone(), contacts.clone()),
+            mails: Mails::new(client, &tables),
+            recorder: Recorder::new(recruiters.clone(), outbox.clone()),
+            outbox,
             provider: Provider::new(seed + 1),
             topic: Topic::default(),
             clock: FixedClock::new(),

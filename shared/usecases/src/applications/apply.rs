@@ -13,7 +13,7 @@ use super::cv::{CvFile, UploadedCvs};
 use super::recipient::{Recipient, Recipients};
 use super::sent::Application;
 use super::taken::{answer, consequences};
-use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
+use super::{cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
@@ -252,7 +252,6 @@ impl Apply<'_> {
             letter: sealed(&id, &letter, &person).map_err(ApplyError::from)?,
             counted: counted.clone(),
             offer: recipient.offer.clone(),
-            expires_at: promise.now.saturating_add(KEPT_SECONDS),
             person,
             id,
         };

@@ -106,8 +106,6 @@ pub struct NewApplication {
     pub counted: Counted,
     /// The offer, which must be as it was seen; none where there is none.
     pub offer: Option<(OfferRef, ContentHash)>,
-    /// Until when it is kept, in seconds since 1970.
-    pub expires_at: u32,
 }
 
 /// An application was not stored, nor anything that would have followed from it.
