@@ -68,8 +68,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 /// `::ffff:0:0/96` is IPv4 itself, `64:ff9b::/96` IPv4 behind a NAT64.
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, ..] = address.segments();
-    if [a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0] {
+    if let [0x64, 0xff9b, 0, 0, 0, 0, ..] = address.segments() {
         return Some(Ipv4Addr::from_bits(address.to_bits() as u32));
     }
     address.to_ipv4_mapped()
