@@ -32,3 +32,4 @@ mod rows;
 mod search;
 mod shop;
 mod trainings;
+mod webhooks;
