@@ -69,12 +69,12 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
         clock: &*context.clock,
         entropy: &*context.entropy,
     };
-    let sent = send.run(&id).await?;
-    tracing::info!(webhook.id = %id.webhook, event.id = id.event, webhook.outcome = ?sent.outcome, "webhook");
-    if let Some(metric) = metric(sent.outcome) {
+    let done = send.run(&id).await?;
+    tracing::info!(webhook.id = %id.webhook, event.id = id.event, webhook.outcome = ?done.outcome, "webhook");
+    if let Some(metric) = metric(done.outcome) {
         metrics::count(&[(metric, 1)]);
     }
-    if let Some(reason) = sent.disabled {
+    if let Some(reason) = done.disabled {
         tracing::warn!(webhook.id = %id.webhook, webhook.reason = ?reason, "webhook disabled");
         metrics::count(&[("WebhooksDisabled", 1)]);
     }

@@ -120,8 +120,8 @@ async fn a_message_is_posted_with_its_three_headers() {
     let server = Server::saying(OK).await;
     assert_eq!(post(&server).await, Posted::Answered(200));
     let heard = server.heard.lock().unwrap().remove(0);
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("POST /hook?a=b HTTP/1.1\r\n"), "{head}");
+    let (top, body) = heard.split_once("\r\n\r\n").unwrap();
+    assert!(top.starts_with("POST /hook?a=b HTTP/1.1\r\n"), "{top}");
     for wanted in [
         "content-type: application/json",
         "webhook-id: abc",
@@ -129,7 +129,7 @@ async fn a_message_is_posted_with_its_three_headers() {
         "webhook-signature: v1,c2lnbmVk",
         "content-length: 7",
     ] {
-        assert!(head.lines().any(|line| line.eq_ignore_ascii_case(wanted)), "{wanted}: {head}");
+        assert!(top.lines().any(|line| line.eq_ignore_ascii_case(wanted)), "{wanted}: {top}");
     }
     assert_eq!(body, "{\"a\":1}");
 }
@@ -150,8 +150,8 @@ async fn a_redirection_is_an_answer_and_is_not_followed() {
 async fn whoever_does_not_answer_in_time_has_not_answered() {
     for silent in ["", "HTTP/1.1 200 OK\r\ncontent-le"] {
         let server = Server::saying(silent).await;
-        let posted = post_within(Duration::from_millis(200), &server).await;
-        assert_eq!(posted, Posted::Unanswered(Trouble::TimedOut), "{silent:?}");
+        let answer = post_within(Duration::from_millis(200), &server).await;
+        assert_eq!(answer, Posted::Unanswered(Trouble::TimedOut), "{silent:?}");
     }
 }
 
@@ -182,8 +182,8 @@ async fn a_name_that_leads_into_this_machine_or_a_private_network_is_not_called(
     let url = WebhookUrl::parse(&url, Reach::Public).unwrap();
     for address in ["127.0.0.1", "::1", "::ffff:127.0.0.1", "169.254.169.254", "10.0.0.1", "fd00:ec2::254"] {
         let poster = Poster::over(Rebinding::to(&[address]), Reach::Public, LONG).unwrap();
-        let posted = poster.post_webhook(&url, &message()).await;
-        assert_eq!(posted, Posted::Unanswered(Trouble::Address), "{address}");
+        let answer = poster.post_webhook(&url, &message()).await;
+        assert_eq!(answer, Posted::Unanswered(Trouble::Address), "{address}");
     }
     assert_eq!(server.connections(), 0);
 }
@@ -202,8 +202,8 @@ async fn a_name_that_leads_elsewhere_the_second_time_is_looked_at_each_time() {
     let url = WebhookUrl::parse(&url, Reach::Public).unwrap();
     let poster = Poster::over(rebinding.clone(), Reach::Public, LONG).unwrap();
     for calls in 1..=2 {
-        let posted = poster.post_webhook(&url, &message()).await;
-        assert_eq!(posted, Posted::Unanswered(Trouble::Address));
+        let answer = poster.post_webhook(&url, &message()).await;
+        assert_eq!(answer, Posted::Unanswered(Trouble::Address));
         assert_eq!(rebinding.1.load(Ordering::SeqCst), calls);
     }
     assert_eq!(server.connections(), 0);
@@ -213,6 +213,6 @@ async fn a_name_that_leads_elsewhere_the_second_time_is_looked_at_each_time() {
 async fn an_address_that_was_taken_on_a_developers_machine_is_not_called_from_elsewhere() {
     let server = Server::saying(OK).await;
     let poster = Poster::new(Reach::Public, LONG).unwrap();
-    let posted = poster.post_webhook(&server.url(), &message()).await;
-    assert_eq!((posted, server.connections()), (Posted::Unanswered(Trouble::Address), 0));
+    let answer = poster.post_webhook(&server.url(), &message()).await;
+    assert_eq!((answer, server.connections()), (Posted::Unanswered(Trouble::Address), 0));
 }
