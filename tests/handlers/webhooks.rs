@@ -1,10 +1,14 @@
-//! Partners are told of what happens, from the change of an application to a server of their own.
+//! Partners are told of what happens, from the change of an application to a server of their own. When they are told no
+//! more is in `given_up.rs`, what they may say of it in `managed.rs`.
+
+mod given_up;
+mod managed;
 
 use std::time::Duration;
 
 use domain::application::ApplicationId;
-use domain::event::{Event, EventMessage};
-use domain::webhook::{ATTEMPTS, DISABLED_AFTER_SECONDS};
+use domain::event::EventMessage;
+use domain::webhook::ATTEMPTS;
 use serde_json::{Value, json};
 use usecases::once::message;
 
@@ -13,7 +17,7 @@ use usecases::webhooks::LEASE_SECONDS;
 use crate::applying::{POISON, Scanner, id_of};
 use crate::asking::{event, saying};
 use crate::depositing::told_in_confidence;
-use crate::hooks::{OTHERS, OWN, Receiver, Script};
+use crate::hooks::{Receiver, Script};
 use crate::world::{Answer, World, clock, run};
 
 /// Waits of the calendar, each a fifth shorter: so much the random bytes of the tests say.
@@ -216,67 +220,6 @@ async fn a_webhook_that_does_not_answer_in_time_is_called_again() {
 }
 
 #[tokio::test]
-async fn after_five_days_of_failure_a_webhook_is_disabled_with_one_event_and_enabled_again_it_is_called() {
-    let receiver = Receiver::start(vec![FAILS; 4]).await;
-    let (world, id, _) = world_with(&receiver).await;
-    let days = i64::from(DISABLED_AFTER_SECONDS);
-    world.file(&event_of_one("first"), 0).await;
-    world.call(0).await;
-    world.file(&event_of_one("second"), days).await;
-    world.file(&event_of_one("third"), days).await;
-    world.call(days - 1).await;
-    assert_eq!(world.shown(&id).await["enabled"], true);
-    // Three are due at once.
-    world.call(days).await;
-    let shown = world.shown(&id).await;
-    assert_eq!((&shown["enabled"], &shown["disabled_reason"]), (&json!(false), &json!("failing")));
-    let published = world.publish(1, days).await;
-    let [EventMessage { event: Event::WebhookDisabled(disabled), partner, .. }] = &published[..] else {
-        panic!("{published:?}")
-    };
-    assert_eq!((disabled.webhook_id.as_str(), partner.as_deref()), (id.as_str(), Some("partner-one")));
-    let failed = receiver.calls().len();
-    world.call(days + 1_000_000).await;
-    world.file(&event_of_one("fourth"), days).await;
-    assert_eq!((receiver.calls().len(), world.open_calls().await), (failed, 0), "nothing waits for it");
-    assert!(world.ended("dropped").await > 0);
-
-    let again = saying(load("change-webhook/nominal"), &json!({"url": receiver.url(), "enabled": true}));
-    let again = {
-        let mut again = again;
-        again["pathParameters"]["id"] = json!(id);
-        again.to_string()
-    };
-    let context =
-        change_webhook::Context { reach: domain::webhook::Reach::Loopback, managing: world.managing() };
-    let changed = run(&again, |request| change_webhook::handle(&context, request)).await.json();
-    assert_eq!((&changed["enabled"], &changed["failing_since"]), (&json!(true), &Value::Null));
-    receiver.then([]);
-    world.file(&event_of_one("fifth"), days).await;
-    world.call(days).await;
-    assert_eq!(receiver.calls().len(), failed + 1);
-}
-
-#[tokio::test]
-async fn a_webhook_that_is_gone_is_disabled_at_once() {
-    let receiver = Receiver::start([Script::Status(410)]).await;
-    let (world, id, _) = world_with(&receiver).await;
-    world.file(&event_of_one("first"), 0).await;
-    world.file(&event_of_one("second"), 0).await;
-    world.call(0).await;
-    world.call(1).await;
-    assert_eq!(
-        (receiver.calls().len(), world.ended("failed").await, world.ended("dropped").await),
-        (1, 1, 1)
-    );
-    assert_eq!(world.shown(&id).await["disabled_reason"], "gone");
-    assert!(matches!(
-        &world.publish(1, 0).await[..],
-        [EventMessage { event: Event::WebhookDisabled(_), .. }]
-    ));
-}
-
-#[tokio::test]
 async fn a_webhook_is_told_of_what_it_wants_and_of_its_own_partner_alone() {
     let (all, closed) = (Receiver::start([]).await, Receiver::start([]).await);
     let (world, ..) = world_with(&all).await;
@@ -330,109 +273,4 @@ async fn each_place_that_an_application_comes_to_is_told_once_however_often_it_i
             assert!(!text.contains(&word), "{word}: {text}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_test_is_signed_and_tells_at_once_what_was_answered_and_counts_for_nothing() {
-    let receiver = Receiver::start([Script::Status(401), Script::Status(200), Script::Hold]).await;
-    let (world, id, secret) = world_with(&receiver).await;
-    let mut said = Vec::new();
-    for limit in [Duration::from_secs(20), Duration::from_secs(20), Duration::from_millis(100)] {
-        let poster = webhook_http::Poster::new(domain::webhook::Reach::Loopback, limit).unwrap();
-        let context = test_webhook::Context { managing: world.managing(), post: Box::new(poster) };
-        let asked = event("test-webhook/nominal", |event| event["pathParameters"]["id"] = json!(id));
-        let answer = run(&asked, |request| test_webhook::handle(&context, request)).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        let answer = answer.json();
-        said.push((answer["delivered"].clone(), answer["status"].clone(), answer["error"].clone()));
-    }
-    let wanted = [
-        (json!(false), json!(401), Value::Null),
-        (json!(true), json!(200), Value::Null),
-        (json!(false), Value::Null, json!("timed_out")),
-    ];
-    assert_eq!(said, wanted);
-    let calls = receiver.calls();
-    assert!(calls.iter().all(|call| call.is_signed_by(&secret) && call.json()["type"] == "webhook.test"));
-    assert_ne!(calls[0].id, calls[1].id);
-    let shown = world.shown(&id).await;
-    assert_eq!((&shown["last_success_at"], &shown["failing_since"]), (&Value::Null, &Value::Null));
-    assert_eq!(world.open_calls().await, 0);
-}
-
-#[tokio::test]
-async fn no_webhook_may_be_where_only_we_could_reach_it() {
-    let world = World::new().await;
-    for url in [
-        "http://partenaire.exemple.invalid/",
-        "https://169.254.169.254/latest/meta-data/",
-        "https://2852039166/",
-        "https://0xa9fea9fe/",
-        "https://0251.0376.0251.0376/",
-        "https://[::ffff:169.254.169.254]/",
-        "https://[fd00:ec2::254]/",
-        "https://localhost/",
-        "http://127.0.0.1:4566/",
-        "https://partenaire.exemple.invalid:22/",
-        "https://moi:secret@partenaire.exemple.invalid/",
-    ] {
-        let body = json!({"url": url, "enabled": true});
-        let changed = saying(load("change-webhook/nominal"), &body);
-        let created = saying(load("create-webhook/nominal"), &json!({"url": url}));
-        for (function, asked) in [("change-webhook", changed), ("create-webhook", created)] {
-            let answer = world.answer(function, &asked.to_string()).await;
-            assert_eq!(answer.status, 400, "{function} {url}: {}", answer.body);
-        }
-    }
-}
-
-#[tokio::test]
-async fn the_secret_is_shown_once_and_stored_sealed() {
-    let receiver = Receiver::start([]).await;
-    let (world, id, secret) = world_with(&receiver).await;
-    for table in [&world.import.store.tables.records, &world.import.store.tables.ledger] {
-        for item in world.import.store.dump(table).await.values() {
-            assert!(!item.contains(&secret), "{item}");
-        }
-    }
-    let list = world.answer("list-webhooks", &tests::events::load("list-webhooks/nominal")).await;
-    let tested = world.ask_about("test-webhook/nominal", &id).await;
-    for answer in [list, tested] {
-        assert_eq!(answer.status, 200);
-        assert!(!answer.body.contains("whsec_"), "{}", answer.body);
-    }
-}
-
-#[tokio::test]
-async fn five_at_once_are_five_and_no_sixth_however_many_ask_at_the_same_time() {
-    let world = World::new().await;
-    // Three are there already.
-    let asked = (0..8).map(|number| {
-        let url = format!("https://partenaire.exemple.invalid/{number}");
-        let asked = saying(load("create-webhook/nominal"), &json!({"url": url})).to_string();
-        let world = &world;
-        async move { world.answer("create-webhook", &asked).await.status }
-    });
-    let statuses = futures::future::join_all(asked).await;
-    let of = |wanted| statuses.iter().filter(|status| **status == wanted).count();
-    assert_eq!((of(201), of(400)), (2, 6), "{statuses:?}");
-    let list = world.answer("list-webhooks", &tests::events::load("list-webhooks/nominal")).await.json();
-    assert_eq!(list["webhooks"].as_array().unwrap().len(), 5);
-}
-
-#[tokio::test]
-async fn a_webhook_of_another_partner_is_neither_changed_nor_tested_nor_deleted() {
-    let world = World::new().await;
-    for case in [
-        "change-webhook/of-another-partner",
-        "test-webhook/of-another-partner",
-        "delete-webhook/of-another-partner",
-    ] {
-        assert_eq!(world.ask_about(case, OTHERS).await.status, 404, "{case}");
-        let own = world.ask_about(case, OWN).await;
-        assert!([200, 204].contains(&own.status), "{case}: {}", own.body);
-    }
-    assert_eq!(world.shown(OWN).await, Value::Null);
-    let still = usecases::ports::ListWebhooks::list_webhooks(&world.webhooks(), "partner-two").await.unwrap();
-    assert_eq!(still.webhooks.len(), 1);
 }
