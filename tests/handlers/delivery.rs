@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::MailId;
+use domain::webhook::DeliveryId;
 use mail::{Composer, FileTransport, Links, Sender};
 use queue::{MailMessage, ses_event};
 use runtime::batch::{QueueRecord, StreamRecord, answer};
@@ -17,6 +18,7 @@ use usecases::applications::{Deliver, HandOn};
 use usecases::mail_events::RecordMailEvent;
 use usecases::ports::{
     ChangeApplication, ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan,
+    QueueWebhook,
 };
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
@@ -51,6 +53,7 @@ impl Drop for Folder {
 struct Outside {
     queued: Mutex<Vec<MailId>>,
     scans: Mutex<Vec<ApplicationId>>,
+    webhooks: Mutex<Vec<DeliveryId>>,
     published: Mutex<Vec<EventMessage>>,
 }
 
@@ -66,6 +69,14 @@ impl QueueMail for Outside {
 impl QueueScan for Outside {
     async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
         self.scans.lock().unwrap().push(id.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl QueueWebhook for Outside {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        self.webhooks.lock().unwrap().push(id.clone());
         Ok(())
     }
 }
@@ -151,7 +162,14 @@ async fn a_deposit_is_one_mail_and_one_event_however_often_each_step_runs() {
     world.deposit(Some("one"), &offer(1)).await;
 
     let outbox = world.outbox();
-    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay {
+        queue: &outside,
+        scan: &outside,
+        webhooks: &outside,
+        publish: &outside,
+        find: &outbox,
+        settle: &outbox,
+    };
     let stream = world.stream().await;
     assert_eq!(stream.len(), 2, "{stream:?}");
     for owed in stream.iter().chain(&stream) {
@@ -185,7 +203,14 @@ async fn what_the_stream_lost_is_swept_and_sent_once() {
     let (outbox, clock) = (world.outbox(), clock());
     // Longer than the stream has.
     clock.advance(600);
-    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay {
+        queue: &outside,
+        scan: &outside,
+        webhooks: &outside,
+        publish: &outside,
+        find: &outbox,
+        settle: &outbox,
+    };
     let sweep = Sweep { relay, list: &outbox, postpone: &outbox, clock: &clock };
     assert_eq!(sweep.run().await.0.handed_on, 4);
     assert_eq!(sweep.run().await.0.handed_on, 0, "what was queued is left alone for a while");

@@ -130,6 +130,17 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every one, in the order in which an application may come to it.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Scanning,
+        Self::Sending,
+        Self::Delivered,
+        Self::Bounced,
+        Self::Refused,
+        Self::Answered,
+    ];
+
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
         match self {

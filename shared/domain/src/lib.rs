@@ -15,7 +15,7 @@
 //! - a deposited offer as other job boards take it: [`published`]
 //! - an application, and what people type in it: [`application`], [`phone`]; the key of a person: [`person`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
-//! - what follows from a write: [`mail`]s that are due, domain [`event`]s
+//! - what follows from a write: [`mail`]s that are due, domain [`event`]s; where a partner is told of those: [`webhook`]
 
 pub mod application;
 pub mod card;
@@ -58,6 +58,7 @@ pub mod siren;
 pub mod siret;
 pub mod source;
 pub mod uai;
+pub mod webhook;
 pub mod years;
 
 mod rotation;

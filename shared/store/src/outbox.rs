@@ -12,7 +12,7 @@ use usecases::ports::{
 use crate::attributes::{BadItem, Item, PK, get_number, get_text, number, text};
 use crate::consequences::{self, EVENT};
 use crate::expression::on_condition;
-use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX, SCAN_PREFIX};
+use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX, SCAN_PREFIX, WEBHOOK_PREFIX};
 use crate::tables::Tables;
 use crate::transact::{Outcome, transact};
 
@@ -57,6 +57,9 @@ pub fn owed_of(partition: &str) -> Option<Owed> {
     if let Some(id) = partition.strip_prefix(SCAN_PREFIX) {
         return id.parse().ok().map(Owed::Scan);
     }
+    if let Some(id) = partition.strip_prefix(WEBHOOK_PREFIX) {
+        return id.parse().ok().map(Owed::Webhook);
+    }
     partition.strip_prefix(EVENT_PREFIX).map(|id| Owed::Event(id.to_owned()))
 }
 
@@ -65,6 +68,7 @@ fn key(owed: &Owed) -> Key {
         Owed::Mail(id) => keys::mail(id.as_str()),
         Owed::Event(id) => keys::event(id),
         Owed::Scan(id) => keys::scan(id.as_str()),
+        Owed::Webhook(id) => keys::delivery(id),
     }
 }
 

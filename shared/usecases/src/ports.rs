@@ -29,6 +29,7 @@ mod reports;
 mod rows;
 mod sketches;
 mod views;
+mod webhooks;
 
 pub use accounts::{
     FindOpcoContact, FindOwnEstablishment, FindWaitingAccount, ListOwnRecruiters, ListWaitingAccounts,
@@ -87,3 +88,9 @@ pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};
 pub use views::{CountView, CountViewOnce};
+pub use webhooks::{
+    DeliveryEntry, DeliveryState, DisableWebhook, Disabling, FileDelivery, FindDelivery, FindWebhook,
+    ListWebhooks, NewDelivery, NoteCall, Noted, OpenedWebhook, OwnWebhooks, PostWebhook, Posted,
+    QueueWebhook, SettleDelivery, SettledDelivery, SignedMessage, TakeDelivery, TakenDelivery, Trouble,
+    WebhookChange, WriteWebhook,
+};

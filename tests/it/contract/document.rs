@@ -16,16 +16,17 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
-    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
-    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
-    UnsubscribeBody, UploadBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, ChangedWebhookBody, DelegationBody, DepositedOffer,
+    EstablishmentBody, FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany,
+    OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer,
+    TrainingLinksBody, UnsubscribeBody, UploadBody, WebhookBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
 use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
+use api::webhooks_answer::{CreatedWebhook, TestedWebhook, WebhookAnswer, WebhooksAnswer};
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
@@ -44,6 +45,7 @@ use utoipa::OpenApi;
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
+        (name = "Webhooks", description = "Être prévenu de ce qui se passe, par des appels signés à une adresse à vous"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -90,6 +92,11 @@ use utoipa::OpenApi;
         get_application::handle,
         answer_application::handle,
         ask_for_data::handle,
+        create_webhook::handle,
+        list_webhooks::handle,
+        change_webhook::handle,
+        delete_webhook::handle,
+        test_webhook::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -109,6 +116,7 @@ use utoipa::OpenApi;
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
         UploadBody, UploadAnswer<'_>,
         AccountsAnswer<'_>, WaitingAccount<'_>,
+        WebhookBody, ChangedWebhookBody, WebhookAnswer<'_>, CreatedWebhook<'_>, WebhooksAnswer<'_>, TestedWebhook,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]

@@ -34,3 +34,4 @@ mod search;
 mod shop;
 mod trainings;
 mod uploads;
+mod webhooks;

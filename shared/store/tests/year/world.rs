@@ -14,12 +14,14 @@ use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
+use domain::webhook::DeliveryId;
 use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
 use usecases::ports::{
     Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail, QueueScan,
+    QueueWebhook,
 };
 
 use crate::dice::Dice;
@@ -118,6 +120,14 @@ impl QueueMail for Topic {
 impl QueueScan for Topic {
     async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
         panic!("nobody applied, and there is {id}")
+    }
+}
+
+/// No partner has a webhook.
+#[async_trait]
+impl QueueWebhook for Topic {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        panic!("no partner has a webhook, and there is {id}")
     }
 }
 
