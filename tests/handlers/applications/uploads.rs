@@ -167,7 +167,7 @@ async fn no_form_is_given_for_a_file_that_no_application_would_take() {
 async fn a_partner_without_the_right_to_apply_gets_no_form() {
     let world = World::new().await;
     let sent = event("prepare-upload/nominal", |event| {
-        set_header(event, "x-api-key", Some("fake-key-of-partner-two"))
+        set_header(event, "x-api-key", Some("fake-key-of-partner-two"));
     });
     assert_eq!(world.answer("prepare-upload", &sent).await.status, 403);
 }
@@ -191,10 +191,10 @@ async fn an_id_serves_the_partner_it_was_given_to_and_another_learns_nothing() {
 async fn the_same_application_sent_twice_is_answered_though_its_file_is_gone() {
     let world = World::new().await;
     let prepared = world.uploaded().await;
-    let (first, second) = join(
+    let (first, second) = Box::pin(join(
         world.apply_uploaded(&prepared.id, KEY, |_| ()),
         world.apply_uploaded(&prepared.id, KEY, |_| ()),
-    )
+    ))
     .await;
     let third = world.apply_uploaded(&prepared.id, KEY, |_| ()).await;
     for answer in [&first, &second, &third] {
@@ -224,7 +224,7 @@ async fn of_the_same_application_sent_twice_at_once_who_finds_the_file_gone_give
         answer
     };
     let overtaken = run(&sent, |request| apply_by_id::handle(&context, request));
-    let (overtaken, first) = join(overtaken, overtaking).await;
+    let (overtaken, first) = Box::pin(join(overtaken, overtaking)).await;
     assert_eq!((first.status, overtaken.status, &overtaken.body), (202, 202, &first.body));
 }
 
