@@ -40,7 +40,7 @@ DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash test check-rust check-contract check-template check-python openapi asyncapi deploy deploy-scanner clean
+.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash canaries test check-rust check-contract check-template check-python openapi asyncapi deploy deploy-scanner clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -66,7 +66,7 @@ mails: $(TOOLS) ## The mails that were sent, newest first
 mail: $(TOOLS) ## One mail, headers and text: ID=… (its beginning is enough)
 	@$(LOCAL) mail "$(ID)"
 
-dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|mail-events|a consumer's name] [STACK=… for one on AWS]
+dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|webhook|webhook-events|mail-events|a consumer's name] [STACK=… for one on AWS]
 	@$(DEAD) list $(DEAD_OF)
 
 redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]
@@ -75,9 +75,12 @@ redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what i
 crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited and applications sent, then count: [N=1000] [SEED=1] [EVENTS=0]
 	@.venv/bin/python -B infra/crash/main.py --count $(N) --seed $(SEED) $(if $(filter 0,$(EVENTS)),--no-events)
 
+canaries: $(TOOLS) $(CLOUD) antivirus ## Erase somebody, then look for their data in everything that a local cloud of its own holds
+	@.venv/bin/python -B infra/canary/main.py
+
 # Built once and whole: what incremental builds keep for a next one is more than half of the room on disk.
 test: export CARGO_INCREMENTAL := 0
-test: antivirus check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows over a private local cloud
+test: antivirus check-rust check-contract check-template check-python $(CLOUD) ## Formats, lints, all tests, then the flows and the search for canaries over a private local cloud
 	@$(LOCAL) test
 
 check-rust:
@@ -103,6 +106,7 @@ check-python: $(TOOLS)
 	.venv/bin/python -m compileall -q infra examples
 	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
 	PYTHONPATH=infra/local .venv/bin/python -m unittest test_tools
+	PYTHONPATH=infra/canary .venv/bin/python -m unittest test_canary
 	PYTHONPATH=examples/consumer-python .venv/bin/python -m unittest test_consumer
 
 bench: .local/bench/places.csv $(if $(filter 0,$(PEERS)),,bench-peers) ## What a search costs, beside PostGIS and Redis: [ITEMS=300000,1000000] [SETS=300] [PEERS=0] [UNKNOWN=0.83]

@@ -22,6 +22,8 @@ SETTLED = ("sent", "failed", "suppressed")
 OUTPUTS = {
     "mail": ("MailQueueUrl", "MailDeadQueueUrl"),
     "scan": ("ScanQueueUrl", "ScanDeadQueueUrl"),
+    "webhook": ("WebhookQueueUrl", "WebhookDeadQueueUrl"),
+    "webhook-events": ("WebhookEventsQueueUrl", "WebhookEventsDeadQueueUrl"),
     "mail-events": ("MailEventsQueueUrl", "MailEventsDeadQueueUrl"),
 }
 # While they are looked at, nobody else gets them; afterwards those that stay are shown again at once.
@@ -34,7 +36,7 @@ Entry = dict[str, str]
 def identify(queue: str, message: Message) -> str:
     """The id that people know: of the mail, of the event; else the queue's own, which is that of this message only."""
     body = _json(message["Body"])
-    known = body.get({"mail": "mail_id", "scan": "application_id"}.get(queue, "id"))
+    known = body.get({"mail": "mail_id", "scan": "application_id", "webhook": "delivery_id"}.get(queue, "id"))
     return known if isinstance(known, str) and known else message["MessageId"]
 
 
@@ -80,7 +82,7 @@ class Letters:
         outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
         names = OUTPUTS.get(queue, (f"ConsumerQueueUrl{queue}", f"ConsumerDeadQueueUrl{queue}"))
         if names[1] not in outputs:
-            raise LocalError(f"no queue {queue!r}: mail, scan, mail-events or a consumer of the stack")
+            raise LocalError(f"no queue {queue!r}: mail, scan, webhook, webhook-events, mail-events or a consumer of the stack")
         self.source, self.dead = (outputs[name] for name in names)
         self.ledger = outputs["LedgerTable"]
 

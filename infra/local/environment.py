@@ -56,6 +56,8 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "MAIL_DEAD_QUEUE_URL": outputs["MailDeadQueueUrl"],
         "SCAN_QUEUE_URL": outputs["ScanQueueUrl"],
         "SCAN_DEAD_QUEUE_URL": outputs["ScanDeadQueueUrl"],
+        "WEBHOOK_QUEUE_URL": outputs["WebhookQueueUrl"],
+        "WEBHOOK_DEAD_QUEUE_URL": outputs["WebhookDeadQueueUrl"],
         "CV_BUCKET": outputs["CvBucket"],
         "PERSON_SECRET_ARN": outputs["PersonSecretArn"],
         "MAIL_EVENTS_QUEUE_URL": outputs["MailEventsQueueUrl"],

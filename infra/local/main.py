@@ -101,6 +101,10 @@ def test(_: argparse.Namespace) -> None:
         if subprocess.run(command, cwd=ROOT, env={**os.environ, **values}).returncode != 0:
             logs.show(instance, package.function_names(), count=20)
             raise LocalError(f"integration tests failed; the local cloud's log is {instance.log_file}")
+        # Last: it plants things everywhere.
+        search = [sys.executable, "-B", str(ROOT / "infra/canary/main.py"), "--port", str(instance.port)]
+        if subprocess.run(search, cwd=ROOT).returncode != 0:
+            raise LocalError("the search for what is left of somebody who was erased failed: see above")
     finally:
         cloud.stop(instance)
     shutil.rmtree(instance.home, ignore_errors=True)

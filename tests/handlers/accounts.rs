@@ -260,6 +260,7 @@ async fn an_opco_is_told_once_a_day_how_many_wait_and_since_when() {
         let context = remind_opcos::Context {
             recruiters: world.recruiters(),
             contacts: world.opco_contacts(),
+            outbox: world.outbox(),
             clock: Box::new(clock_later(later)),
         };
         remind_opcos::handle(&context, Value::Null, "run".to_owned()).await.unwrap();
@@ -270,8 +271,8 @@ async fn an_opco_is_told_once_a_day_how_many_wait_and_since_when() {
             assert_eq!((told.count, told.oldest.to_string().as_str()), (3, "2026-08-27"));
         }
     }
-    let remind =
-        RemindOpcos { list: &world.recruiters(), contacts: &contacts, write: &contacts, clock: &clock() };
+    let (list, write) = (world.recruiters(), world.outbox());
+    let remind = RemindOpcos { list: &list, contacts: &contacts, write: &write, clock: &clock() };
     let wanted = Reminded { told: 1, without_address: 1, waiting: 5, of_no_opco: 1 };
     assert_eq!(remind.run().await.unwrap(), wanted);
 }

@@ -10,9 +10,12 @@ use crate::world::{Answer, World};
 const ROUTES: &[&str] = &[
     "close-offer",
     "archive-establishment",
+    "change-webhook",
     "count-offer-view",
     "create-establishment",
+    "create-webhook",
     "delegate-offer",
+    "delete-webhook",
     "deposit-offer",
     "edit-offer",
     "extend-offer",
@@ -36,7 +39,9 @@ const ROUTES: &[&str] = &[
     "list-recruiters",
     "list-trainings-of-area",
     "list-waiting-accounts",
+    "list-webhooks",
     "match-appellation",
+    "prepare-upload",
     "put-offer",
     "receive-mail-event",
     "search-jobs",
@@ -47,6 +52,7 @@ const ROUTES: &[&str] = &[
     "search-trainings",
     "settle-account",
     "show-link",
+    "test-webhook",
     "unsubscribe",
     "version",
 ];
@@ -73,6 +79,10 @@ const OWN: [&str; 6] = [
     "put-offer",
 ];
 
+/// Those of webhooks, in a world of their own too: their secrets are drawn.
+const WEBHOOKS: [&str; 5] =
+    ["change-webhook", "create-webhook", "delete-webhook", "list-webhooks", "test-webhook"];
+
 fn is_route(event: &events::Event) -> bool {
     ROUTES.contains(&event.function.as_str())
 }
@@ -94,12 +104,13 @@ fn shown(answer: &Answer) -> Value {
 #[tokio::test]
 async fn every_event_gets_its_golden_answer() {
     let (world, deposits) = (World::new().await, World::with_offers().await);
-    let own = World::with_own().await;
+    let (own, webhooks) = (World::with_own().await, World::new().await);
     let mut wrong = Vec::new();
     for event in events::all().iter().filter(|event| is_route(event)) {
         let function = event.function.as_str();
         let world = if DEPOSITS.contains(&function) { &deposits } else { &world };
         let world = if OWN.contains(&function) { &own } else { world };
+        let world = if WEBHOOKS.contains(&function) { &webhooks } else { world };
         let answer = world.answer(function, &event.text).await;
         wrong.extend(golden::compare(&event.name(), &shown(&answer)).err());
     }
@@ -149,6 +160,7 @@ async fn a_v1_spelling_gets_the_same_body() {
         ("list-multi-published", "everything", "everything-v1"),
         ("list-waiting-accounts", "nominal", "nominal-v1"),
         ("settle-account", "nominal", "replayed-v1"),
+        ("list-webhooks", "nominal", "nominal-v1"),
         ("search-metiers", "nominal", "nominal-v1"),
         ("list-metiers", "nominal", "nominal-v1"),
         ("match-appellation", "nominal", "nominal-v1"),

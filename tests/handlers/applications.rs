@@ -1,8 +1,13 @@
 //! Applications, from when somebody applies until the recruiter answers. What is refused is in `refusals.rs`, what becomes
-//! of a person in `forgotten.rs`.
+//! of a person in `forgotten.rs`, what a year later is left in `ended.rs`, who is stopped while it is sent in
+//! `delivered.rs`, what closes an offer in `full.rs`, and CVs that came beforehand in `uploads.rs`.
 
+mod delivered;
+mod ended;
 mod forgotten;
+mod full;
 mod refusals;
+mod uploads;
 
 use domain::application::MAX_PER_OFFER;
 use domain::link::LinkId;

@@ -3,9 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_s3::config::{BehaviorVersion, Region};
 use domain::application::ApplicationId;
 use domain::person::PersonSecret;
-use runtime::applications::{Applying, Cvs, Following, Stored};
+use runtime::applications::{Applying, Cvs, Following, Stored, Uploading};
 use runtime::delivering::Depositing;
 use serde_json::{Value, json};
 use testkit::{data_url, pdf};
@@ -75,6 +78,23 @@ impl World {
         }
     }
 
+    pub(crate) fn uploading(&self) -> Uploading {
+        // Nobody's. A form is signed without a call.
+        let credentials = Credentials::new("FAKEKEY", "fake secret", None, None, "tests");
+        let credentials = SharedCredentialsProvider::new(credentials);
+        let config = aws_sdk_s3::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-west-3"))
+            .credentials_provider(credentials.clone())
+            .build();
+        let client = aws_sdk_s3::Client::from_conf(config);
+        Uploading {
+            callers: self.callers(),
+            prepare: Box::new(store::UploadForms::new(client, "cvs", credentials)),
+            entropy: Box::new(self.entropy.clone()),
+        }
+    }
+
     pub(crate) fn following(&self) -> Following {
         Following { callers: self.callers(), applications: self.stored_applications().applications }
     }
@@ -89,7 +109,7 @@ impl World {
 
     pub(crate) fn ask_for_data(&self) -> ask_for_data::Context {
         ask_for_data::Context {
-            write: Box::new(self.opco_contacts()),
+            write: Box::new(self.outbox()),
             links: link_key(),
             clock: Box::new(clock()),
             entropy: Box::new(self.entropy.clone()),

@@ -36,7 +36,13 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
             KEY,
             partner(
                 "partner-one",
-                &[Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
+                &[
+                    Right::Phones,
+                    Right::DepositOffers,
+                    Right::VouchForAccounts,
+                    Right::SubmitApplications,
+                    Right::ManageWebhooks,
+                ],
                 PartnerState::Active,
             ),
         ),
@@ -45,7 +51,7 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
             KEY_3,
             partner(
                 "partner-three",
-                &[Right::DepositOffers, Right::SubmitApplications],
+                &[Right::DepositOffers, Right::SubmitApplications, Right::ManageWebhooks],
                 PartnerState::Active,
             ),
         ),

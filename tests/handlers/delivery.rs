@@ -8,13 +8,18 @@ use async_trait::async_trait;
 use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::MailId;
+use domain::webhook::DeliveryId;
 use mail::{Composer, FileTransport, Links, Sender};
 use queue::{MailMessage, ses_event};
 use runtime::batch::{QueueRecord, StreamRecord, answer};
 use serde_json::{Value, json};
 use tests::events;
+use usecases::applications::{Deliver, HandOn};
 use usecases::mail_events::RecordMailEvent;
-use usecases::ports::{ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan};
+use usecases::ports::{
+    ChangeApplication, ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan,
+    QueueWebhook,
+};
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
 
@@ -23,15 +28,15 @@ use crate::depositing::link_key;
 use crate::world::{World, clock};
 
 /// A folder that is gone with its test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(std::env::temp_dir().join(format!("mails-{}", uuid::Uuid::new_v4())))
     }
 
     /// The mails in it.
-    fn mails(&self) -> Vec<String> {
+    pub(crate) fn mails(&self) -> Vec<String> {
         let Ok(files) = fs::read_dir(&self.0) else { return Vec::new() };
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     }
@@ -48,6 +53,7 @@ impl Drop for Folder {
 struct Outside {
     queued: Mutex<Vec<MailId>>,
     scans: Mutex<Vec<ApplicationId>>,
+    webhooks: Mutex<Vec<DeliveryId>>,
     published: Mutex<Vec<EventMessage>>,
 }
 
@@ -63,6 +69,14 @@ impl QueueMail for Outside {
 impl QueueScan for Outside {
     async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
         self.scans.lock().unwrap().push(id.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl QueueWebhook for Outside {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        self.webhooks.lock().unwrap().push(id.clone());
         Ok(())
     }
 }
@@ -98,6 +112,17 @@ impl World {
 
     /// Works a message of the queue off.
     async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
+        let applications = self.stored_applications().applications;
+        self.send_and_note(id, folder, &applications).await.unwrap()
+    }
+
+    /// The same, where what became of applications is noted by somebody else.
+    pub(crate) async fn send_and_note(
+        &self,
+        id: &MailId,
+        folder: &Path,
+        change: &dyn ChangeApplication,
+    ) -> Result<Outcome, PortError> {
         let address = "ne-pas-repondre@exemple.invalid".parse().unwrap();
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();
@@ -110,13 +135,16 @@ impl World {
             take: &mails,
             settle: &mails,
             confirm: &mails,
-            applications: Some(stored.hand_on(&cvs, &clock)),
+            applications: Some(HandOn {
+                cvs: &*cvs.get,
+                deliver: Deliver { change, ..stored.deliver(&cvs, &clock) },
+            }),
             compose: &composer,
             hand_over: &transport,
             clock: &clock,
             entropy: &self.entropy,
         };
-        send.run(id).await.unwrap()
+        send.run(id).await
     }
 }
 
@@ -134,7 +162,14 @@ async fn a_deposit_is_one_mail_and_one_event_however_often_each_step_runs() {
     world.deposit(Some("one"), &offer(1)).await;
 
     let outbox = world.outbox();
-    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay {
+        queue: &outside,
+        scan: &outside,
+        webhooks: &outside,
+        publish: &outside,
+        find: &outbox,
+        settle: &outbox,
+    };
     let stream = world.stream().await;
     assert_eq!(stream.len(), 2, "{stream:?}");
     for owed in stream.iter().chain(&stream) {
@@ -168,7 +203,14 @@ async fn what_the_stream_lost_is_swept_and_sent_once() {
     let (outbox, clock) = (world.outbox(), clock());
     // Longer than the stream has.
     clock.advance(600);
-    let relay = Relay { queue: &outside, scan: &outside, publish: &outside, find: &outbox, settle: &outbox };
+    let relay = Relay {
+        queue: &outside,
+        scan: &outside,
+        webhooks: &outside,
+        publish: &outside,
+        find: &outbox,
+        settle: &outbox,
+    };
     let sweep = Sweep { relay, list: &outbox, postpone: &outbox, clock: &clock };
     assert_eq!(sweep.run().await.0.handed_on, 4);
     assert_eq!(sweep.run().await.0.handed_on, 0, "what was queued is left alone for a while");

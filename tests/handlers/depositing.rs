@@ -244,7 +244,7 @@ impl World {
     }
 
     pub(crate) fn opco_contacts(&self) -> store::OpcoContacts {
-        store::OpcoContacts::new(self.import.store.client.clone(), self.import.store.tables.clone())
+        store::OpcoContacts::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
     pub(crate) fn show_link(&self) -> show_link::Context {

@@ -13,6 +13,7 @@ use usecases::ports::ReferenceHash;
 
 use crate::asking::{event, set_header, set_query};
 use crate::depositing::{OTHERS, OWN};
+use crate::hooks;
 use crate::world::{Answer, World};
 
 /// The partner that has what the others must not learn of.
@@ -70,6 +71,14 @@ fn routes() -> Vec<Route> {
             offer["establishment_id"] = json!(id);
             offer
         }),
+        route(
+            "change-webhook",
+            "PUT",
+            "/v1/webhooks/{id}",
+            |_| json!({"url": "https://partenaire.exemple.invalid/ailleurs", "enabled": true}),
+        ),
+        route("test-webhook", "POST", "/v1/webhooks/{id}/test", nothing),
+        route("delete-webhook", "DELETE", "/v1/webhooks/{id}", nothing),
         Route { key: OPCO, ..route("settle-account", "POST", "/v1/accounts/{id}/validation", nothing) },
         Route { key: OPCO, ..route("settle-account", "POST", "/v1/accounts/{id}/refusal", nothing) },
     ]
@@ -139,6 +148,7 @@ async fn secrets(world: &World) -> Vec<Secret> {
         secret("reference", REFERENCE),
         secret("reference hash", reference.as_str()),
         secret("waiting account", &waiting),
+        secret("webhook", hooks::OTHERS),
     ]
 }
 
@@ -196,6 +206,7 @@ async fn what_is_ones_own_answers_otherwise_on_every_route() {
     for route in routes() {
         let own = match route.function {
             "settle-account" => &waiting.establishment_id,
+            "change-webhook" | "test-webhook" | "delete-webhook" => hooks::OWN,
             "deposit-offer" | "deposit-offers" | "put-offer" | "archive-establishment" => OWN,
             _ => &offer,
         };
@@ -236,6 +247,9 @@ async fn the_lists_of_a_partner_and_of_an_opco_hold_nothing_of_others() {
         }
         assert!(!answer.body.contains(email), "{}", answer.body);
     }
+    let event = listing("list-webhooks", "/v1/webhooks", ONE, &[]);
+    let answer = world.answer("list-webhooks", &event).await;
+    assert!(answer.body.contains(hooks::OWN) && !answer.body.contains(hooks::OTHERS), "{}", answer.body);
     let event = listing("list-waiting-accounts", "/v1/accounts/waiting", OPCO, &[]);
     let answer = world.answer("list-waiting-accounts", &event).await;
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -122,6 +122,8 @@ async fn a_body_of_any_form_to_a_route_that_writes_is_a_400() {
         "delegate-offer/nominal",
         "deposit-offers/nominal",
         "put-offer/nominal",
+        "create-webhook/nominal",
+        "change-webhook/nominal",
         "unsubscribe/nominal",
         "receive-mail-event/hard-bounce",
     ] {

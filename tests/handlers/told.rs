@@ -45,7 +45,7 @@ impl World {
                 Owed::Mail(id) => {
                     told.mails.extend(self.mails().find_mail(&id).await.unwrap().unwrap().due);
                 }
-                Owed::Scan(_) => {}
+                Owed::Scan(_) | Owed::Webhook(_) => {}
                 Owed::Event(id) => {
                     told.events.push(self.outbox().find_event(&id).await.unwrap().unwrap().event);
                 }

@@ -101,6 +101,7 @@ impl World {
         let world =
             Self { import, entropy: FixedEntropy::default(), cv_bucket: Arc::new(MemoryBucket::default()) };
         world.prepare_deposits().await;
+        world.prepare_webhooks().await;
         world
     }
 

@@ -196,6 +196,9 @@ fn every_disagreement_is_reported() {
     broken("a sender outlives its lease", "send-mail: a lease of", &|project| {
         project.set(&function("SendMail", "/Timeout"), json!(60));
     });
+    broken("a caller of webhooks outlives its lease", "send-webhook: a lease of", &|project| {
+        project.set(&function("SendWebhook", "/Timeout"), json!(60));
+    });
     broken("a request outlives its claim", "deposit-offer: a claim of", &|project| {
         project.set(&function("DepositOffer", "/Timeout"), json!(20));
     });

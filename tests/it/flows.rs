@@ -11,3 +11,4 @@ mod metiers;
 mod refusals;
 mod search;
 mod throttle;
+mod webhook;

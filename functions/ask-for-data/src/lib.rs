@@ -30,7 +30,7 @@ pub struct Context {
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     let clients = Clients::load().await;
     Ok(Context {
-        write: Box::new(store::OpcoContacts::new(clients.dynamodb(), environment.tables())),
+        write: Box::new(store::Outbox::new(clients.dynamodb(), &environment.tables())),
         links: link_key(&clients, environment).await?,
         clock: Box::new(SystemClock),
         entropy: Box::new(SystemEntropy),

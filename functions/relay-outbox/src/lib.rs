@@ -10,7 +10,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
+    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL`, `WEBHOOK_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         Ok(Self { relaying: Relaying::build(environment).await? })
     }

@@ -5,7 +5,7 @@ use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use runtime::metrics;
 use serde_json::Value;
-use store::{OpcoContacts, Recruiters};
+use store::{OpcoContacts, Outbox, Recruiters};
 use usecases::accounts::RemindOpcos;
 use usecases::ports::Clock;
 
@@ -13,8 +13,10 @@ use usecases::ports::Clock;
 pub struct Context {
     /// Lists the accounts that wait.
     pub recruiters: Recruiters,
-    /// Whom to write to, and that it is due.
+    /// Whom to write to.
     pub contacts: OpcoContacts,
+    /// That it is due.
+    pub outbox: Outbox,
     /// Tells the time.
     pub clock: Box<dyn Clock>,
 }
@@ -25,7 +27,8 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     let tables = environment.tables();
     Ok(Context {
         recruiters: Recruiters::new(client.clone(), tables.clone()),
-        contacts: OpcoContacts::new(client, tables),
+        contacts: OpcoContacts::new(client.clone(), &tables),
+        outbox: Outbox::new(client, &tables),
         clock: Box::new(SystemClock),
     })
 }
@@ -35,7 +38,7 @@ pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<()
     let remind = RemindOpcos {
         list: &context.recruiters,
         contacts: &context.contacts,
-        write: &context.contacts,
+        write: &context.outbox,
         clock: &*context.clock,
     };
     let reminded = remind.run().await?;

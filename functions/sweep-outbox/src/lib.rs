@@ -11,7 +11,7 @@ use usecases::relay::Sweep;
 /// What every event shares.
 pub type Context = Sweeping;
 
-/// Reads `LEDGER_TABLE`, `POSTINGS_TABLE`, `RECORDS_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
+/// Reads `LEDGER_TABLE`, `POSTINGS_TABLE`, `RECORDS_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL`, `WEBHOOK_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     Sweeping::build(environment).await
 }

@@ -41,7 +41,7 @@ async fn main() -> Result<(), Error> {
     let partners = Partners::new(clients.dynamodb(), &tables);
     let companies = Companies::new(clients.dynamodb(), &tables);
     let known = KnownAddresses::new(clients.dynamodb(), &tables);
-    let contacts = OpcoContacts::new(clients.dynamodb(), tables.clone());
+    let contacts = OpcoContacts::new(clients.dynamodb(), &tables);
     let recruiters = Recruiters::new(clients.dynamodb(), tables);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
@@ -119,10 +119,16 @@ async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Erro
 fn demo_rights(name: &str) -> (Vec<Right>, Option<Opco>) {
     match name.chars().last() {
         Some('1') => (
-            vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
+            vec![
+                Right::Phones,
+                Right::DepositOffers,
+                Right::VouchForAccounts,
+                Right::SubmitApplications,
+                Right::ManageWebhooks,
+            ],
             None,
         ),
-        Some('2') => (vec![Right::DepositOffers, Right::SubmitApplications], None),
+        Some('2') => (vec![Right::DepositOffers, Right::SubmitApplications, Right::ManageWebhooks], None),
         Some('3') => (vec![Right::DepositOffers, Right::ValidateAccounts], Some(Opco::Ep)),
         _ => (Vec::new(), None),
     }

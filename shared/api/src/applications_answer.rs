@@ -1,9 +1,12 @@
 //! The answers of the routes of applications.
 
+use std::collections::BTreeMap;
+
 use domain::application::{Facts, Target, intention};
+use domain::date;
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::applications::{Followed, Known};
+use usecases::applications::{Followed, Known, Upload};
 use usecases::once::Answered;
 use utoipa::ToSchema;
 
@@ -38,6 +41,33 @@ pub fn taken(answered: &Answered) -> Response {
 pub struct Id {
     /// The id.
     pub id: String,
+}
+
+/// A file that may be uploaded, and how.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UploadAnswer<'a> {
+    /// What to send as `applicant_attachment_id`.
+    #[schema(format = "uuid")]
+    id: &'a str,
+    /// Where the form goes, by `POST`.
+    #[schema(format = "uri")]
+    url: &'a str,
+    /// The fields of the form, `multipart/form-data`, all of them as they are; the file comes last, as `file`.
+    fields: &'a BTreeMap<&'static str, String>,
+    /// Until when it may be sent.
+    #[schema(format = DateTime)]
+    expires_at: String,
+}
+
+impl<'a> From<&'a Upload> for UploadAnswer<'a> {
+    fn from(upload: &'a Upload) -> Self {
+        Self {
+            id: upload.id.as_str(),
+            url: &upload.form.url,
+            fields: &upload.form.fields,
+            expires_at: date::iso(upload.expires_at),
+        }
+    }
 }
 
 /// An application as its partner sees it: nothing of who applied.

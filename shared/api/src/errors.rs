@@ -9,7 +9,7 @@
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
-//! | [`ApiError::Comment`] | 400 | `ZResError` |
+//! | [`ApiError::Comment`], [`ApiError::Webhook`] | 400 | `ZResError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
@@ -29,12 +29,15 @@ mod item;
 mod not_found;
 mod schema;
 pub mod shapes;
+mod webhook;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
 pub use schema::{Context, Issue, Schema, Step};
+pub use webhook::WebhookRefusal;
+
 use shapes::{ZLbacError, ZLbarError, ZResError};
 
 use usecases::partners::IdentifyError;
@@ -79,6 +82,9 @@ pub enum ApiError {
     /// An answer to an application could not be stored.
     #[error("the answer was refused")]
     Comment,
+    /// A webhook breaks a rule of the service.
+    #[error("the webhook was refused")]
+    Webhook(#[from] WebhookRefusal),
     /// The partner lacks the right that the route asks for.
     #[error("the partner lacks a right")]
     NoRight,
@@ -147,6 +153,7 @@ impl ApiError {
             Self::Application(refusal) => refusal.kind(),
             Self::Apply(refusal) => refusal.0.kind(),
             Self::Comment => "comment_refused",
+            Self::Webhook(refusal) => refusal.kind(),
             Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
@@ -173,7 +180,8 @@ impl ApiError {
             | Self::BadIdempotencyKey
             | Self::Deposit(_)
             | Self::Application(_)
-            | Self::Comment => 400,
+            | Self::Comment
+            | Self::Webhook(_) => 400,
             Self::Apply(refusal) => refusal.status(),
             Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
             Self::NotFound(_) => 404,
@@ -212,6 +220,7 @@ impl ApiError {
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
             Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
+            Self::Webhook(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
             Self::OtherBody => Response::json(status, &ZResError::new(status, OTHER_BODY)),

@@ -10,6 +10,7 @@
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
 //! - [`deposit_request`]: the bodies of deposits; [`mail_webhook`]: what mail providers tell; [`link_page`]: the pages of
 //!   links in mails; [`delegations_answer`]: the CFAs that an offer may be delegated to
+//! - [`webhook_request`] and [`webhooks_answer`]: where partners are told of what happens
 //! - [`accounts_query`] and [`accounts_answer`]: accounts that wait for their validation
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
@@ -64,3 +65,5 @@ pub mod search_query;
 pub mod search_writer;
 pub mod service_answer;
 pub mod unsubscribe_request;
+pub mod webhook_request;
+pub mod webhooks_answer;

@@ -24,13 +24,14 @@ mod put;
 mod recruiter;
 mod responses;
 mod trainings;
+mod webhooks;
 
 pub use accounts::{AccountParameters, SettledResponses, WaitingParameters, WaitingResponses};
 pub use applications::{
     AnswerBody, AnswerParameters, AnswerResponses, ApplicationBody, ApplicationByIdBody,
     ApplicationByIdResponses, ApplicationKeyHeader, ApplicationParameters, ApplicationResponses,
     ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody,
-    PersonalDataResponses,
+    PersonalDataResponses, UploadBody, UploadResponses,
 };
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,
@@ -76,6 +77,10 @@ pub use responses::{
 };
 pub use trainings::{TrainingResponses, TrainingsResponses};
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
+pub use webhooks::{
+    ChangedWebhookBody, ChangedWebhookResponses, CreatedWebhookResponses, DeletedWebhookResponses,
+    TestedWebhookResponses, WebhookBody, WebhookParameters, WebhooksParameters, WebhooksResponses,
+};
 
 /// A text that has one of these values.
 pub(crate) fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Object {

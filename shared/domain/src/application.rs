@@ -16,7 +16,12 @@ use crate::mail::MailedCv;
 use crate::rome::RomeCode;
 use crate::siret::Siret;
 
+mod statistic;
+mod upload;
 pub mod words;
+
+pub use statistic::Statistic;
+pub use upload::{UploadId, UploadIdError};
 
 /// Applications of one person in a calendar day of Paris (contract 3.1).
 pub const MAX_PER_DAY: u32 = 100;
@@ -125,6 +130,17 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every one, in the order in which an application may come to it.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Scanning,
+        Self::Sending,
+        Self::Delivered,
+        Self::Bounced,
+        Self::Refused,
+        Self::Answered,
+    ];
+
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
         match self {

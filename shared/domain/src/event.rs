@@ -5,15 +5,17 @@ mod appointment;
 mod mail;
 mod offer;
 mod schema;
+mod webhook;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use application::{ApplicationAnswer, ApplicationAnswered, ApplicationSubmitted};
+pub use application::{ApplicationAnswer, ApplicationAnswered, ApplicationMoved, ApplicationSubmitted};
 pub use appointment::AppointmentRequested;
 pub use mail::{BounceReason, MailBounced};
 pub use offer::{ClosingReason, OfferClosed, OfferPublished};
+pub use webhook::{DisabledReason, WebhookDisabled};
 
 /// The version of these messages. A field or a type may be added to a version; anything else makes a new one.
 pub const EVENT_VERSION: u16 = 1;
@@ -53,6 +55,15 @@ pub enum Event {
     /// Somebody applied.
     #[serde(rename = "application.submitted")]
     ApplicationSubmitted(ApplicationSubmitted),
+    /// The recruiter's mail provider has an application.
+    #[serde(rename = "application.delivered")]
+    ApplicationDelivered(ApplicationMoved),
+    /// An application came back: the recruiter's address takes no mails.
+    #[serde(rename = "application.bounced")]
+    ApplicationBounced(ApplicationMoved),
+    /// An application goes nowhere: its CV was not taken.
+    #[serde(rename = "application.refused")]
+    ApplicationRefused(ApplicationMoved),
     /// A recruiter answered an application.
     #[serde(rename = "application.answered")]
     ApplicationAnswered(ApplicationAnswered),
@@ -62,17 +73,24 @@ pub enum Event {
     /// A mail did not arrive, and none is sent to its address any more.
     #[serde(rename = "mail.bounced")]
     MailBounced(MailBounced),
+    /// A partner's webhook is called no more, until the partner says otherwise.
+    #[serde(rename = "webhook.disabled")]
+    WebhookDisabled(WebhookDisabled),
 }
 
 impl Event {
     /// Every type: a consumer ignores what is none of those it knows.
-    pub const KINDS: [&str; 6] = [
+    pub const KINDS: [&str; 10] = [
         "offer.published",
         "offer.closed",
         "application.submitted",
+        "application.delivered",
+        "application.bounced",
+        "application.refused",
         "application.answered",
         "appointment.requested",
         "mail.bounced",
+        "webhook.disabled",
     ];
 
     /// The type, as messages bear it and filter policies name it.
@@ -81,9 +99,13 @@ impl Event {
             Self::OfferPublished(_) => "offer.published",
             Self::OfferClosed(_) => "offer.closed",
             Self::ApplicationSubmitted(_) => "application.submitted",
+            Self::ApplicationDelivered(_) => "application.delivered",
+            Self::ApplicationBounced(_) => "application.bounced",
+            Self::ApplicationRefused(_) => "application.refused",
             Self::ApplicationAnswered(_) => "application.answered",
             Self::AppointmentRequested(_) => "appointment.requested",
             Self::MailBounced(_) => "mail.bounced",
+            Self::WebhookDisabled(_) => "webhook.disabled",
         }
     }
 }

@@ -17,7 +17,7 @@
 //! - appointments with training centres: which trainings one may ask about, and what their establishments decided:
 //!   [`appointment`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
-//! - what follows from a write: [`mail`]s that are due, domain [`event`]s
+//! - what follows from a write: [`mail`]s that are due, domain [`event`]s; where a partner is told of those: [`webhook`]
 
 pub mod application;
 pub mod appointment;
@@ -61,6 +61,7 @@ pub mod siren;
 pub mod siret;
 pub mod source;
 pub mod uai;
+pub mod webhook;
 pub mod years;
 
 mod rotation;

@@ -25,6 +25,9 @@ pub enum Right {
     /// Validate the accounts that wait: those of its OPCO, or all where it is of none.
     #[serde(rename = "accounts:validate")]
     ValidateAccounts,
+    /// Say where it is told of what happens, by webhooks.
+    #[serde(rename = "webhooks:manage")]
+    ManageWebhooks,
 }
 
 /// Whether a partner's key still counts.

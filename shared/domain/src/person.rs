@@ -93,13 +93,13 @@ fn nonce(purpose: &str) -> Nonce {
     nonce
 }
 
-fn seal(key: &[u8; KEY_BYTES], purpose: &str, clear: &[u8]) -> Result<Vec<u8>, SealError> {
+pub(crate) fn seal(key: &[u8; KEY_BYTES], purpose: &str, clear: &[u8]) -> Result<Vec<u8>, SealError> {
     let payload = Payload { msg: clear, aad: purpose.as_bytes() };
     // Only a text of more than 64 GB cannot be sealed.
     Aes256GcmSiv::new(&(*key).into()).encrypt(&nonce(purpose), payload).map_err(|_| SealError::Broken)
 }
 
-fn open(key: &[u8; KEY_BYTES], purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+pub(crate) fn open(key: &[u8; KEY_BYTES], purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
     Aes256GcmSiv::new(&(*key).into()).decrypt(&nonce(purpose), payload).map_err(|_| SealError::Broken)
 }

@@ -6,15 +6,18 @@ use api::errors::ApiError;
 use api::request::Request;
 use domain::partner::{Partner, Right};
 use domain::person::PersonSecret;
-use store::{Applications, Barriers, CvBucket, Items, People, Recruiters, Submissions};
-use usecases::applications::{AnswerApplication, Apply, Deliver, FollowApplications, HandOn, Privacy};
+use store::{Applications, Barriers, CvBucket, Items, People, Recruiters, Submissions, UploadForms};
+use usecases::applications::{
+    AnswerApplication, Apply, Deliver, FollowApplications, HandOn, PrepareCv, Privacy, UploadedCvs,
+};
 use usecases::deposit::Desk;
-use usecases::ports::{Clock, DeleteCv, GetCv, PutCv};
+use usecases::ports::{Clock, DeleteCv, DeleteUpload, Entropy, GetCv, GetUpload, PrepareUpload, PutCv};
 
 use crate::Error;
 use crate::callers::Callers;
 use crate::clients::Clients;
 use crate::delivering::Depositing;
+use crate::entropy::SystemEntropy;
 use crate::environment::Environment;
 use crate::feeds::contact_cipher;
 
@@ -27,6 +30,10 @@ pub struct Cvs {
     pub get: Arc<dyn GetCv>,
     /// Forgets them.
     pub delete: Arc<dyn DeleteCv>,
+    /// Reads those that were uploaded beforehand.
+    pub get_upload: Arc<dyn GetUpload>,
+    /// Forgets those that were uploaded beforehand.
+    pub delete_upload: Arc<dyn DeleteUpload>,
 }
 
 impl Cvs {
@@ -36,8 +43,18 @@ impl Cvs {
     }
 
     /// In one place.
-    pub fn of(place: Arc<impl PutCv + GetCv + DeleteCv + 'static>) -> Self {
-        Self { put: place.clone(), get: place.clone(), delete: place }
+    pub fn of(place: Arc<impl PutCv + GetCv + DeleteCv + GetUpload + DeleteUpload + 'static>) -> Self {
+        Self {
+            put: place.clone(),
+            get: place.clone(),
+            delete: place.clone(),
+            get_upload: place.clone(),
+            delete_upload: place,
+        }
+    }
+
+    fn uploaded(&self) -> UploadedCvs<'_> {
+        UploadedCvs { get: &*self.get_upload, delete: &*self.delete_upload }
     }
 }
 
@@ -127,6 +144,35 @@ impl Following {
     }
 }
 
+/// What every request shares by which a CV is uploaded.
+pub struct Uploading {
+    /// Knows who calls.
+    pub callers: Callers,
+    /// Makes forms.
+    pub prepare: Box<dyn PrepareUpload>,
+    /// Makes ids.
+    pub entropy: Box<dyn Entropy>,
+}
+
+impl Uploading {
+    /// Over the table that `RECORDS_TABLE` names, for the bucket of `CV_BUCKET`.
+    pub async fn load(environment: Environment) -> Result<Self, Error> {
+        let clients = Clients::load().await;
+        let credentials = clients.config().credentials_provider().ok_or("there are no credentials")?;
+        let forms = UploadForms::new(clients.s3(), environment.get("CV_BUCKET")?, credentials);
+        Ok(Self {
+            callers: Callers::over(clients.dynamodb(), &environment.tables()).await,
+            prepare: Box::new(forms),
+            entropy: Box::new(SystemEntropy),
+        })
+    }
+
+    /// Prepares uploads.
+    pub fn prepare(&self) -> PrepareCv<'_> {
+        PrepareCv { prepare: &*self.prepare, clock: &*self.callers.clock, entropy: &*self.entropy }
+    }
+}
+
 /// What every request shares by which somebody applies.
 pub struct Applying {
     /// Who calls, and what makes a write happen once.
@@ -193,6 +239,7 @@ impl Applying {
             people: &self.stored.people,
             barriers: &self.barriers,
             cvs: &*self.cvs.put,
+            uploads: self.cvs.uploaded(),
             submit: &self.submissions,
             desk: Desk {
                 find: &self.recruiters,

@@ -6,7 +6,7 @@ use api::errors::ApiError;
 use api::request::Request;
 use aws_sdk_dynamodb::Client;
 use domain::partner::{Partner, Right};
-use queue::{EventTopic, MailQueue, ScanQueue};
+use queue::{EventTopic, MailQueue, ScanQueue, WebhookQueue};
 use store::{Outbox, Recruiters, Requests};
 use usecases::once::Once;
 use usecases::partners::{IdentifyError, Partners};
@@ -77,11 +77,12 @@ pub struct Relaying {
     pub outbox: Outbox,
     queue: MailQueue,
     scans: ScanQueue,
+    webhooks: WebhookQueue,
     topic: EventTopic,
 }
 
 impl Relaying {
-    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
+    /// Reads `LEDGER_TABLE`, `MAIL_QUEUE_URL`, `SCAN_QUEUE_URL`, `WEBHOOK_QUEUE_URL` and `EVENTS_TOPIC_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, Error> {
         Self::over(&Clients::load().await, environment)
     }
@@ -91,6 +92,7 @@ impl Relaying {
             outbox: Outbox::new(clients.dynamodb(), &environment.tables()),
             queue: MailQueue::new(clients.sqs(), environment.get("MAIL_QUEUE_URL")?),
             scans: ScanQueue::new(clients.sqs(), environment.get("SCAN_QUEUE_URL")?),
+            webhooks: WebhookQueue::new(clients.sqs(), environment.get("WEBHOOK_QUEUE_URL")?),
             topic: EventTopic::new(clients.sns(), environment.get("EVENTS_TOPIC_ARN")?),
         })
     }
@@ -100,6 +102,7 @@ impl Relaying {
         Relay {
             queue: &self.queue,
             scan: &self.scans,
+            webhooks: &self.webhooks,
             publish: &self.topic,
             find: &self.outbox,
             settle: &self.outbox,

@@ -1,5 +1,7 @@
 //! Environment variables, read once, when a function starts.
 
+use domain::webhook::Reach;
+
 /// Where a function runs; it is also what `GET /healthcheck` says (contract 1.13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -69,6 +71,15 @@ impl Environment {
             postings: name("POSTINGS_TABLE"),
             records: name("RECORDS_TABLE"),
             ledger: name("LEDGER_TABLE"),
+        }
+    }
+
+    /// `WEBHOOK_REACH`: where webhooks may be. On this machine they may in the local stage alone.
+    pub fn reach(self) -> Result<Reach, EnvironmentError> {
+        match (self.get("WEBHOOK_REACH")?.as_str(), self.stage()?) {
+            ("public", _) => Ok(Reach::Public),
+            ("loopback", Stage::Local) => Ok(Reach::Loopback),
+            _ => Err(EnvironmentError::Wrong("WEBHOOK_REACH", "public, or in the local stage loopback")),
         }
     }
 

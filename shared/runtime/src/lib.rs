@@ -9,6 +9,7 @@
 //! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates,
 //!   [`recruiters`] those that only read what a partner deposited
 //! - [`applications`] is what the functions share that take applications, hand them on, and tell of them
+//! - [`webhooks`] is what the functions share by which partners say where they are told of what happens
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -38,6 +39,7 @@ pub mod schools;
 pub mod searching;
 pub mod telemetry;
 pub mod trades;
+pub mod webhooks;
 pub mod worker;
 
 /// Why a function could not start, or stopped.

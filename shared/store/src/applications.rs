@@ -1,4 +1,6 @@
-//! Applications: each with what follows from it, or not at all.
+//! Applications: each with what follows from it, or not at all. What becomes of those that are over is in `ended.rs`.
+
+mod ended;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
@@ -6,14 +8,15 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::application::{ApplicationId, Facts, Stage};
 use domain::date;
 use search::keys::date_asc;
+use usecases::applications::{ends_at, expires_at};
 use usecases::ingest::ContentHash;
 use usecases::ports::{
-    ChangeApplication, CommitError, Consequences, FindApplication, ListApplications, NewApplication,
-    PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
+    ChangeApplication, CommitError, Consequences, FindApplication, FindEnded, ListApplications,
+    NewApplication, PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
 use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_number, get_text, number, text,
+    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_text, number, text,
 };
 use crate::barriers::Barriers;
 use crate::change::Change;
@@ -61,14 +64,14 @@ impl Applications {
         Self { client, tables }
     }
 
-    fn listed(
-        &self,
-        id: &ApplicationId,
-        facts: &Facts,
-        expires_at: u32,
-    ) -> Result<TransactWriteItem, PortError> {
-        let mut item = list_key(id, facts).attributes();
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at));
+    fn listed(&self, id: &ApplicationId, facts: &Facts) -> Result<TransactWriteItem, PortError> {
+        self.leading(&list_key(id, facts), facts)
+    }
+
+    /// An item that leads to an application, for as long as that is there.
+    fn leading(&self, key: &Key, facts: &Facts) -> Result<TransactWriteItem, PortError> {
+        let mut item = key.attributes();
+        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts)));
         put(&self.tables.records, item)
     }
 
@@ -81,15 +84,14 @@ impl Applications {
         item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
         item.insert(PERSON.to_owned(), text(&new.person.hash));
         item.insert(LETTER.to_owned(), bytes(new.letter.as_slice()));
-        item.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
-        let mut index = keys::application_of(&new.person.hash, id).attributes();
-        index.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
+        item.insert(EXPIRES_AT.to_owned(), number(expires_at(&new.facts)));
         let mut scan = keys::scan(id).attributes();
         set_due(&mut scan, id, now + STREAM_SECONDS);
         Ok(vec![
             put(records, item)?,
-            put(records, index)?,
-            self.listed(&new.id, &new.facts, new.expires_at)?,
+            self.leading(&keys::application_of(&new.person.hash, id), &new.facts)?,
+            self.listed(&new.id, &new.facts)?,
+            self.leading(&ended::shelf_key(&new.id, &new.facts), &new.facts)?,
             put(&self.tables.ledger, scan)?,
         ])
     }
@@ -136,7 +138,7 @@ impl SubmitApplication for Submissions {
             let key = keys::offer(&offer.partner, &offer.establishment_id, &offer.offer_id);
             actions.push(check_hash(&self.applications.tables.records, &key, *hash)?);
         }
-        actions.push(self.people.keep(&new.person, new.is_first, new.expires_at)?);
+        actions.push(self.people.keep(&new.person, new.is_first, expires_at(&new.facts))?);
         actions.extend(self.applications.entered(new, consequences.now)?);
         match transact(&self.applications.client, SUBMIT, actions).await? {
             Outcome::Written => Ok(()),
@@ -159,22 +161,8 @@ impl FindApplication for Applications {
         id: &ApplicationId,
         now: u32,
     ) -> Result<Option<StoredApplication>, PortError> {
-        let got = self
-            .client
-            .get_item()
-            .table_name(&self.tables.records)
-            .set_key(Some(keys::application(id.as_str()).attributes()))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND, error))?;
-        let bad = |error: BadItem| PortError::new(FIND, error);
-        let Some(item) = got.item() else { return Ok(None) };
-        // TTL deletes days late.
-        if get_number(item, EXPIRES_AT).map_err(bad)? <= u64::from(now) {
-            return Ok(None);
-        }
-        stored(id, item).map(Some).map_err(bad)
+        // Only the nightly run sees it after its time, and TTL deletes later still.
+        Ok(self.find_ended(id).await?.filter(|found| ends_at(&found.facts) > now))
     }
 }
 
@@ -234,12 +222,7 @@ impl ChangeApplication for Applications {
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
         if old != new {
             actions.push(delete(records, &old)?);
-            let created = date::seconds(facts.created_at).unwrap_or_default();
-            actions.push(self.listed(
-                id,
-                facts,
-                created.saturating_add(usecases::applications::KEPT_SECONDS),
-            )?);
+            actions.push(self.listed(id, facts)?);
         }
         if !matches!(facts.stage, Stage::Received | Stage::Scanning) {
             actions.push(delete(&self.tables.ledger, &keys::scan(id.as_str()))?);

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, TransactWriteItem};
 use domain::application::{MAX_PER_CALLER, MAX_PER_DAY, MAX_PER_OFFER, MAX_PER_TARGET};
 use usecases::applications::KEPT_SECONDS;
-use usecases::ports::{Barrier, Counted, FindBarriers, PortError};
+use usecases::ports::{Barrier, Counted, FindBarriers, InTheWay, PortError, ReleaseCount};
 
 use crate::attributes::{EXPIRES_AT, Item, get_number, number};
 use crate::change::Change;
+use crate::expression::on_condition;
 use crate::keys::{self, Key};
 use crate::tables::Tables;
 use crate::transact::{check_absent, update};
@@ -72,6 +74,11 @@ fn barred(counted: &Counted) -> Vec<Key> {
     barred
 }
 
+/// Of what the applications of a person for one thing are counted.
+fn per_target(person: &str, target: &str) -> String {
+    format!("target#{person}#{target}")
+}
+
 fn counts(counted: &Counted) -> Vec<Count> {
     let Counted { person, day, target, caller, siret, .. } = counted;
     let count = |barrier, of: String, most, kept_seconds| Count {
@@ -82,7 +89,7 @@ fn counts(counted: &Counted) -> Vec<Count> {
     };
     let mut counts = vec![
         count(Barrier::PerDay, format!("day#{person}#{day}"), MAX_PER_DAY, DAY_SECONDS),
-        count(Barrier::PerTarget, format!("target#{person}#{target}"), MAX_PER_TARGET, KEPT_SECONDS),
+        count(Barrier::PerTarget, per_target(person, target), MAX_PER_TARGET, KEPT_SECONDS),
         count(Barrier::PerCaller, format!("caller#{caller}#{siret}#{day}"), MAX_PER_CALLER, DAY_SECONDS),
     ];
     let per_offer =
@@ -92,8 +99,24 @@ fn counts(counted: &Counted) -> Vec<Count> {
 }
 
 #[async_trait]
+impl ReleaseCount for Barriers {
+    async fn release_count(&self, person: &str, target: &str, now: u32) -> Result<(), PortError> {
+        let sent = self
+            .client
+            .delete_item()
+            .table_name(&self.ledger)
+            .set_key(Some(keys::count(&per_target(person, target)).attributes()))
+            .condition_expression("expires_at <= :now")
+            .expression_attribute_values(":now", number(now))
+            .send()
+            .await;
+        on_condition("let a count go", sent, DeleteItemError::is_conditional_check_failed_exception).map(drop)
+    }
+}
+
+#[async_trait]
 impl FindBarriers for Barriers {
-    async fn find_barriers(&self, counted: &Counted) -> Result<Vec<Barrier>, PortError> {
+    async fn find_barriers(&self, counted: &Counted) -> Result<InTheWay, PortError> {
         let (barred, counts) = (barred(counted), counts(counted));
         let keys = barred.iter().chain(counts.iter().map(|count| &count.key)).map(Key::attributes);
         let asked = KeysAndAttributes::builder().set_keys(Some(keys.collect())).consistent_read(true).build();
@@ -104,17 +127,20 @@ impl FindBarriers for Barriers {
         let items = got.responses().and_then(|tables| tables.get(&self.ledger)).map(Vec::as_slice);
         let found: HashMap<Key, &Item> =
             items.unwrap_or_default().iter().filter_map(|item| Some((Key::of(item).ok()?, item))).collect();
-        let mut barriers = Vec::new();
+        let mut in_the_way = InTheWay::default();
         if barred.iter().any(|key| found.contains_key(key)) {
-            barriers.push(Barrier::Unwritten);
+            in_the_way.barriers.push(Barrier::Unwritten);
         }
         for count in counts {
             let Some(item) = found.get(&count.key) else { continue };
             let reached = get_number(item, COUNT).map_err(|error| PortError::new(FIND, error))?;
+            if count.barrier == Barrier::PerOffer {
+                in_the_way.of_offer = reached;
+            }
             if reached >= u64::from(count.most) {
-                barriers.push(count.barrier);
+                in_the_way.barriers.push(count.barrier);
             }
         }
-        Ok(barriers)
+        Ok(in_the_way)
     }
 }

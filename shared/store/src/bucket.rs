@@ -61,6 +61,28 @@ impl DataBucket {
         Ok(Some(bytes.to_vec()))
     }
 
+    /// The whole of an object that strangers put; none when it is not there, or larger than that. No more is read of it.
+    pub(crate) async fn get_bounded(
+        &self,
+        operation: &'static str,
+        key: &str,
+        most: usize,
+    ) -> Result<Option<Vec<u8>>, PortError> {
+        let mut object = match self.get(operation, key, None).await {
+            Ok(object) => object,
+            Err(NotGot::Missing | NotGot::Replaced) => return Ok(None),
+            Err(NotGot::Failed(error)) => return Err(error),
+        };
+        let mut bytes = Vec::new();
+        while let Some(piece) = object.body.next().await {
+            bytes.extend(piece.map_err(|error| PortError::new(operation, error))?);
+            if bytes.len() > most {
+                return Ok(None);
+            }
+        }
+        Ok(Some(bytes))
+    }
+
     /// The keys under a prefix, in order.
     pub(crate) async fn list(&self, operation: &'static str, prefix: &str) -> Result<Vec<String>, PortError> {
         let request = self.client.list_objects_v2().bucket(&self.bucket).prefix(prefix);

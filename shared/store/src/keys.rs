@@ -28,12 +28,17 @@
 //! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
 //! | application | records | `application#{application id}` | `application` |
 //! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
+//! | application on a shelf of its last day | records | `applications-ending#{day in Paris}#{0 to 3}` | `{application id}` |
+//! | what is left of an application | records | `application-statistics#{month}` | `{day}#{random}` |
+//! | webhook | records | `webhooks-of#{partner}` | `{webhook id}` |
+//! | how often the webhooks of a partner were written | records | `webhooks-of#{partner}` | `head` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
 //! | request that has one effect | ledger | `request#{hash}` | `request` |
 //! | mail | ledger | `mail#{mail id}` | `mail` |
 //! | CV that is to be looked at | ledger | `scan#{application id}` | `scan` |
+//! | call of a webhook | ledger | `webhook#{webhook id}#{event id}` | `webhook` |
 //! | how many applications there were | ledger | `count#{of what}` | `count` |
 //! | event, until it is published | ledger | `event#{event id}` | `event` |
 //! | link of a mail | ledger | `link#{SHA-256 of its token}` | `link` |
@@ -43,6 +48,7 @@
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
 mod applications;
+mod webhooks;
 
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
@@ -57,9 +63,10 @@ use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 pub(crate) use applications::{
-    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
-    person, person_collection, scan,
+    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, ending,
+    ending_application, listed_application, person, person_collection, scan, statistic,
 };
+pub(crate) use webhooks::{WEBHOOK_PREFIX, WEBHOOKS_HEAD, delivery, webhook, webhooks_head, webhooks_of};
 
 /// Where the sort keys of a recruiter's offers begin.
 pub(crate) const OFFER_PREFIX: &str = "offer#";

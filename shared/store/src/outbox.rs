@@ -5,14 +5,16 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::event::EventMessage;
 use usecases::ports::{
-    FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PortError, PostponeOwed, SettleEvent,
+    CommitError, Consequences, FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PortError, PostponeOwed,
+    SettleEvent, WriteConsequences,
 };
 
 use crate::attributes::{BadItem, Item, PK, get_number, get_text, number, text};
-use crate::consequences::EVENT;
+use crate::consequences::{self, EVENT};
 use crate::expression::on_condition;
-use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX, SCAN_PREFIX};
+use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX, SCAN_PREFIX, WEBHOOK_PREFIX};
 use crate::tables::Tables;
+use crate::transact::{Outcome, transact};
 
 /// The index of what is owed: sparse, since only what is owed bears its keys, and of keys only.
 pub const OVERDUE_INDEX: &str = "overdue";
@@ -21,7 +23,7 @@ pub(crate) const DUE_AT: &str = "due_at";
 const LIST: &str = "list what is overdue";
 const FIND: &str = "find an event";
 
-/// Lists, postpones and settles what is owed.
+/// Writes what is owed by itself, and lists, postpones and settles what is.
 #[derive(Debug, Clone)]
 pub struct Outbox {
     client: Client,
@@ -55,6 +57,9 @@ pub fn owed_of(partition: &str) -> Option<Owed> {
     if let Some(id) = partition.strip_prefix(SCAN_PREFIX) {
         return id.parse().ok().map(Owed::Scan);
     }
+    if let Some(id) = partition.strip_prefix(WEBHOOK_PREFIX) {
+        return id.parse().ok().map(Owed::Webhook);
+    }
     partition.strip_prefix(EVENT_PREFIX).map(|id| Owed::Event(id.to_owned()))
 }
 
@@ -63,6 +68,18 @@ fn key(owed: &Owed) -> Key {
         Owed::Mail(id) => keys::mail(id.as_str()),
         Owed::Event(id) => keys::event(id),
         Owed::Scan(id) => keys::scan(id.as_str()),
+        Owed::Webhook(id) => keys::delivery(id),
+    }
+}
+
+#[async_trait]
+impl WriteConsequences for Outbox {
+    async fn write_consequences(&self, consequences: &Consequences) -> Result<(), CommitError> {
+        let actions = consequences::actions(&self.ledger, consequences)?;
+        match transact(&self.client, "write what is due", actions).await? {
+            Outcome::Written => Ok(()),
+            Outcome::ConditionFailed { .. } => Err(CommitError::Taken),
+        }
     }
 }
 

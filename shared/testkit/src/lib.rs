@@ -20,6 +20,7 @@ mod publications;
 mod rows;
 mod ses;
 mod store;
+mod uploads;
 
 pub use bucket::{MemoryBucket, Object, gzip};
 pub use calls::{Calls, gated};

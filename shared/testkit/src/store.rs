@@ -71,7 +71,8 @@ impl EmbeddedStore {
         items.into_iter().filter(|item| !is_word(item)).map(|item| entry(without_times(item))).collect()
     }
 
-    async fn items(&self, table: &str) -> Vec<Item> {
+    /// Every item of a table, with all its attributes.
+    pub async fn items(&self, table: &str) -> Vec<HashMap<String, AttributeValue>> {
         let pages =
             self.client.scan().table_name(table).consistent_read(true).into_paginator().items().send();
         pages.collect::<Result<_, _>>().await.expect("the embedded store scans")

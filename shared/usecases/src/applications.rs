@@ -3,31 +3,53 @@
 //! An application is stored before anything follows from it: its CV lies sealed in the bucket, and the scan of it is owed
 //! like a mail. Only a CV that is harmless goes on to the recruiter, and only what the recruiter answers goes back.
 
+mod anonymise;
 mod answer;
 mod apply;
 mod close_full;
+mod cv;
 mod deliver;
 mod follow;
 mod privacy;
 mod recipient;
 mod scan;
+mod sent;
 mod taken;
+mod upload;
 
+pub use anonymise::{AnonymiseApplications, Anonymised};
 pub use answer::{Answer, AnswerApplication, AnswerError};
-pub use apply::{Application, Apply, ApplyError, Cv};
+pub use apply::{Apply, ApplyError};
+pub use cv::{Cv, CvFile, UploadedCvs};
 pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
 pub use privacy::{AskForData, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
+pub use sent::Application;
+pub use upload::{PrepareCv, UPLOAD_SECONDS, Upload};
 
-use domain::application::{ApplicationId, Letter};
+use domain::application::{ApplicationId, Facts, Letter};
+use domain::date;
 use domain::person::Person;
 
 use crate::ports::{FindPerson, PortError, StoredApplication};
 
 /// How long an application is kept, in seconds: a year (contract 3.6).
 pub const KEPT_SECONDS: u32 = 366 * 86_400;
+/// How many days the nightly run has to make a statistic of an application that is over. Only then does the store's own
+/// expiry take what is left, and the statistic is lost: as long as a message of a dead-letter queue is kept.
+pub const SWEPT_WITHIN_DAYS: u8 = 14;
+
+/// When the time of an application is over, in seconds since 1970. From then on nobody reads it any more.
+pub fn ends_at(facts: &Facts) -> u32 {
+    date::seconds(facts.created_at).unwrap_or_default().saturating_add(KEPT_SECONDS)
+}
+
+/// When the store may delete what is left of it, in seconds since 1970.
+pub fn expires_at(facts: &Facts) -> u32 {
+    ends_at(facts).saturating_add(u32::from(SWEPT_WITHIN_DAYS) * 86_400)
+}
 
 /// Where the CV of an application lies.
 fn cv_key(id: &ApplicationId) -> String {

@@ -25,3 +25,4 @@ pub mod send_mail;
 pub mod sketches;
 pub mod training_links;
 pub mod views;
+pub mod webhooks;

@@ -56,7 +56,7 @@ impl Once<'_> {
                 Ok(answer) | Err(Stop::Unwritten(answer)) => Ok(Answered { answer, replayed: false }),
                 // Without a record nobody can have been first.
                 Err(Stop::NotFirst) => Err(OnceError::Running { retry_after_seconds: RETRY_AFTER_SECONDS }),
-                Err(Stop::Because(error)) => Err(OnceError::Work(error)),
+                Err(Stop::Because(error) | Stop::PerhapsDone(error)) => Err(OnceError::Work(error)),
             },
         }
     }
@@ -93,7 +93,7 @@ impl Once<'_> {
                 drop(self.release.release_request(&claim).await);
                 Ok(Answered { answer, replayed: false })
             }
-            Err(Stop::Because(error)) => {
+            Err(Stop::Because(error) | Stop::PerhapsDone(error)) => {
                 // Nothing was promised, so the same key may try again at once. Too late is no failure: claims lapse.
                 drop(self.release.release_request(&claim).await);
                 Err(OnceError::Work(error))
@@ -131,6 +131,12 @@ impl Once<'_> {
                 Some(known) => replay(known, &body_hash),
                 None => Ok(Answered { answer, replayed: false }),
             },
+            Err(Stop::PerhapsDone(error)) => {
+                match self.find.find_request(&key, self.clock.seconds()).await? {
+                    Some(known) => replay(known, &body_hash),
+                    None => Err(OnceError::Work(error)),
+                }
+            }
             Err(Stop::Because(error)) => Err(OnceError::Work(error)),
         }
     }

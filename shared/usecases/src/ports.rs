@@ -8,6 +8,7 @@ mod cfas;
 mod clock;
 mod deposits;
 mod derived;
+mod ended;
 mod entropy;
 mod error;
 mod export;
@@ -29,15 +30,17 @@ mod reports;
 mod rows;
 mod sketches;
 mod views;
+mod webhooks;
 
 pub use accounts::{
     FindOpcoContact, FindOwnEstablishment, FindWaitingAccount, ListOwnRecruiters, ListWaitingAccounts,
     OwnRecruiters, PutOpcoContact, RecruiterFilter, WaitingAccount, WriteConsequences,
 };
 pub use applications::{
-    Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
-    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
-    QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
+    Barrier, ChangeApplication, Counted, DeleteCv, DeleteUpload, FindApplication, FindBarriers,
+    FindOfferOnRecord, FindPerson, ForgetPerson, GetCv, GetUpload, InTheWay, ListApplications, ListPersonal,
+    NewApplication, NewUpload, OfferOnRecord, PrepareUpload, PutCv, QueueScan, ScanFile, Scanned,
+    StoredApplication, SubmitApplication, SubmitError, UploadForm,
 };
 pub use appointments::{
     ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindEligibility,
@@ -55,6 +58,7 @@ pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
     TradesOf, TrainingsOf,
 };
+pub use ended::{AnonymiseApplication, ENDING_SHELVES, FindEnded, ListEnding, ReleaseCount, ReleasePerson};
 pub use entropy::Entropy;
 pub use error::PortError;
 pub use export::{
@@ -89,3 +93,9 @@ pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};
 pub use views::{CountView, CountViewOnce};
+pub use webhooks::{
+    DeliveryEntry, DeliveryState, DisableWebhook, Disabling, FileDelivery, FindDelivery, FindWebhook,
+    ListWebhooks, NewDelivery, NoteCall, Noted, OpenedWebhook, OwnWebhooks, PostWebhook, Posted,
+    QueueWebhook, SettleDelivery, SettledDelivery, SignedMessage, TakeDelivery, TakenDelivery, Trouble,
+    WebhookChange, WriteWebhook,
+};

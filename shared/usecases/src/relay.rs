@@ -7,7 +7,7 @@ use futures::stream::{self, StreamExt};
 
 use crate::ports::{
     Clock, FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PortError, PostponeOwed, PublishEvent,
-    QueueMail, QueueScan, SettleEvent,
+    QueueMail, QueueScan, QueueWebhook, SettleEvent,
 };
 
 /// Until when a mail that was queued once more is left alone, in seconds: longer than its queue needs as a rule.
@@ -26,6 +26,8 @@ pub struct Relay<'a> {
     pub queue: &'a dyn QueueMail,
     /// Puts scans of CVs in theirs.
     pub scan: &'a dyn QueueScan,
+    /// Puts calls of webhooks in theirs.
+    pub webhooks: &'a dyn QueueWebhook,
     /// Publishes events.
     pub publish: &'a dyn PublishEvent,
     /// Reads events.
@@ -36,11 +38,12 @@ pub struct Relay<'a> {
 
 impl Relay<'_> {
     /// Hands on one thing. A mail stays in the outbox until whoever sends it says what became of it, and so does the scan
-    /// of a CV; an event is done with.
+    /// of a CV and the call of a webhook; an event is done with.
     pub async fn hand_on(&self, owed: &Owed) -> Result<(), PortError> {
         match owed {
             Owed::Mail(id) => self.queue.queue_mail(id).await,
             Owed::Scan(id) => self.scan.queue_scan(id).await,
+            Owed::Webhook(id) => self.webhooks.queue_webhook(id, 0).await,
             Owed::Event(id) => {
                 let Some(message) = self.find.find_event(id).await? else { return Ok(()) };
                 self.publish.publish_event(&message).await?;
@@ -111,7 +114,9 @@ impl Sweep<'_> {
             return Err(error);
         }
         match overdue.owed {
-            Owed::Mail(_) | Owed::Scan(_) => self.postpone.postpone(overdue, now + REQUEUE_SECONDS).await,
+            Owed::Mail(_) | Owed::Scan(_) | Owed::Webhook(_) => {
+                self.postpone.postpone(overdue, now + REQUEUE_SECONDS).await
+            }
             Owed::Event(_) => Ok(()),
         }
     }

@@ -74,6 +74,10 @@ impl SendMail<'_> {
         let Some(entry) = self.find.find_mail(id).await? else { return Ok(Outcome::Nothing) };
         let now = self.clock.seconds();
         match entry.state {
+            MailState::Sent => {
+                self.note_delivered(&entry).await?;
+                Ok(Outcome::Nothing)
+            }
             state if state.is_final() => Ok(Outcome::Nothing),
             MailState::Pending { not_before: at }
             | MailState::Sending { lease_until: at }
@@ -163,11 +167,17 @@ impl SendMail<'_> {
         if !self.settle.settle_mail(&settle).await? {
             self.confirm.confirm_sent(&taken.id, settle.provider_id.as_deref(), settle.now).await?;
         }
-        if let (Some(id), Some(applications)) = (&taken.application, self.applications) {
-            // It has left, whatever fails here: the provider's word of it says so once more.
-            drop(applications.deliver.delivered(id).await);
-        }
+        self.note_delivered(taken).await?;
         Ok(Outcome::Sent)
+    }
+
+    /// Notes in an application that the mail that hands it on has left. After the ledger, since whoever is killed in between
+    /// must not send it again: the message comes again, finds the mail sent, and this is all that it does.
+    async fn note_delivered(&self, sent: &MailEntry) -> Result<(), PortError> {
+        match (&sent.application, self.applications) {
+            (Some(id), Some(applications)) => applications.deliver.delivered(id).await,
+            _ => Ok(()),
+        }
     }
 
     async fn not_sent(

@@ -37,7 +37,7 @@ impl World {
     }
 
     /// So many were counted already.
-    async fn counted(&self, of: &str, count: u32) {
+    pub(super) async fn counted(&self, of: &str, count: u32) {
         let text = |text: String| aws_sdk_dynamodb::types::AttributeValue::S(text);
         let store = &self.import.store;
         let put =
@@ -45,6 +45,11 @@ impl World {
         let count = aws_sdk_dynamodb::types::AttributeValue::N(count.to_string());
         put.item("sk", text("count".to_owned())).item("count", count).send().await.unwrap();
     }
+}
+
+/// Under what is counted how often the applicant has applied today.
+pub(super) fn today() -> String {
+    format!("day#{}#{}", person(), paris_day(clock().now()))
 }
 
 fn person() -> String {
@@ -120,14 +125,14 @@ async fn a_person_applies_three_times_for_one_offer_and_no_more() {
 async fn a_company_that_takes_no_mails_is_told_before_any_count() {
     let world = World::new().await;
     world.bounce(RECRUITER).await;
-    world.counted(&format!("day#{}#{}", person(), paris_day(clock().now())), 100).await;
+    world.counted(&today(), 100).await;
     assert_eq!(world.apply(|_| ()).await.json(), json!({"error": "société désinscrite"}));
 }
 
 #[tokio::test]
 async fn the_hundredth_application_of_a_day_is_taken_and_the_next_is_not() {
     let world = World::new().await;
-    world.counted(&format!("day#{}#{}", person(), paris_day(clock().now())), 99).await;
+    world.counted(&today(), 99).await;
     id_of(&world.apply(|_| ()).await);
     let answer = world.apply(|body| body["message"] = json!("encore")).await;
     assert_eq!(answer.json(), json!({"error": "max candidatures atteint"}));
@@ -182,11 +187,7 @@ async fn each_refusal_of_the_present_form_has_its_status_and_message() {
         assert_eq!((answer.status, &answer.json()["message"]), (400, &json!(message)));
     }
     let too_many = [
-        (
-            format!("day#{}#{}", person(), paris_day(clock().now())),
-            100,
-            "Maximum application per day reached",
-        ),
+        (today(), 100, "Maximum application per day reached"),
         (format!("target#{}#offer#{offer_id}", person()), 3, "Maximum application per offer reached"),
     ];
     for (of, count, message) in too_many {

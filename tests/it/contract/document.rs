@@ -4,7 +4,7 @@ mod gateway;
 mod words;
 
 use api::accounts_answer::{AccountsAnswer, WaitingAccount};
-use api::applications_answer::{Id, Taken};
+use api::applications_answer::{Id, Taken, UploadAnswer};
 use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
 use api::errors::BareNotFound;
@@ -16,16 +16,17 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
-    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
-    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
-    UnsubscribeBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, ChangedWebhookBody, DelegationBody, DepositedOffer,
+    EstablishmentBody, FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany,
+    OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer,
+    TrainingLinksBody, UnsubscribeBody, UploadBody, WebhookBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
 use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
+use api::webhooks_answer::{CreatedWebhook, TestedWebhook, WebhookAnswer, WebhooksAnswer};
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
@@ -44,6 +45,7 @@ use utoipa::OpenApi;
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
+        (name = "Webhooks", description = "Être prévenu de ce qui se passe, par des appels signés à une adresse à vous"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -85,10 +87,16 @@ use utoipa::OpenApi;
         delegate_offer::handle,
         apply::handle,
         apply_by_id::handle,
+        prepare_upload::handle,
         list_applications::handle,
         get_application::handle,
         answer_application::handle,
         ask_for_data::handle,
+        create_webhook::handle,
+        list_webhooks::handle,
+        change_webhook::handle,
+        delete_webhook::handle,
+        test_webhook::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -106,7 +114,9 @@ use utoipa::OpenApi;
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
+        UploadBody, UploadAnswer<'_>,
         AccountsAnswer<'_>, WaitingAccount<'_>,
+        WebhookBody, ChangedWebhookBody, WebhookAnswer<'_>, CreatedWebhook<'_>, WebhooksAnswer<'_>, TestedWebhook,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]

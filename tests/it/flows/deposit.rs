@@ -7,19 +7,19 @@ use serde_json::{Value, json};
 
 use crate::cloud::{Answer, Api, Call, Events, eventually, unique, variable};
 
-async fn post(api: &Api, target: &str, key: Option<&str>, body: &Value) -> Answer {
+pub(crate) async fn post(api: &Api, target: &str, key: Option<&str>, body: &Value) -> Answer {
     let headers = key.map(|key| ("idempotency-key", key)).into_iter().collect();
     let body = Bytes::from(body.to_string());
     api.patient(Call { method: "POST", target, key: Some(&api.key), headers, body }).await
 }
 
-fn establishment(email: &str) -> Value {
+pub(crate) fn establishment(email: &str) -> Value {
     json!({
         "establishment_siret": variable("DEMO_SIRET"), "first_name": "Aucune", "last_name": "PERSONNE", "email": email,
     })
 }
 
-fn offer(description: &str) -> Value {
+pub(crate) fn offer(description: &str) -> Value {
     json!({
         "job_level_label": "Indifférent", "job_duration": 12, "job_type": ["Apprentissage"],
         "job_start_date": "2099-09-01", "job_description": description,

@@ -4,7 +4,7 @@ use attachment::{AttachmentName, DataUrl, MAX_CHARS, check_type};
 use domain::application::{Applicant, MAX_MESSAGE_CHARS, words};
 use domain::email::Email;
 use domain::phone;
-use usecases::applications::Cv;
+use usecases::applications::{Cv, CvFile};
 
 use crate::body::Body;
 use crate::errors::Issue;
@@ -46,13 +46,16 @@ pub(super) fn message(body: &mut Body, field: &'static str) -> Option<String> {
     Some(words::message(&typed)).filter(|message| !message.is_empty())
 }
 
-/// The CV as it came, unless it is too long to be looked at: its name, and its content as a data URL.
-pub(super) fn file(body: &mut Body, name: &'static str, content: &'static str) -> Option<(String, String)> {
-    let typed = body.line(name, MAX_FILE_NAME_CHARS);
-    let file_name = body.required(name, typed);
-    let url = body.prose(content, MAX_CHARS);
-    let url = body.required(content, url);
-    file_name.zip(url)
+/// The name of the CV, as it was typed.
+pub(super) fn file_name(body: &mut Body, field: &'static str) -> Option<String> {
+    let typed = body.line(field, MAX_FILE_NAME_CHARS);
+    body.required(field, typed)
+}
+
+/// The CV as a data URL, unless it is too long to be looked at.
+pub(super) fn content(body: &mut Body, field: &'static str) -> Option<String> {
+    let url = body.prose(field, MAX_CHARS);
+    body.required(field, url)
 }
 
 /// The CV, if name, declared type and first bytes agree that it is one.
@@ -61,7 +64,7 @@ pub(super) fn cv(name: &str, url: &str) -> Option<Cv> {
     let data = DataUrl::parse(url).ok()?;
     let kind = check_type(name.kind(), data.kind(), data.bytes()).ok()?;
     let file_name = name.file_name().to_owned();
-    Some(Cv { file_name, media_type: kind.media_type(), bytes: data.into_bytes() })
+    Some(Cv::Sent(CvFile { file_name, media_type: kind.media_type(), bytes: data.into_bytes() }))
 }
 
 /// Whether mailboxes of this domain are thrown away: the list of a package that is kept up to date.

@@ -4,7 +4,7 @@ use domain::seal::SealedEmail;
 use domain::siret::Siret;
 use usecases::applications::{Application, Wanted};
 
-use super::common::{applicant, cv, file, is_disposable, message};
+use super::common::{applicant, content, cv, file_name, is_disposable, message};
 use crate::body::Body;
 use crate::errors::{ApiError, ApplicationRefusal};
 use crate::request::Request;
@@ -51,7 +51,8 @@ pub fn v1(request: &Request, test: &TestMode<'_>) -> Result<Application, ApiErro
     let mut body = Body::read(request, &FIELDS)?;
     let applicant = applicant(&mut body);
     let message = message(&mut body, "message");
-    let file = file(&mut body, "applicant_file_name", "applicant_file_content");
+    let name = file_name(&mut body, "applicant_file_name");
+    let url = content(&mut body, "applicant_file_content");
     let siret = body.parsed::<Siret>("company_siret");
     let siret = body.required("company_siret", siret);
     let email = body.line("company_email", MAX_SEALED_CHARS);
@@ -75,7 +76,7 @@ pub fn v1(request: &Request, test: &TestMode<'_>) -> Result<Application, ApiErro
     let secret = body.line("secret", MAX_LINE_CHARS);
     let crypted = body.line("crypted_company_email", MAX_SEALED_CHARS);
     let read = (|| {
-        let (applicant, (name, url), siret, kind) = (applicant?, file?, siret?, kind?);
+        let (applicant, name, url, siret, kind) = (applicant?, name?, url?, siret?, kind?);
         Some((applicant, cv(&name, &url), siret, SealedEmail { email: email?, iv: iv? }, kind))
     })();
     let (applicant, cv, siret, sealed, kind) = body.finish(read)?;

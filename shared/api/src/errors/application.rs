@@ -39,6 +39,8 @@ pub enum ApplicationRefusal {
     TooManyForRecruiter,
     /// The file is no CV.
     NoCv,
+    /// There is no uploaded file under the id that was given, or none any more, or it is another partner's.
+    NoUpload,
 }
 
 impl ApplicationRefusal {
@@ -55,7 +57,7 @@ impl ApplicationRefusal {
             Self::Unsubscribed => "société désinscrite",
             Self::TooManyToday => "max candidatures atteint",
             Self::TooManyForTarget | Self::TooManyForRecruiter => "max messages atteint pour cette société",
-            Self::NoCv => "pièce jointe invalide",
+            Self::NoCv | Self::NoUpload => "pièce jointe invalide",
         }
     }
 
@@ -63,6 +65,7 @@ impl ApplicationRefusal {
     pub const fn v2(self) -> &'static str {
         match self {
             Self::NoCv => "File type is not supported",
+            Self::NoUpload => "File not found, expired or already used: upload it again",
             Self::Disposable => "Disposable email are not allowed",
             Self::Expired => "Job offer has expired",
             Self::WrongAddress | Self::NoAddress | Self::Unsubscribed => {
@@ -96,6 +99,7 @@ impl ApplicationRefusal {
             Self::TooManyForTarget => "too_many_applications_for_target",
             Self::TooManyForRecruiter => "too_many_applications_for_recruiter",
             Self::NoCv => "no_cv",
+            Self::NoUpload => "no_upload",
         }
     }
 
@@ -112,6 +116,7 @@ impl ApplicationRefusal {
             ApplyError::Stopped(Barrier::PerTarget) => Self::TooManyForTarget,
             ApplyError::Stopped(Barrier::PerCaller) => Self::TooManyForRecruiter,
             ApplyError::NoCv => Self::NoCv,
+            ApplyError::NoUpload => Self::NoUpload,
             ApplyError::Busy | ApplyError::Failed(_) => return None,
         })
     }

@@ -32,6 +32,9 @@ pub enum NotFound {
     /// The partner has no such application.
     #[error("no such application")]
     Application,
+    /// The partner has no such webhook.
+    #[error("no such webhook")]
+    Webhook,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -56,6 +59,7 @@ impl NotFound {
             Self::Application => {
                 Response::json(404, &found_nothing(Some(404), Some("Candidature non trouvée")))
             }
+            Self::Webhook => Response::json(404, &found_nothing(Some(404), Some("Webhook non trouvé"))),
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }

@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod follow;
+mod upload;
 
 pub use answer::{AnswerBody, AnswerParameters, AnswerResponses, PersonalDataBody, PersonalDataResponses};
 pub use body::{ApplicationBody, ApplicationByIdBody};
@@ -10,6 +11,7 @@ pub use follow::{
     ApplicationParameters, ApplicationsParameters, ApplicationsResponses, FollowedApplication,
     FollowedResponses,
 };
+pub use upload::{UploadBody, UploadResponses};
 
 use serde_json::json;
 use utoipa::openapi::header::{Header, HeaderBuilder};
@@ -138,12 +140,13 @@ const V1: [Shown; 10] = [
     v1!("tooManyForTarget", "3 de cette personne, ou 20 de ce `caller` aujourd'hui", TooManyForTarget),
 ];
 
-const V2: [Shown; 5] = [
+const V2: [Shown; 6] = [
     v2!("noCv", "Ni un PDF ni un docx, ou nom, type et contenu ne vont pas ensemble", NoCv),
     v2!("disposable", "Adresse jetable", Disposable),
     v2!("unknown", "Rien sous ce `recipient_id`", Unknown),
     v2!("expired", "L'offre n'est plus ouverte", Expired),
     v2!("noAddress", "Personne à qui l'envoyer", NoAddress),
+    v2!("noUpload", "Aucun fichier sous cet `applicant_attachment_id`, ou plus aucun", NoUpload),
 ];
 
 const TOO_MANY: [Shown; 3] = [

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::schema;
+use crate::application::{ApplicationId, Facts, Stage, Target};
 use crate::rome::RomeCode;
 use crate::siret::Siret;
 
@@ -24,6 +25,39 @@ pub struct ApplicationSubmitted {
     /// The trades of the offer or of the company.
     #[schemars(schema_with = "schema::romes")]
     pub romes: Vec<RomeCode>,
+}
+
+/// An application stands elsewhere now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ApplicationMoved {
+    /// The application.
+    #[schemars(example = &"8cb7015d-db7a-579d-8920-aec0d5f66435")]
+    pub application_id: String,
+    /// The offer; none where somebody applied to a company of their own accord.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", example = &"95f3b9a33e22159ff4a4a7d3")]
+    pub offer_id: Option<String>,
+    /// The SIRET of the company.
+    #[schemars(schema_with = "schema::siret")]
+    pub siret: Siret,
+    /// The trades of the offer or of the company.
+    #[schemars(schema_with = "schema::romes")]
+    pub romes: Vec<RomeCode>,
+    /// Where it stands.
+    #[schemars(schema_with = "schema::stage")]
+    pub status: Stage,
+}
+
+impl ApplicationMoved {
+    /// Of an application that stands at `stage` now.
+    pub fn of(id: &ApplicationId, facts: &Facts, stage: Stage) -> Self {
+        let offer_id = match &facts.target {
+            Target::Offer(offer) => Some(offer.offer_id.clone()),
+            Target::Company { .. } => None,
+        };
+        let Facts { siret, romes, .. } = facts.clone();
+        Self { application_id: id.to_string(), offer_id, siret, romes, status: stage }
+    }
 }
 
 /// An application was answered.

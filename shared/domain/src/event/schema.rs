@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::EVENT_VERSION;
+use crate::application::Stage;
 use crate::mail::Template;
 
 pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
@@ -35,4 +36,8 @@ pub(super) fn mail_id(_: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "string", "enum": Template::ALL.map(Template::as_str)})
+}
+
+pub(super) fn stage(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "enum": Stage::ALL.map(Stage::as_str)})
 }

@@ -7,6 +7,7 @@ use domain::link::OfferRef;
 use domain::person::{Person, PersonKey, PersonSecret};
 use domain::recruiter::Job;
 use store::{Applications, Bounces, People, Submissions};
+use usecases::applications::ends_at;
 use usecases::ports::{
     Barrier, Bounce, ChangeApplication, Consequences, Counted, FindApplication, FindPerson, ForgetPerson,
     Guard, ListPersonal, NewApplication, RecordBounce, SubmitApplication, SubmitError,
@@ -15,17 +16,18 @@ use usecases::ports::{
 use crate::deposits::{NOW, OWNER, consequences};
 use crate::shop::{Shop, changed, nothing};
 
-const APPLICANT: &str = "hash-of-an-address";
+pub(crate) const APPLICANT: &str = "hash-of-an-address";
 
-struct Desk {
-    shop: Shop,
+/// Who stores applications for the offer of a shop.
+pub(crate) struct Desk {
+    pub(crate) shop: Shop,
     submissions: Submissions,
-    applications: Applications,
-    people: People,
+    pub(crate) applications: Applications,
+    pub(crate) people: People,
 }
 
 impl Desk {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let shop = Shop::open().await;
         let (client, tables) = (shop.store.client.clone(), shop.store.tables.clone());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap());
@@ -34,7 +36,7 @@ impl Desk {
     }
 
     /// An application for the offer of the shop as it is now.
-    async fn application(&self, number: u8) -> NewApplication {
+    pub(crate) async fn application(&self, number: u8) -> NewApplication {
         let seen = self.shop.seen().await;
         let offer = OfferRef {
             partner: OWNER.to_owned(),
@@ -73,12 +75,11 @@ impl Desk {
             is_first,
             letter: vec![number; 8],
             offer: Some((offer, seen.offers[0].hash)),
-            expires_at: NOW + 1_000,
             person: known.unwrap_or_else(fresh),
         }
     }
 
-    async fn submit(&self, new: &NewApplication) -> Result<(), SubmitError> {
+    pub(crate) async fn submit(&self, new: &NewApplication) -> Result<(), SubmitError> {
         self.submissions.submit_application(new, &answered(new)).await
     }
 
@@ -104,7 +105,8 @@ async fn an_application_is_found_as_it_was_stored_and_not_after_its_time() {
     assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((APPLICANT.to_owned(), vec![1; 8]))));
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap(), Some(new.person.clone()));
     assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), std::slice::from_ref(&new.id));
-    assert!(desk.applications.find_application(&new.id, new.expires_at).await.unwrap().is_none());
+    assert!(desk.applications.find_application(&new.id, ends_at(&new.facts) - 1).await.unwrap().is_some());
+    assert!(desk.applications.find_application(&new.id, ends_at(&new.facts)).await.unwrap().is_none());
 }
 
 #[tokio::test]

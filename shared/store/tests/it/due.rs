@@ -1,6 +1,6 @@
 //! What is due by the calendar, and answers as they are kept.
 
-use store::{OpcoContacts, Recruiters, Requests};
+use store::{Outbox, Recruiters, Requests};
 use testkit::EmbeddedStore;
 use usecases::ports::{
     ChangeRecruiter, CommitError, Consequences, FindRequest, Guard, Known, StoredAnswer, WriteConsequences,
@@ -12,21 +12,21 @@ use crate::ledger::{confirm_address, offer_published};
 #[tokio::test]
 async fn a_mail_that_was_due_before_is_not_due_again_nor_is_what_comes_with_it() {
     let store = EmbeddedStore::start().await;
-    let contacts = OpcoContacts::new(store.client.clone(), store.tables.clone());
+    let outbox = Outbox::new(store.client.clone(), &store.tables);
     let due = |mails| Consequences { completion: None, ..consequences("none", Guard::Unanswered, mails) };
-    contacts.write_consequences(&due(vec![confirm_address("one")])).await.unwrap();
+    outbox.write_consequences(&due(vec![confirm_address("one")])).await.unwrap();
     let before = store.dump(&store.tables.ledger).await;
     for mails in [
         vec![confirm_address("one")],
         vec![offer_published("two"), confirm_address("one")],
         vec![confirm_address("one"), offer_published("two")],
     ] {
-        let refused = contacts.write_consequences(&due(mails)).await;
+        let refused = outbox.write_consequences(&due(mails)).await;
         assert!(matches!(refused, Err(CommitError::Taken)), "{refused:?}");
         assert_eq!(store.dump(&store.tables.ledger).await, before);
     }
     // Another template's, of the same cause, is another mail.
-    contacts.write_consequences(&due(vec![offer_published("one")])).await.unwrap();
+    outbox.write_consequences(&due(vec![offer_published("one")])).await.unwrap();
 }
 
 #[tokio::test]

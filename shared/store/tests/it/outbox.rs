@@ -81,7 +81,11 @@ fn what_is_owed_is_told_by_the_partition_key() {
     let id = "0123456789abcdef0123456789abcdef";
     assert_eq!(owed_of(&format!("mail#{id}")), Some(Owed::Mail(id.parse().unwrap())));
     assert_eq!(owed_of("event#abc"), Some(Owed::Event("abc".to_owned())));
-    for other in ["mail#", "request#abc", "link#abc", "reputation", ""] {
+    let call = "00000000-0000-4000-8000-000000000001#abc";
+    assert_eq!(owed_of(&format!("webhook#{call}")), Some(Owed::Webhook(call.parse().unwrap())));
+    for other in
+        ["mail#", "webhook#", "webhook#abc", "webhooks-of#abc", "request#abc", "link#abc", "reputation", ""]
+    {
         assert_eq!(owed_of(other), None, "{other}");
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::event::{Event, EventMessage};
 use domain::link::{LinkAction, StoredLink};
 use domain::mail::{DueMail, Mail};
-use store::{OpcoContacts, Recruiters};
+use store::{Outbox, Recruiters};
 use tokio::sync::{Mutex as Turn, Notify};
 use usecases::ports::{
     ChangeRecruiter, CommitError, Consequences, PortError, RecruiterChange, WriteConsequences,
@@ -43,7 +43,7 @@ impl Committed {
 
 pub(crate) struct Recorder {
     recruiters: Recruiters,
-    contacts: OpcoContacts,
+    outbox: Outbox,
     committed: Mutex<Committed>,
     /// One write at a time: so whoever is killed leaves none half known.
     fault: Turn<Fault>,
@@ -51,9 +51,9 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(recruiters: Recruiters, contacts: OpcoContacts) -> Self {
+    pub(crate) fn new(recruiters: Recruiters, outbox: Outbox) -> Self {
         let (committed, fault) = (Mutex::default(), Turn::new(Fault::None));
-        Self { recruiters, contacts, committed, fault, killed: Notify::new() }
+        Self { recruiters, outbox, committed, fault, killed: Notify::new() }
     }
 
     pub(crate) fn take(&self) -> Committed {
@@ -122,7 +122,7 @@ impl ChangeRecruiter for Recorder {
 #[async_trait]
 impl WriteConsequences for Recorder {
     async fn write_consequences(&self, consequences: &Consequences) -> Result<(), CommitError> {
-        self.contacts.write_consequences(consequences).await?;
+        self.outbox.write_consequences(consequences).await?;
         self.note(&[], consequences);
         Ok(())
     }

@@ -14,12 +14,14 @@ use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
+use domain::webhook::DeliveryId;
 use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
 use usecases::ports::{
     Clock, FindCompany, KnowAddress, PortError, PublishEvent, PutOpcoContact, QueueMail, QueueScan,
+    QueueWebhook,
 };
 
 use crate::dice::Dice;
@@ -121,6 +123,14 @@ impl QueueScan for Topic {
     }
 }
 
+/// No partner has a webhook.
+#[async_trait]
+impl QueueWebhook for Topic {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        panic!("no partner has a webhook, and there is {id}")
+    }
+}
+
 #[async_trait]
 impl PublishEvent for Topic {
     async fn publish_event(&self, message: &EventMessage) -> Result<(), PortError> {
@@ -160,7 +170,8 @@ impl World {
         let store = EmbeddedStore::start().await;
         let (client, tables) = (store.client.clone(), store.tables.clone());
         let recruiters = Recruiters::new(client.clone(), tables.clone());
-        let contacts = OpcoContacts::new(client.clone(), tables.clone());
+        let contacts = OpcoContacts::new(client.clone(), &tables);
+        let outbox = Outbox::new(client.clone(), &tables);
         contacts.put_opco_contact(Opco::Akto, &OPCO_EMAIL.parse().unwrap()).await.unwrap();
         Self {
             requests: Requests::new(client.clone(), &tables),
@@ -171,9 +182,9 @@ impl World {
                 Applications::new(client.clone(), tables.clone()),
                 MemoryBucket::default(),
             ),
-            mails: Mails::new(client.clone(), &tables),
-            outbox: Outbox::new(client, &tables),
-            recorder: Recorder::new(recruiters.clone(), contacts.clone()),
+            mails: Mails::new(client, &tables),
+            recorder: Recorder::new(recruiters.clone(), outbox.clone()),
+            outbox,
             provider: Provider::new(seed + 1),
             topic: Topic::default(),
             clock: FixedClock::new(),

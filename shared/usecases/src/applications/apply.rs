@@ -1,18 +1,19 @@
 //! Somebody applies.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage};
+use domain::application::{ApplicationId, Facts, Letter, MAX_PER_OFFER, Stage};
 use domain::date;
 use domain::email::Email;
 use domain::mail::{MailedCv, address_hash};
 use domain::person::{Person, PersonKey};
-use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
-use super::recipient::{Recipient, Recipients, Wanted};
+use super::cv::{CvFile, UploadedCvs};
+use super::recipient::{Recipient, Recipients};
+use super::sent::Application;
 use super::taken::{answer, consequences};
-use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
+use super::{cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
@@ -22,46 +23,6 @@ use crate::ports::{
 
 /// How often it is tried where others change the same person or the same offer.
 const TRIES: usize = 12;
-
-/// A CV whose name, declared type and first bytes agree.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Cv {
-    /// Its name, harmless.
-    pub file_name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// The file.
-    pub bytes: Vec<u8>,
-}
-
-impl fmt::Debug for Cv {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Cv").field("bytes", &self.bytes.len()).finish_non_exhaustive()
-    }
-}
-
-/// What somebody sends.
-#[derive(Debug, Clone)]
-pub struct Application {
-    /// Who applies.
-    pub applicant: Applicant,
-    /// Whether the applicant's address is one that is thrown away.
-    pub is_disposable: bool,
-    /// What they write.
-    pub message: Option<String>,
-    /// The CV; none where it is not one.
-    pub cv: Option<Cv>,
-    /// For what.
-    pub wanted: Wanted,
-    /// The trade that is looked for, where there is no offer.
-    pub trade: Option<String>,
-    /// The recruiter's address as the caller was given it; none where the caller was not asked for it.
-    pub sealed: Option<SealedEmail>,
-    /// Who hands it on, as it calls itself; none where that is the partner alone.
-    pub caller: Option<String>,
-    /// Where the recruiter's mail goes instead: for tests of partners.
-    pub redirected: Option<Email>,
-}
 
 /// Why somebody could not apply, in the order in which it is looked for.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +48,9 @@ pub enum ApplyError {
     /// There are as many applications as there may be, or the company takes none.
     #[error("no application is taken: {0:?}")]
     Stopped(Barrier),
+    /// There is no file under the id of the upload, or none any more, or it is another partner's.
+    #[error("there is no such uploaded file")]
+    NoUpload,
     /// The CV is none.
     #[error("the file is no CV of a known form")]
     NoCv,
@@ -113,6 +77,8 @@ pub struct Apply<'a> {
     pub barriers: &'a dyn FindBarriers,
     /// Keeps CVs.
     pub cvs: &'a dyn PutCv,
+    /// Files that were put into the bucket beforehand.
+    pub uploads: UploadedCvs<'a>,
     /// Stores applications.
     pub submit: &'a dyn SubmitApplication,
     /// Opens recruiters' addresses, and closes offers that have enough of them.
@@ -124,6 +90,15 @@ struct Ready {
     recipient: Recipient,
     address: Email,
     counted: Counted,
+}
+
+/// What the attempts at one application have seen.
+#[derive(Default)]
+struct Seen<'a> {
+    /// The CV, which is read once.
+    cv: Option<Cow<'a, CvFile>>,
+    /// How many applications the offer had at the last attempt.
+    of_offer: u64,
 }
 
 impl Apply<'_> {
@@ -143,25 +118,47 @@ impl Apply<'_> {
         application: &Application,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
+        let mut seen = Seen::default();
         for _ in 0..TRIES {
             let ready = self.ready(partner, application).await?;
-            let attempt = self.attempt(partner, application, &ready, promise.clone()).await;
-            // Whoever finds an offer full closes it, should the one that filled it have been killed.
-            let may_be_full =
-                matches!(attempt, Ok(_) | Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))));
-            if let Some((offer, _)) = ready.recipient.offer.as_ref().filter(|_| may_be_full) {
-                let found = self.barriers.find_barriers(&ready.counted).await;
-                if found.is_ok_and(|found| found.contains(&Barrier::PerOffer)) {
-                    // The application is stored: what fails here, the next one finds.
-                    drop(close_full(&self.desk, offer).await);
-                }
+            let attempt = self.attempt(partner, application, &ready, &mut seen, promise.clone()).await;
+            if let Some((offer, _)) = &ready.recipient.offer
+                && self.is_full(&ready.counted, seen.of_offer, &attempt).await
+            {
+                // The application is stored, or refused: what fails here, the next one finds.
+                drop(close_full(&self.desk, offer).await);
             }
             match attempt {
                 Err(Stop::Because(ApplyError::Busy)) => {}
-                ended => return ended,
+                // A refused one may be sent again with the same file.
+                Err(error) => return Err(error),
+                Ok(answer) => {
+                    self.uploads.forget(partner, application.cv.as_ref()).await;
+                    return Ok(answer);
+                }
             }
         }
         Err(ApplyError::Busy.into())
+    }
+
+    /// Whether the offer has as many as one gets. Whoever finds it full closes it, should the one that filled it have been
+    /// killed. The one that fills it counts once more; not after every application, but where so many were there before
+    /// that it may be: should forty others come between two calls, the next one that is refused closes it.
+    async fn is_full(
+        &self,
+        counted: &Counted,
+        of_offer: u64,
+        attempt: &Result<StoredAnswer, Stop<ApplyError>>,
+    ) -> bool {
+        let most = u64::from(MAX_PER_OFFER);
+        match attempt {
+            Err(Stop::Because(ApplyError::Stopped(Barrier::PerOffer))) => true,
+            Ok(_) if of_offer >= most / 2 => {
+                let found = self.barriers.find_barriers(counted).await;
+                found.is_ok_and(|found| found.of_offer >= most)
+            }
+            _ => of_offer >= most,
+        }
     }
 
     /// To whom it goes, once all that can be told of it without counting is right.
@@ -195,20 +192,32 @@ impl Apply<'_> {
         }
     }
 
-    async fn attempt(
+    /// One attempt. The CV is read when nothing else is in the way, and once.
+    async fn attempt<'a>(
         &self,
         partner: &str,
-        application: &Application,
+        application: &'a Application,
         ready: &Ready,
+        seen: &mut Seen<'a>,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<ApplyError>> {
         let now = self.desk.clock.now();
         let Ready { recipient, address, counted } = ready;
-        let barriers = self.barriers.find_barriers(counted).await.map_err(ApplyError::from)?;
-        if let Some(barrier) = barriers.first() {
+        let found = self.barriers.find_barriers(counted).await.map_err(ApplyError::from)?;
+        seen.of_offer = found.of_offer;
+        if let Some(barrier) = found.barriers.first() {
             return Err(ApplyError::Stopped(*barrier).into());
         }
-        let cv = application.cv.as_ref().ok_or(ApplyError::NoCv)?;
+        let cv = match seen.cv.take() {
+            Some(cv) => cv,
+            None => match self.uploads.read(partner, application.cv.as_ref()).await {
+                Ok(cv) => cv,
+                // Whoever stored this very application has deleted its file.
+                Err(error @ ApplyError::NoUpload) => return Err(Stop::PerhapsDone(error)),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let cv = &*seen.cv.insert(cv);
         let known = self.people.find_person(&counted.person).await.map_err(ApplyError::from)?;
         let is_first = known.is_none();
         let person = known.unwrap_or_else(|| self.new_person(&counted.person));
@@ -243,7 +252,6 @@ impl Apply<'_> {
             letter: sealed(&id, &letter, &person).map_err(ApplyError::from)?,
             counted: counted.clone(),
             offer: recipient.offer.clone(),
-            expires_at: promise.now.saturating_add(KEPT_SECONDS),
             person,
             id,
         };

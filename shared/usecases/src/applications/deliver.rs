@@ -1,9 +1,11 @@
 //! What became of the recruiter's mail of an application: the provider has it, or it came back.
 
 use domain::application::{Applicant, ApplicationId, Facts, Stage};
+use domain::event::{ApplicationMoved, Event};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
 use super::{consequences, cv_key, cv_purpose, opened};
+use crate::once::message;
 use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
 
 /// Notes what became of it. Each is done once, however often it is told.
@@ -78,8 +80,14 @@ impl Deliver<'_> {
                 let due = DueMail::new(id.as_str(), email, Mail::ApplicationUndelivered(mail));
                 mails.push(due.about(&person));
             }
+            let moved = ApplicationMoved::of(id, &found.facts, stage);
+            let event = match stage {
+                Stage::Delivered => Event::ApplicationDelivered(moved),
+                _ => Event::ApplicationBounced(moved),
+            };
+            let event = message(id.as_str(), event, Some(&found.facts.partner), self.clock);
             let facts = Facts { stage, updated_at: self.clock.now(), ..found.facts.clone() };
-            let follows = consequences(mails, Vec::new(), Vec::new(), now);
+            let follows = consequences(mails, vec![event], Vec::new(), now);
             if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }

@@ -3,11 +3,13 @@
 
 use attachment::Kind;
 use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage, Target};
+use domain::event::{ApplicationMoved, Event};
 use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
 use domain::mail::{ApplicationReceived, ApplicationRefused, DueMail, Mail};
 use domain::person::Person;
 
 use super::{consequences, cv_purpose, opened};
+use crate::once::message;
 use crate::ports::{
     ChangeApplication, Clock, Entropy, FindApplication, FindPerson, GetCv, PortError, ScanFile, Scanned,
     StoredApplication,
@@ -107,8 +109,13 @@ impl ScanCv<'_> {
         mails: Vec<DueMail>,
         links: Vec<StoredLink>,
     ) -> Result<bool, PortError> {
+        let refused = || {
+            let moved = ApplicationMoved::of(&seen.id, &seen.facts, stage);
+            message(seen.id.as_str(), Event::ApplicationRefused(moved), Some(&seen.facts.partner), self.clock)
+        };
+        let events = (stage == Stage::Refused).then(refused).into_iter().collect();
         let facts = Facts { stage, updated_at: self.clock.now(), ..seen.facts.clone() };
-        let follows = consequences(mails, Vec::new(), links, self.clock.seconds());
+        let follows = consequences(mails, events, links, self.clock.seconds());
         self.change.change_application(seen, &facts, &follows).await
     }
 

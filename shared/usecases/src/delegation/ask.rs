@@ -96,6 +96,7 @@ impl Delegate<'_> {
                     Stop::NotFirst => Stop::NotFirst,
                     Stop::Unwritten(answer) => Stop::Unwritten(answer),
                     Stop::Because(error) => Stop::Because(error.into()),
+                    Stop::PerhapsDone(error) => Stop::PerhapsDone(error.into()),
                 })
             })
             .await

@@ -76,6 +76,8 @@ pub enum Stop<E> {
     Unwritten(StoredAnswer),
     /// It was refused or failed.
     Because(E),
+    /// It was refused, perhaps because this very request, sent twice at once, was done meanwhile: then its answer is ours.
+    PerhapsDone(E),
 }
 
 impl<E> From<E> for Stop<E> {

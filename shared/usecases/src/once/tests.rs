@@ -68,6 +68,10 @@ enum Work {
     Refused,
     /// Another one wrote its answer first.
     Overtaken,
+    /// Another one wrote its answer first, and what it left makes this one refuse.
+    RefusedAfter,
+    /// The same, and nobody wrote anything.
+    RefusedPerhaps,
 }
 
 impl Desk {
@@ -82,11 +86,18 @@ impl Desk {
         if matches!(how, Work::Refused) {
             return Err(Stop::Because("refused"));
         }
+        if matches!(how, Work::RefusedPerhaps) {
+            return Err(Stop::PerhapsDone("refused"));
+        }
         if let Some(kept) = promise.keep(answer.clone()) {
             let known = Known::Answered { body_hash: kept.body_hash, answer: kept.answer };
             self.records.lock().unwrap().insert(kept.key.as_str().to_owned(), (known, kept.expires_at));
         }
-        if matches!(how, Work::Overtaken) { Err(Stop::NotFirst) } else { Ok(answer) }
+        match how {
+            Work::Overtaken => Err(Stop::NotFirst),
+            Work::RefusedAfter => Err(Stop::PerhapsDone("refused")),
+            _ => Ok(answer),
+        }
     }
 
     async fn run(&self, asked: Asked<'_>, how: Work) -> Result<Answered, OnceError<&'static str>> {
@@ -180,4 +191,18 @@ async fn an_unclaimed_key_that_was_used_for_another_body_is_refused() {
     // Another partner's key of the same name is another key.
     let stranger = Asked { partner: "partner-two", ..other };
     assert!(!desk.unclaimed(stranger, Work::Done).await.unwrap().replayed);
+}
+
+#[tokio::test]
+async fn who_is_refused_by_what_the_same_request_left_gives_its_answer() {
+    let desk = Desk::default();
+    let answered = desk.run(asked(None, Unkeyed::SameBody), Work::RefusedAfter).await.unwrap();
+    assert!(answered.replayed);
+    for asked in [asked(Some("key"), Unkeyed::Each), asked(None, Unkeyed::Each)] {
+        let ended = desk.run(asked, Work::RefusedPerhaps).await;
+        assert!(matches!(ended, Err(OnceError::Work("refused"))), "{ended:?}");
+    }
+    let desk = Desk::default();
+    let ended = desk.run(asked(None, Unkeyed::SameBody), Work::RefusedPerhaps).await;
+    assert!(matches!(ended, Err(OnceError::Work("refused"))), "{ended:?}");
 }

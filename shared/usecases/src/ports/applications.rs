@@ -1,10 +1,14 @@
 //! Applications, the people who made them, and their CVs.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use async_trait::async_trait;
 use domain::application::{ApplicationId, Facts};
 use domain::link::OfferRef;
 use domain::matcha::MatchaOffer;
 use domain::person::Person;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Consequences, PortError};
@@ -69,11 +73,20 @@ pub struct Counted {
     pub recruiter: String,
 }
 
+/// What stands in the way of an application when that is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InTheWay {
+    /// In their order; none where there is room for one more application.
+    pub barriers: Vec<Barrier>,
+    /// How many the offer has; none where it is for no offer.
+    pub of_offer: u64,
+}
+
 /// Tells what stands in the way of an application.
 #[async_trait]
 pub trait FindBarriers: Send + Sync {
-    /// In their order, strongly consistent; none where there is room for one more application.
-    async fn find_barriers(&self, counted: &Counted) -> Result<Vec<Barrier>, PortError>;
+    /// Strongly consistent.
+    async fn find_barriers(&self, counted: &Counted) -> Result<InTheWay, PortError>;
 }
 
 /// An application to store.
@@ -93,8 +106,6 @@ pub struct NewApplication {
     pub counted: Counted,
     /// The offer, which must be as it was seen; none where there is none.
     pub offer: Option<(OfferRef, ContentHash)>,
-    /// Until when it is kept, in seconds since 1970.
-    pub expires_at: u32,
 }
 
 /// An application was not stored, nor anything that would have followed from it.
@@ -209,6 +220,58 @@ pub trait GetCv: Send + Sync {
 pub trait DeleteCv: Send + Sync {
     /// It is no error that there is none.
     async fn delete_cv(&self, key: &str) -> Result<(), PortError>;
+}
+
+/// A file that somebody is to put into the bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUpload {
+    /// Where it will lie.
+    pub key: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its size, in bytes: no more and no less.
+    pub size: u32,
+    /// The present.
+    pub now: Timestamp,
+    /// Until when it may be put there.
+    pub until: Timestamp,
+}
+
+/// The form that puts a file into the bucket: `multipart/form-data` with these fields, then the file, to this address.
+/// Whoever has it may use it, for that one file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UploadForm {
+    /// Where it is sent.
+    pub url: String,
+    /// Its fields.
+    pub fields: BTreeMap<&'static str, String>,
+}
+
+impl fmt::Debug for UploadForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadForm").finish_non_exhaustive()
+    }
+}
+
+/// Makes the form that puts a file into the bucket.
+#[async_trait]
+pub trait PrepareUpload: Send + Sync {
+    /// Nothing is written, and nothing but that file may be.
+    async fn prepare_upload(&self, new: &NewUpload) -> Result<UploadForm, PortError>;
+}
+
+/// Reads a file that was put into the bucket.
+#[async_trait]
+pub trait GetUpload: Send + Sync {
+    /// As it came; none where there is none any more, or it is larger than `most` bytes.
+    async fn get_upload(&self, key: &str, most: usize) -> Result<Option<Vec<u8>>, PortError>;
+}
+
+/// Forgets a file that was put into the bucket.
+#[async_trait]
+pub trait DeleteUpload: Send + Sync {
+    /// It is no error that there is none.
+    async fn delete_upload(&self, key: &str) -> Result<(), PortError>;
 }
 
 /// What a scanner says of a file.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::MailId;
+use domain::webhook::DeliveryId;
 
 use super::PortError;
 
@@ -21,6 +22,8 @@ pub enum Owed {
     Event(String),
     /// The CV of an application to look at.
     Scan(ApplicationId),
+    /// A webhook to call.
+    Webhook(DeliveryId),
 }
 
 /// One thing that is still owed, and since when it should have been done, in seconds since 1970.

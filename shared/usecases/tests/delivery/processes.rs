@@ -25,7 +25,7 @@ impl From<CommitError> for NotDone {
 }
 
 fn relay(ports: &Ports) -> Relay<'_> {
-    Relay { queue: ports, scan: ports, publish: ports, find: ports, settle: ports }
+    Relay { queue: ports, scan: ports, webhooks: ports, publish: ports, find: ports, settle: ports }
 }
 
 /// Sends a request, which creates something, makes one mail due and owes one event.

@@ -243,6 +243,7 @@ impl Store {
             Owed::Mail(id) => self.mails.get_mut(id).map(|mail| &mut mail.due_at),
             Owed::Event(id) => self.events.get_mut(id).map(|event| &mut event.due_at),
             Owed::Scan(id) => panic!("nobody applied, and there is {id}"),
+            Owed::Webhook(id) => panic!("no partner has a webhook, and there is {id}"),
         };
         if let Some(due_at) = due_at
             && *due_at == Some(overdue.due_at)

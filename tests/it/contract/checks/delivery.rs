@@ -4,7 +4,7 @@
 use domain::event::Event;
 use serde_json::Value;
 use usecases::once::CLAIM_SECONDS;
-use usecases::send_mail::LEASE_SECONDS;
+use usecases::{send_mail, webhooks};
 
 use super::super::project::Project;
 use super::super::template::{Function, list};
@@ -30,15 +30,20 @@ pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String
             problems.push(format!("{}: a claim of {CLAIM_SECONDS} s does not outlast it", function.name));
         }
     }
-    for function in functions.iter().filter(|function| function.name == "send-mail") {
-        if timeout(function) >= u64::from(LEASE_SECONDS) {
-            problems.push(format!("send-mail: a lease of {LEASE_SECONDS} s does not outlast it"));
-        }
-        let queue = &project.template["Resources"]["MailQueue"]["Properties"];
-        if queue["VisibilityTimeout"].as_u64().unwrap_or_default() < timeout(function) * VISIBILITY_TIMES {
-            problems.push(format!(
-                "MailQueue: its messages come again before {VISIBILITY_TIMES} runs of send-mail"
-            ));
+    for (name, lease, queue) in [
+        ("send-mail", send_mail::LEASE_SECONDS, "MailQueue"),
+        ("send-webhook", webhooks::LEASE_SECONDS, "WebhookQueue"),
+    ] {
+        for function in functions.iter().filter(|function| function.name == name) {
+            if timeout(function) >= u64::from(lease) {
+                problems.push(format!("{name}: a lease of {lease} s does not outlast it"));
+            }
+            let visibility = &project.template["Resources"][queue]["Properties"]["VisibilityTimeout"];
+            if visibility.as_u64().unwrap_or_default() < timeout(function) * VISIBILITY_TIMES {
+                problems.push(format!(
+                    "{queue}: its messages come again before {VISIBILITY_TIMES} runs of {name}"
+                ));
+            }
         }
     }
     problems.extend(ledger(&project.template["Resources"]["LedgerTable"]["Properties"]));
@@ -65,7 +70,12 @@ fn relay(function: &Function<'_>) -> Vec<String> {
     let text = function.properties["Events"].to_string();
     let id = "0".repeat(32);
     let application = "8cb7015d-db7a-479d-8920-aec0d5f66435";
-    let owed = [format!("mail#{id}"), format!("event#{}", Event::KINDS[0]), format!("scan#{application}")];
+    let owed = [
+        format!("mail#{id}"),
+        format!("event#{}", Event::KINDS[0]),
+        format!("scan#{application}"),
+        format!("webhook#{application}#{id}"),
+    ];
     owed.iter()
         .filter_map(|partition| {
             let prefix = partition.split_inclusive('#').next()?;

@@ -94,6 +94,8 @@ const V1: [Field; 20] = [
 
 const CONTENT: &str = "Le CV comme URL de données : `data:application/pdf;base64,…`. 3 Mo environ, au plus.";
 
+const UPLOAD_ID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
 fn content() -> Schema {
     pattern("^data:.+$")
 }
@@ -116,7 +118,6 @@ impl PartialSchema for ApplicationByIdBody {
             "applicant_email",
             "applicant_phone",
             "applicant_attachment_name",
-            "applicant_attachment_content",
             "recipient_id",
         ];
         let example = json!({
@@ -130,13 +131,24 @@ impl PartialSchema for ApplicationByIdBody {
     }
 }
 
-const V2: [Field; 8] = [
+const V2: [Field; 9] = [
     ("applicant_first_name", || short(50), "Prénom du candidat."),
     ("applicant_last_name", || short(50), "Nom du candidat."),
     ("applicant_email", email, "Adresse du candidat. Les adresses jetables sont refusées."),
     ("applicant_phone", || short(50), "Téléphone du candidat."),
     ("applicant_attachment_name", || short(255), "Nom du CV : il finit par `.pdf` ou `.docx`."),
-    ("applicant_attachment_content", content, CONTENT),
+    (
+        "applicant_attachment_content",
+        content,
+        "Le CV comme URL de données : `data:application/pdf;base64,…`. 3 Mo environ, au plus. Obligatoire sans \
+         `applicant_attachment_id`, interdit avec lui.",
+    ),
+    (
+        "applicant_attachment_id",
+        || pattern(UPLOAD_ID),
+        "`id` que `POST /v2/application/upload` a donné, une fois le fichier envoyé. Il ne vaut que pour vous, et pour une \
+         seule candidature.",
+    ),
     ("applicant_message", || short_or_null(10_000), "Ce qu'il écrit."),
     (
         "recipient_id",

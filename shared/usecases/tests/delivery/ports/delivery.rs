@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use domain::application::ApplicationId;
 use domain::event::EventMessage;
 use domain::mail::{DueMail, MailId};
+use domain::webhook::DeliveryId;
 use jiff::Timestamp;
 use usecases::ports::{
     Bounce, ComposeMail, ComposedMail, ConfirmSent, FindEvent, FindMail, HandOverError, HandOverMail,
     ListOverdue, MailEntry, Overdue, PortError, PostponeOwed, PublishEvent, QueueMail, QueueScan,
-    RecordBounce, Settle, SettleEvent, SettleMail, StartSending, Started, TakeMail,
+    QueueWebhook, RecordBounce, Settle, SettleEvent, SettleMail, StartSending, Started, TakeMail,
 };
 
 use super::Ports;
@@ -99,6 +100,14 @@ impl Ports {
 impl QueueScan for Ports {
     async fn queue_scan(&self, id: &ApplicationId) -> Result<(), PortError> {
         panic!("nobody applied, and there is {id}")
+    }
+}
+
+/// No partner has a webhook here.
+#[async_trait]
+impl QueueWebhook for Ports {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        panic!("no partner has a webhook, and there is {id}")
     }
 }
 
