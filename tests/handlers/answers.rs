@@ -14,6 +14,7 @@ const ROUTES: &[&str] = &[
     "count-offer-view",
     "create-establishment",
     "create-webhook",
+    "create-rdv-context",
     "delegate-offer",
     "delete-webhook",
     "deposit-offer",
@@ -22,6 +23,7 @@ const ROUTES: &[&str] = &[
     "deposit-offers",
     "find-establishment",
     "follow-link",
+    "generate-appointment-link",
     "get-company",
     "get-jobs-export",
     "get-matcha-offer",
@@ -31,6 +33,7 @@ const ROUTES: &[&str] = &[
     "get-training",
     "health",
     "link-trainings",
+    "list-appointment-formations",
     "list-delegations",
     "list-metiers",
     "list-metiers-of-establishment",
@@ -50,6 +53,7 @@ const ROUTES: &[&str] = &[
     "search-metiers",
     "search-rome",
     "search-trainings",
+    "set-appointment-contact",
     "settle-account",
     "show-link",
     "test-webhook",
@@ -83,6 +87,14 @@ const OWN: [&str; 6] = [
 const WEBHOOKS: [&str; 5] =
     ["change-webhook", "create-webhook", "delete-webhook", "list-webhooks", "test-webhook"];
 
+/// Those of trainings that one may ask about.
+const RDV: [&str; 4] = [
+    "create-rdv-context",
+    "generate-appointment-link",
+    "list-appointment-formations",
+    "set-appointment-contact",
+];
+
 fn is_route(event: &events::Event) -> bool {
     ROUTES.contains(&event.function.as_str())
 }
@@ -104,13 +116,14 @@ fn shown(answer: &Answer) -> Value {
 #[tokio::test]
 async fn every_event_gets_its_golden_answer() {
     let (world, deposits) = (World::new().await, World::with_offers().await);
-    let (own, webhooks) = (World::with_own().await, World::new().await);
+    let (own, webhooksrdv) = (World::with_own().await, World::newWorld::with_rdv().await);
     let mut wrong = Vec::new();
     for event in events::all().iter().filter(|event| is_route(event)) {
         let function = event.function.as_str();
         let world = if DEPOSITS.contains(&function) { &deposits } else { &world };
         let world = if OWN.contains(&function) { &own } else { world };
         let world = if WEBHOOKS.contains(&function) { &webhooks } else { world };
+        let world = if RDV.contains(&function) { &rdv } else { world };
         let answer = world.answer(function, &event.text).await;
         wrong.extend(golden::compare(&event.name(), &shown(&answer)).err());
     }

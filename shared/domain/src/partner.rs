@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appointment::Referrer;
 use crate::opco::Opco;
 
 /// What a partner may do beyond searching.
@@ -28,6 +29,9 @@ pub enum Right {
     /// Say where it is told of what happens, by webhooks.
     #[serde(rename = "webhooks:manage")]
     ManageWebhooks,
+    /// Say where requests for appointments about a training go, and close it.
+    #[serde(rename = "appointments:manage")]
+    ManageAppointments,
 }
 
 /// Whether a partner's key still counts.
@@ -58,6 +62,9 @@ pub struct Partner {
     /// The OPCO it is, where it is one: it validates the accounts of its companies.
     #[serde(default)]
     pub opco: Option<Opco>,
+    /// The site it is, where candidates come from it to ask for an appointment.
+    #[serde(default)]
+    pub referrer: Option<Referrer>,
 }
 
 impl Partner {

@@ -9,8 +9,10 @@
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod applications;
+mod appointments;
 mod attributes;
 mod barriers;
+mod batch;
 mod bounces;
 mod bucket;
 mod cfas;
@@ -53,6 +55,7 @@ mod views;
 mod webhooks;
 
 pub use applications::{Applications, Submissions};
+pub use appointments::{Consents, RdvEstablishments, RdvTrainings};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;

@@ -43,11 +43,11 @@ pub use applications::{
     StoredApplication, SubmitApplication, SubmitError, UploadForm,
 };
 pub use appointments::{
-    ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindEligibility,
-    ListRdvEstablishments, PutDecision, SeenConsent,
+    ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindConsents, FindDecisions,
+    FindEligibility, ListRdvEstablishments, PutDecision, SeenConsent,
 };
 pub use bounces::{Bounce, RecordBounce};
-pub use cfas::{FindCfa, IsStopped};
+pub use cfas::{FindCfa, FindStopped, IsStopped};
 pub use clock::Clock;
 pub use deposits::{
     CatchUpPostings, ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter,

@@ -16,13 +16,15 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, ChangedWebhookBody, DelegationBody, DepositedOffer,
-    EstablishmentBody, FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany,
-    OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, AppointmentLinkBody,
+    ChangedWebhookBodyAppointmentContextBody, DelegationBody, DepositedOffer, EstablishmentBody,
+    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
+    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingContactBody,
     TrainingLinksBody, UnsubscribeBody, UploadBody, WebhookBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
+use api::rdv_answer::{AppointmentContext, AppointmentLink, NotOpen, OpenTrainings, TrainingContact};
 use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
@@ -46,6 +48,7 @@ use utoipa::OpenApi;
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
         (name = "Webhooks", description = "Être prévenu de ce qui se passe, par des appels signés à une adresse à vous"),
+        (name = "Rendez-vous", description = "Rendez-vous avec les centres de formation (RDV Apprentissage)"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -68,6 +71,10 @@ use utoipa::OpenApi;
         get_jobs_export::handle,
         list_multi_published::handle,
         link_trainings::handle,
+        create_rdv_context::handle,
+        generate_appointment_link::handle,
+        list_appointment_formations::handle,
+        set_appointment_contact::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
         list_waiting_accounts::handle,
@@ -117,6 +124,8 @@ use utoipa::OpenApi;
         UploadBody, UploadAnswer<'_>,
         AccountsAnswer<'_>, WaitingAccount<'_>,
         WebhookBody, ChangedWebhookBody, WebhookAnswer<'_>, CreatedWebhook<'_>, WebhooksAnswer<'_>, TestedWebhook,
+        AppointmentContextBody, AppointmentContext<'_>, AppointmentLinkBody, AppointmentLink<'_>, NotOpen, OpenTrainings<'_>,
+        TrainingContactBody, TrainingContact<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
@@ -143,6 +152,12 @@ pub(crate) fn generate(template: &Value) -> Value {
         "/v1/accounts/{id}/validation",
         "/v1/accounts/{id}/refusal",
         "settleAccountByRefusal",
+    );
+    also_at(
+        &mut document,
+        "/appointment-request/context/create",
+        "/v1/appointment-request/context/create",
+        "createRdvContextUnderV1",
     );
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);
