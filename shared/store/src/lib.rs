@@ -9,8 +9,10 @@
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod applications;
+mod appointments;
 mod attributes;
 mod barriers;
+mod batch;
 mod bounces;
 mod bucket;
 mod cfas;
@@ -50,6 +52,7 @@ mod upload;
 mod views;
 
 pub use applications::{Applications, Submissions};
+pub use appointments::{Consents, RdvEstablishments, RdvTrainings};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;
