@@ -5,3 +5,6 @@ mod follow;
 
 pub use calendar::{CalendarRun, RunRdvCalendar};
 pub use follow::FollowConsent;
+
+#[cfg(test)]
+mod tests;

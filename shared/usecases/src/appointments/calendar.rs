@@ -6,26 +6,25 @@
 mod run;
 mod told;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::appointment::calendar::{Has, Step, apply, due};
-use domain::appointment::{Premium, RdvEstablishment};
+use domain::appointment::{Consent, Premium, RdvEstablishment};
 use domain::date;
 use domain::link::LinkKey;
 use domain::seal::ContactCipher;
-use futures::{StreamExt, TryStreamExt, stream};
+use domain::siret::Siret;
+use futures::{StreamExt, stream};
 use jiff::civil::Date;
 
 pub use self::run::CalendarRun;
 use crate::ports::{
-    ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, IsStopped, ListRdvEstablishments,
-    PortError,
+    ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, FindConsents, FindStopped,
+    ListRdvEstablishments, PortError,
 };
 
-/// Establishments that are looked at at once.
+/// Establishments that are written at once.
 const AT_ONCE: usize = 8;
-/// Addresses of one establishment that are looked up at once.
-const ADDRESSES_AT_ONCE: usize = 4;
 /// How often one establishment is looked at: it has five things to be told in a day at most, and may be overtaken by
 /// somebody who follows a link.
 const MAX_TURNS: usize = 12;
@@ -36,9 +35,11 @@ const RUN: &str = "do what is due to an establishment";
 pub struct RunRdvCalendar<'a> {
     /// Lists the establishments.
     pub list: &'a dyn ListRdvEstablishments,
+    /// Tells to which of them something may be due.
+    pub consents: &'a dyn FindConsents,
     /// Knows which addresses are written to no more.
-    pub stopped: &'a dyn IsStopped,
-    /// Tells what was done of an establishment.
+    pub stopped: &'a dyn FindStopped,
+    /// Tells what was done of one of them.
     pub find: &'a dyn FindConsent,
     /// Notes what is done.
     pub change: &'a dyn ChangeConsent,
@@ -66,27 +67,41 @@ impl RunRdvCalendar<'_> {
         let today = date::paris_day(self.clock.now());
         let mut ran = CalendarRun::default();
         for shard in 0..ESTABLISHMENT_SHARDS {
-            let listed = match self.list.list_rdv_establishments(shard).await {
-                Ok(listed) => listed,
-                Err(why) => {
-                    ran += CalendarRun::failed(why);
-                    continue;
-                }
+            ran += match self.of_part(shard, today).await {
+                Ok(part) => part,
+                Err(why) => CalendarRun::failed(why),
             };
-            let runs = listed.iter().map(|establishment| self.of_one(establishment, today));
-            let mut runs = stream::iter(runs).buffer_unordered(AT_ONCE);
-            while let Some(one) = runs.next().await {
-                ran += one;
-            }
         }
         ran
     }
 
-    async fn of_one(&self, establishment: &RdvEstablishment, today: Date) -> CalendarRun {
-        let mut ran = CalendarRun::of_one();
-        let mut reached = None;
+    async fn of_part(&self, shard: u8, today: Date) -> Result<CalendarRun, PortError> {
+        let listed = self.list.list_rdv_establishments(shard).await?;
+        let mut ran = CalendarRun::of(listed.len());
+        let sirets: Vec<Siret> = listed.iter().map(|one| one.siret.clone()).collect();
+        // Where one of them cannot be read, each is looked at by itself, and only that one fails.
+        let consents = self.consents.find_consents(&sirets).await.ok();
+        let nothing = Consent::default();
+        let maybe = |one: &&RdvEstablishment| match &consents {
+            Some(known) => may_be_due(one, known.get(&one.siret).unwrap_or(&nothing), today),
+            None => true,
+        };
+        let maybe: Vec<&RdvEstablishment> = listed.iter().filter(maybe).collect();
+        let hashes: BTreeSet<&String> = maybe.iter().flat_map(|one| hashes(one)).collect();
+        let hashes: Vec<String> = hashes.into_iter().cloned().collect();
+        let stopped = self.stopped.find_stopped(&hashes).await?;
+        let runs = maybe.into_iter().map(|one| self.of_one(one, Reached::of(one, &stopped), today));
+        let mut runs = stream::iter(runs).buffer_unordered(AT_ONCE);
+        while let Some(one) = runs.next().await {
+            ran += one;
+        }
+        Ok(ran)
+    }
+
+    async fn of_one(&self, establishment: &RdvEstablishment, reached: Reached, today: Date) -> CalendarRun {
+        let mut ran = CalendarRun::default();
         for _ in 0..MAX_TURNS {
-            match self.turn(establishment, &mut reached, today).await {
+            match self.turn(establishment, reached, today).await {
                 Ok(Turn::Done(step)) => ran.note(step),
                 Ok(Turn::Overtaken) => {}
                 Ok(Turn::Nothing) => return ran,
@@ -104,19 +119,10 @@ impl RunRdvCalendar<'_> {
     async fn turn(
         &self,
         establishment: &RdvEstablishment,
-        reached: &mut Option<Reached>,
+        reached: Reached,
         today: Date,
     ) -> Result<Turn, PortError> {
         let seen = self.find.find_consent(&establishment.siret).await?;
-        // Nearly always nothing is due, whatever becomes of its addresses, and nobody needs to look them up.
-        let hoped = Reached::of(establishment, |_| true).has();
-        if [hoped, Has::default()].into_iter().all(|has| due(&seen.consent, has, today).is_empty()) {
-            return Ok(Turn::Nothing);
-        }
-        let reached = match reached {
-            Some(known) => *known,
-            unknown => *unknown.insert(self.reached(establishment).await?),
-        };
         let steps = due(&seen.consent, reached.has(), today);
         let Some(&step) = steps.first() else { return Ok(Turn::Nothing) };
         let mut consent = seen.consent.clone();
@@ -126,21 +132,19 @@ impl RunRdvCalendar<'_> {
             self.change.change_consent(&establishment.siret, &seen, &consent, &consequences).await?;
         Ok(if changed { Turn::Done(step) } else { Turn::Overtaken })
     }
+}
 
-    /// What it has that takes mails.
-    async fn reached(&self, establishment: &RdvEstablishment) -> Result<Reached, PortError> {
-        let own = establishment.email.as_ref().map(|(_, hash)| hash);
-        let trainings = establishment.trainings.iter().filter_map(|training| training.address_hash.as_ref());
-        let hashes: BTreeSet<&str> = own.into_iter().chain(trainings).map(String::as_str).collect();
-        let looks = hashes.into_iter().map(async |hash| {
-            let is_stopped = self.stopped.is_stopped(hash).await?;
-            Ok::<_, PortError>((!is_stopped).then_some(hash))
-        });
-        let live: Vec<Option<&str>> =
-            stream::iter(looks).buffer_unordered(ADDRESSES_AT_ONCE).try_collect().await?;
-        let live: BTreeSet<&str> = live.into_iter().flatten().collect();
-        Ok(Reached::of(establishment, |hash| live.contains(hash)))
-    }
+/// Whether something is due to it where all its addresses take mails, or where none does: nearly always nothing is, and
+/// nobody needs to look them up.
+fn may_be_due(establishment: &RdvEstablishment, consent: &Consent, today: Date) -> bool {
+    let hoped = Reached::of(establishment, &HashSet::new()).has();
+    [hoped, Has::default()].into_iter().any(|has| !due(consent, has, today).is_empty())
+}
+
+/// Of its own address, and of those of its trainings.
+fn hashes(establishment: &RdvEstablishment) -> impl Iterator<Item = &String> {
+    let own = establishment.email.as_ref().map(|(_, hash)| hash);
+    own.into_iter().chain(establishment.trainings.iter().filter_map(|one| one.address_hash.as_ref()))
 }
 
 /// What an establishment has whose address takes mails.
@@ -157,8 +161,8 @@ struct Reached {
 }
 
 impl Reached {
-    fn of(establishment: &RdvEstablishment, takes_mails: impl Fn(&str) -> bool) -> Self {
-        let is_live = |hash: Option<&String>| hash.is_some_and(|hash| takes_mails(hash));
+    fn of(establishment: &RdvEstablishment, stopped: &HashSet<String>) -> Self {
+        let is_live = |hash: Option<&String>| hash.is_some_and(|hash| !stopped.contains(hash));
         let own = establishment.email.as_ref().map(|(_, hash)| hash);
         let mut reached = Self { address: is_live(own), trainings: 0, parcoursup: 0, affelnet: 0 };
         for training in &establishment.trainings {

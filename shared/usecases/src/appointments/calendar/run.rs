@@ -30,9 +30,9 @@ pub struct CalendarRun {
 }
 
 impl CalendarRun {
-    /// An establishment is looked at.
-    pub(super) fn of_one() -> Self {
-        Self { establishments: 1, ..Self::default() }
+    /// So many establishments are looked at.
+    pub(super) fn of(establishments: usize) -> Self {
+        Self { establishments, ..Self::default() }
     }
 
     /// Something could not be done.
