@@ -14,7 +14,7 @@ use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
-use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use store::{Applications, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
@@ -50,6 +50,8 @@ pub(crate) struct World {
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
     pub(crate) links: Links,
+    /// No establishment is written to; links could be of establishments all the same.
+    pub(crate) consents: Consents,
     /// Nobody applies; links could be of applications all the same.
     pub(crate) people: (People, Applications, MemoryBucket),
     pub(crate) mails: Mails,
@@ -166,6 +168,7 @@ impl World {
             requests: Requests::new(client.clone(), &tables),
             postings: DynamoPostings::new(client.clone(), &tables, true),
             links: Links::new(client.clone(), tables.clone()),
+            consents: Consents::new(client.clone(), tables.clone()),
             people: (
                 People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
                 Applications::new(client.clone(), tables.clone()),
