@@ -157,7 +157,6 @@ struct ReminderSubject {
 struct ReminderView {
     subject: String,
     establishment: String,
-    premium: &'static str,
     from: &'static str,
     trainings: String,
     accepted: String,
@@ -182,7 +181,6 @@ pub(super) fn premium_reminder(mail: &PremiumReminded, links: &Links) -> Result<
     let view = &ReminderView {
         subject: subject(&ReminderSubject { view: Platform { premium } })?,
         establishment: harmless(&mail.establishment),
-        premium,
         from: from(mail.premium),
         trainings: trainings(mail.trainings),
         accepted: in_words(mail.accepted),

@@ -1,7 +1,14 @@
 //! The catalogue: who is in it, with which addresses, and the file that brings it.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use domain::appointment::RdvEstablishment;
 use serde_json::{Value, json};
+use store::RdvEstablishments;
 use testkit::{formation, jsonl, siret};
+use usecases::ports::{ListRdvEstablishments, PortError};
 
 use crate::ESTABLISHMENTS;
 use crate::dice::Dice;
@@ -65,10 +72,29 @@ impl Establishment {
     }
 }
 
+/// The list as the real adapter reads it, once after each import: nothing else changes it, and unpacking it is most of what
+/// an idle morning does.
+pub(crate) struct Listed {
+    pub(crate) real: RdvEstablishments,
+    pub(crate) known: Mutex<HashMap<u8, Vec<RdvEstablishment>>>,
+}
+
+#[async_trait]
+impl ListRdvEstablishments for Listed {
+    async fn list_rdv_establishments(&self, shard: u8) -> Result<Vec<RdvEstablishment>, PortError> {
+        if let Some(known) = self.known.lock().unwrap().get(&shard) {
+            return Ok(known.clone());
+        }
+        let listed = self.real.list_rdv_establishments(shard).await?;
+        self.known.lock().unwrap().insert(shard, listed.clone());
+        Ok(listed)
+    }
+}
+
 impl World {
     /// A new file of the catalogue, in which a few establishments came, went, or have another address.
     pub(crate) async fn catalogue_changes(&mut self, is_first: bool) {
-        for _ in 0..if is_first { 0 } else { 1 + self.dice.below(4) } {
+        for _ in 0..if is_first { 0 } else { 1 + self.dice.below(9) } {
             let number = self.dice.below(ESTABLISHMENTS);
             let stopped = self.state.establishments[number].email.as_ref();
             let stopped = stopped.is_some_and(|email| self.state.stopped.contains(email));
@@ -92,6 +118,7 @@ impl World {
             .collect();
         let report = self.import.load("formations/main/list.jsonl", jsonl(&rows)).await;
         assert_eq!(report.kept as usize, rows.len(), "{report:?}");
+        self.listed.known.lock().unwrap().clear();
         self.report.note("catalogue");
     }
 }

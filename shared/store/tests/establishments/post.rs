@@ -46,7 +46,6 @@ impl World {
                 self.mails.confirm_sent(&id, None, self.now() as u32).await.unwrap();
                 self.ended(&id);
             }
-            self.read().await;
             if self.state.open.is_empty() {
                 return;
             }
@@ -85,6 +84,7 @@ impl World {
                 }
                 Some(_) => {}
             }
+            self.read().await;
         }
     }
 

@@ -29,12 +29,7 @@ pub(crate) struct Recorder {
 
 impl Recorder {
     pub(crate) fn new(consents: Consents) -> Self {
-        Self {
-            consents,
-            committed: Mutex::default(),
-            fault: Turn::new(Fault::None),
-            killed: Notify::new(),
-        }
+        Self { consents, committed: Mutex::default(), fault: Turn::new(Fault::None), killed: Notify::new() }
     }
 
     /// What was committed since somebody looked, by SIRET, in its order.

@@ -14,7 +14,7 @@ use testkit::{FixedClock, FixedEntropy, Importer};
 use usecases::ports::{Clock as _, PortError, PublishEvent, QueueMail, QueueScan};
 
 use crate::ESTABLISHMENTS;
-use crate::catalogue::Establishment;
+use crate::catalogue::{Establishment, Listed};
 use crate::dice::Dice;
 use crate::provider::Provider;
 use crate::recorder::Recorder;
@@ -58,7 +58,7 @@ pub(crate) struct State {
 
 pub(crate) struct World {
     pub(crate) import: Importer,
-    pub(crate) listed: RdvEstablishments,
+    pub(crate) listed: Listed,
     pub(crate) consents: Consents,
     pub(crate) stopped: StoppedAddresses,
     pub(crate) recorder: Recorder,
@@ -114,7 +114,7 @@ impl World {
         let establishments = (0..ESTABLISHMENTS).map(|number| Establishment::invented(number, &mut dice));
         let state = State { establishments: establishments.collect(), ..State::default() };
         Self {
-            listed: RdvEstablishments::new(client.clone(), &tables),
+            listed: Listed { real: RdvEstablishments::new(client.clone(), &tables), known: Mutex::default() },
             recorder: Recorder::new(consents.clone()),
             stopped: StoppedAddresses::new(client.clone(), &tables),
             links: Links::new(client.clone(), tables.clone()),

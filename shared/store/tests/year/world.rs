@@ -14,7 +14,9 @@ use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
-use store::{Applications, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use store::{
+    Applications, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests,
+};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
