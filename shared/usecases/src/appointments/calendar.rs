@@ -82,15 +82,18 @@ impl RunRdvCalendar<'_> {
         // Where one of them cannot be read, each is looked at by itself, and only that one fails.
         let consents = self.consents.find_consents(&sirets).await.ok();
         let nothing = Consent::default();
-        let maybe = |one: &&RdvEstablishment| match &consents {
-            Some(known) => may_be_due(one, known.get(&one.siret).unwrap_or(&nothing), today),
-            None => true,
-        };
+        let consent =
+            |one: &RdvEstablishment| consents.as_ref().map(|known| known.get(&one.siret).unwrap_or(&nothing));
+        let maybe = |one: &&RdvEstablishment| consent(one).is_none_or(|known| may_be_due(one, known, today));
         let maybe: Vec<&RdvEstablishment> = listed.iter().filter(maybe).collect();
         let hashes: BTreeSet<&String> = maybe.iter().flat_map(|one| hashes(one)).collect();
         let hashes: Vec<String> = hashes.into_iter().cloned().collect();
         let stopped = self.stopped.find_stopped(&hashes).await?;
-        let runs = maybe.into_iter().map(|one| self.of_one(one, Reached::of(one, &stopped), today));
+        let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &stopped)));
+        let is_due = |(one, reached): &(&RdvEstablishment, Reached)| {
+            consent(one).is_none_or(|known| !due(known, reached.has(), today).is_empty())
+        };
+        let runs = reached.filter(is_due).map(|(one, reached)| self.of_one(one, reached, today));
         let mut runs = stream::iter(runs).buffer_unordered(AT_ONCE);
         while let Some(one) = runs.next().await {
             ran += one;
