@@ -79,7 +79,7 @@ impl World {
         };
         let follow = FollowConsent {
             find: &self.consents,
-            change: &self.consents,
+            change: &self.recorder,
             links: &self.links,
             clock: &self.clock,
         };
@@ -89,6 +89,7 @@ impl World {
             LinkState::Gone => "gone",
             LinkState::Refused(refusal) => panic!("{refusal:?}"),
         };
+        self.recorder.take();
         assert_eq!(followed, expected, "on {day}");
         self.report.followed(acted, expected);
     }

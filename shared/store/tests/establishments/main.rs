@@ -49,7 +49,7 @@ const SEED: u64 = 1;
 impl World {
     async fn day(&mut self, number: usize, day: Date) {
         self.at(paris(day, 120));
-        if number == 0 || self.dice.chance(30) {
+        if number == 0 || self.dice.chance(20) {
             self.catalogue_changes(number == 0).await;
         }
         self.bounce_a_training().await;

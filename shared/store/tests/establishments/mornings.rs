@@ -41,7 +41,7 @@ impl World {
     async fn run(&mut self, day: Date, fault: Fault) {
         let run = RunRdvCalendar {
             list: &self.listed,
-            consents: &self.consents,
+            consents: &self.recorder,
             stopped: &self.stopped,
             find: &self.consents,
             change: &self.recorder,

@@ -1,5 +1,6 @@
-//! The write side of consents, real, which notes what was committed; and which dies or loses its answer when told to.
+//! Consents, real, by an adapter that notes what was committed, and that dies or loses its answer when told to.
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -7,7 +8,7 @@ use domain::appointment::Consent;
 use domain::siret::Siret;
 use store::Consents;
 use tokio::sync::{Mutex as Turn, Notify};
-use usecases::ports::{ChangeConsent, Consequences, PortError, SeenConsent};
+use usecases::ports::{ChangeConsent, Consequences, FindConsents, PortError, SeenConsent};
 
 /// What befalls the writes to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) enum Fault {
 pub(crate) struct Recorder {
     consents: Consents,
     committed: Mutex<Vec<(String, Consequences)>>,
+    /// What was read of many at once: it stays true until one of them is written, and whoever writes does so here.
+    read: Mutex<HashMap<Vec<Siret>, HashMap<Siret, Consent>>>,
     /// One write at a time: so whoever is killed leaves none half known.
     fault: Turn<Fault>,
     killed: Notify,
@@ -29,7 +32,13 @@ pub(crate) struct Recorder {
 
 impl Recorder {
     pub(crate) fn new(consents: Consents) -> Self {
-        Self { consents, committed: Mutex::default(), fault: Turn::new(Fault::None), killed: Notify::new() }
+        Self {
+            consents,
+            committed: Mutex::default(),
+            read: Mutex::default(),
+            fault: Turn::new(Fault::None),
+            killed: Notify::new(),
+        }
     }
 
     /// What was committed since somebody looked, by SIRET, in its order.
@@ -62,6 +71,7 @@ impl ChangeConsent for Recorder {
         if !self.consents.change_consent(siret, seen, consent, consequences).await? {
             return Ok(false);
         }
+        self.read.lock().unwrap().retain(|of, _| !of.contains(siret));
         self.committed.lock().unwrap().push((siret.as_str().to_owned(), consequences.clone()));
         match *fault {
             Fault::None => {}
@@ -76,5 +86,17 @@ impl ChangeConsent for Recorder {
             }
         }
         Ok(true)
+    }
+}
+
+#[async_trait]
+impl FindConsents for Recorder {
+    async fn find_consents(&self, of: &[Siret]) -> Result<HashMap<Siret, Consent>, PortError> {
+        if let Some(read) = self.read.lock().unwrap().get(of) {
+            return Ok(read.clone());
+        }
+        let read = self.consents.find_consents(of).await?;
+        self.read.lock().unwrap().insert(of.to_vec(), read.clone());
+        Ok(read)
     }
 }
