@@ -38,6 +38,7 @@ pub enum Step {
 
 /// What an establishment has, as far as the calendar asks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Has {
     /// An address of its own that takes mails: where it has none, nothing is due that it would have to be told.
     pub address: bool,

@@ -34,7 +34,7 @@ pub(crate) struct Establishment {
 
 impl Establishment {
     pub(crate) fn invented(number: usize, dice: &mut Dice) -> Self {
-        let trainings = (0..1 + dice.below(2)).map(|training| Training {
+        let trainings = (0..=dice.below(2)).map(|training| Training {
             number: (30_000 + number * 2 + training) as u32,
             email: format!("rdv{number}.{training}@exemple.invalid"),
             at: [dice.chance(500), dice.chance(400)],

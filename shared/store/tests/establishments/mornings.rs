@@ -16,20 +16,20 @@ use crate::world::{Due, KnownLink, World};
 const DAY_SECONDS: i64 = 86_400;
 
 impl World {
-    /// A morning: none in twenty-five, one in ten cut short, now and then a second run.
+    /// A morning: none in twenty-five; of a third the run is killed where it writes so much, of a fifth an answer is lost.
     pub(crate) async fn morning(&mut self, day: Date) {
         let number = self.dice.below(100);
         match number {
             0..4 => return self.report.note("no run"),
-            4..10 => {
-                let writes = 1 + self.dice.below(6);
+            4..37 => {
+                let writes = 1 + self.dice.below(4);
                 self.run(day, Fault::Kill(writes)).await;
                 // Whoever is killed is not always tried again on the same day.
-                if number < 7 {
+                if number < 14 {
                     return;
                 }
             }
-            10..14 => self.run(day, Fault::Lose).await,
+            37..57 => self.run(day, Fault::Lose).await,
             _ => {}
         }
         self.run(day, Fault::None).await;

@@ -110,25 +110,30 @@ pub(crate) fn mail(template: Template) -> Mail {
             Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title, applications: 80 })
         }
         Template::PersonalData => Mail::PersonalData(PersonalData { export: link.clone(), erase: link }),
-        Template::RdvInvited => Mail::RdvInvited(RdvInvited {
-            establishment: company,
-            scheduled: date(2026, 1, 1),
-            trainings: 1,
-            refuse: link,
-        }),
+        template => to_establishment(template, link),
+    }
+}
+
+fn to_establishment(template: Template, link: LinkId) -> Mail {
+    let (establishment, day) = (String::new(), date(2026, 1, 1));
+    match template {
+        Template::RdvInvited => {
+            Mail::RdvInvited(RdvInvited { establishment, scheduled: day, trainings: 1, refuse: link })
+        }
         Template::RdvActivated => {
-            Mail::RdvActivated(RdvActivated { establishment: company, trainings: 1, refuse: link })
+            Mail::RdvActivated(RdvActivated { establishment, trainings: 1, refuse: link })
         }
         Template::PremiumInvited => Mail::PremiumInvited(asked(link)),
         Template::PremiumFollowUp => Mail::PremiumFollowUp(asked(link)),
         Template::PremiumReminder => Mail::PremiumReminder(PremiumReminded {
-            establishment: company,
+            establishment,
             premium: Premium::Affelnet,
             trainings: 1,
-            accepted: date(2026, 1, 1),
+            accepted: day,
             refuse: link.clone(),
             unsubscribe: link,
         }),
+        other => panic!("nobody wrote {other:?}"),
     }
 }
 
