@@ -257,6 +257,7 @@ impl World {
             offers: self.offers_desk(),
             applications: self.stored_applications(),
             cvs: self.cvs(),
+            consents: self.consents(),
         }
     }
 

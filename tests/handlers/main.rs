@@ -31,6 +31,7 @@ mod multi_published;
 mod own;
 mod publication;
 mod put;
+mod rdv_calendar;
 mod routes;
 mod scanning;
 mod search;

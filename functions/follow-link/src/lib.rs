@@ -10,6 +10,8 @@ use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
 use runtime::environment::Environment;
 use runtime::offers::Offers;
+use store::Consents;
+use usecases::appointments::FollowConsent;
 use usecases::deposit::FollowOffer;
 use usecases::links::{LinkActs, Links};
 
@@ -23,6 +25,8 @@ pub struct Context {
     pub applications: Stored,
     /// CVs.
     pub cvs: Cvs,
+    /// What establishments decided about requests for appointments.
+    pub consents: Consents,
 }
 
 impl Context {
@@ -31,6 +35,7 @@ impl Context {
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let links = store::Links::new(clients.dynamodb(), environment.tables());
+        let consents = Consents::new(clients.dynamodb(), environment.tables());
         let (offers, applications) = tokio::join!(
             Box::pin(Offers::load_without_links(environment)),
             Stored::load(&clients, environment)
@@ -40,6 +45,7 @@ impl Context {
             offers: offers?,
             applications: applications?,
             cvs: Cvs::load(&clients, environment)?,
+            consents,
         })
     }
 }
@@ -66,6 +72,12 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         offers: FollowOffer { desk: context.offers.desk() },
         applications: context.applications.answer(clock),
         privacy: context.applications.privacy(&context.cvs, clock),
+        consents: FollowConsent {
+            find: &context.consents,
+            change: &context.consents,
+            links: &context.links,
+            clock,
+        },
     };
     let followed = links.follow(&token, acts, said(&request)).await.map_err(ApiError::unavailable)?;
     link_page::done(&followed)

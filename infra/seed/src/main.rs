@@ -169,7 +169,6 @@ fn demo(name: &str) -> Partner {
                 Right::VouchForAccounts,
                 Right::SubmitApplications,
                 Right::ManageWebhooks,
-            ],
                 Right::CreateAppointments,
                 Right::ManageAppointments,
             ];

@@ -1,5 +1,6 @@
 //! The pages behind the links of mails. They are for people, in French, and work without any script.
 
+mod consent;
 mod delegation;
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,9 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
              ne partira pas. Ce que les recruteurs ont déjà reçu reste chez eux.",
             "Effacer pour toujours",
         ),
+        LinkState::Open(LinkAction::RefuseRdv { .. }) => consent::ASK_REFUSE_RDV,
+        LinkState::Open(LinkAction::AcceptPremium { premium, .. }) => consent::ask_accept(*premium),
+        LinkState::Open(LinkAction::RefusePremium { premium, .. }) => consent::ask_refuse(*premium),
         LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
     html(200, &Page { title, text, button: Some(button) })
@@ -135,6 +139,9 @@ pub fn done(followed: &Followed) -> Result<Response, ApiError> {
         LinkState::Open(LinkAction::ErasePerson { .. }) => {
             ("Vos données sont effacées", "Il ne reste rien qui vous désigne. Vous pouvez fermer cette page.")
         }
+        LinkState::Open(LinkAction::RefuseRdv { .. }) => consent::REFUSED_RDV,
+        LinkState::Open(LinkAction::AcceptPremium { premium, .. }) => consent::accepted(*premium),
+        LinkState::Open(LinkAction::RefusePremium { premium, .. }) => consent::refused(*premium),
         LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
     };
     html(200, &Page { title, text, button: None })

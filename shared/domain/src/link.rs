@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::application::ApplicationId;
+use crate::appointment::Premium;
 use crate::event::ApplicationAnswer;
 use crate::siret::Siret;
 
@@ -82,6 +83,25 @@ pub enum LinkAction {
         /// The CFA.
         siret: Siret,
     },
+    /// Refuses requests for appointments, but for those from premiums.
+    RefuseRdv {
+        /// The establishment.
+        siret: Siret,
+    },
+    /// Accepts those from a premium.
+    AcceptPremium {
+        /// The establishment.
+        siret: Siret,
+        /// The platform.
+        premium: Premium,
+    },
+    /// Refuses those from a premium.
+    RefusePremium {
+        /// The establishment.
+        siret: Siret,
+        /// The platform.
+        premium: Premium,
+    },
 }
 
 /// Names an offer, and whose it is.
@@ -96,19 +116,21 @@ pub struct OfferRef {
 }
 
 impl LinkAction {
-    /// Seconds for which the link works: 30 days, 45 where it stops mails (contract 3.1).
+    /// Seconds for which the link works: 30 days, 45 where it stops mails or requests (contract 3.1).
     pub const fn lives_seconds(&self) -> u32 {
         const DAY: u32 = 86_400;
         match self {
             Self::ConfirmAddress { .. }
             | Self::FillOffer(_)
             | Self::ExtendOffer(_)
-            | Self::AnswerApplication { .. } => 30 * DAY,
+            | Self::AnswerApplication { .. }
+            | Self::AcceptPremium { .. }
+            | Self::RefusePremium { .. } => 30 * DAY,
             // Whoever asked for it reads its mail now.
             Self::ExportPerson { .. } | Self::ErasePerson { .. } => 2 * DAY,
             // As long as the offer may live.
             Self::ReadDelegation { .. } => 62 * DAY,
-            Self::Unsubscribe { .. } => 45 * DAY,
+            Self::Unsubscribe { .. } | Self::RefuseRdv { .. } => 45 * DAY,
         }
     }
 }

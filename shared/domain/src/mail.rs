@@ -2,6 +2,7 @@
 
 mod account;
 mod application;
+mod establishment;
 mod offer;
 mod template;
 
@@ -15,6 +16,7 @@ pub use self::application::{
     ApplicationReceived, ApplicationRefused, ApplicationReplied, ApplicationSent, ApplicationUndelivered,
     MailedCv, OfferFull, PersonalData,
 };
+pub use self::establishment::{PremiumAsked, PremiumReminded, RdvActivated, RdvInvited};
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
 pub use self::template::{Template, WhenUnknown};
 use crate::email::Email;
@@ -95,6 +97,16 @@ pub enum Mail {
     OfferFull(OfferFull),
     /// « Vos données personnelles ».
     PersonalData(PersonalData),
+    /// « La prise de RDV sera activée dans 15 jours … ».
+    RdvInvited(RdvInvited),
+    /// « La prise de RDV est activée … ».
+    RdvActivated(RdvActivated),
+    /// « Trouvez et recrutez vos candidats sur … ! ».
+    PremiumInvited(PremiumAsked),
+    /// « Rappel : trouvez et recrutez vos candidats sur … ».
+    PremiumFollowUp(PremiumAsked),
+    /// « Rappel : la prise de RDV est activée sur … ».
+    PremiumReminder(PremiumReminded),
 }
 
 impl Mail {
@@ -115,6 +127,11 @@ impl Mail {
             Self::ApplicationReplied(_) => Template::ApplicationReplied,
             Self::OfferFull(_) => Template::OfferFull,
             Self::PersonalData(_) => Template::PersonalData,
+            Self::RdvInvited(_) => Template::RdvInvited,
+            Self::RdvActivated(_) => Template::RdvActivated,
+            Self::PremiumInvited(_) => Template::PremiumInvited,
+            Self::PremiumFollowUp(_) => Template::PremiumFollowUp,
+            Self::PremiumReminder(_) => Template::PremiumReminder,
         }
     }
 }

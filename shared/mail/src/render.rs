@@ -4,6 +4,7 @@
 mod account;
 mod application;
 mod contact;
+mod establishment;
 mod french;
 mod offer;
 mod personal;
@@ -47,6 +48,11 @@ pub fn render(due: &DueMail, links: &Links, contact: Option<&Email>) -> Result<R
         Mail::ApplicationReplied(mail) => application::replied(mail),
         Mail::OfferFull(mail) => received::offer_full(mail),
         Mail::PersonalData(mail) => personal::personal_data(mail, links),
+        Mail::RdvInvited(mail) => establishment::invited(mail, links),
+        Mail::RdvActivated(mail) => establishment::activated(mail, links),
+        Mail::PremiumInvited(mail) => establishment::premium_invited(mail, links),
+        Mail::PremiumFollowUp(mail) => establishment::premium_follow_up(mail, links),
+        Mail::PremiumReminder(mail) => establishment::premium_reminder(mail, links),
     }
 }
 

@@ -51,7 +51,10 @@ impl Links {
             LinkAction::FillOffer(_)
             | LinkAction::ExtendOffer(_)
             | LinkAction::ReadDelegation { .. }
-            | LinkAction::AnswerApplication { .. } => {
+            | LinkAction::AnswerApplication { .. }
+            | LinkAction::RefuseRdv { .. }
+            | LinkAction::AcceptPremium { .. }
+            | LinkAction::RefusePremium { .. } => {
                 return Err(PortError::new(FOLLOW, "what the link does is a use case's to write"));
             }
         })

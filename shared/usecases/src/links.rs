@@ -3,6 +3,7 @@
 use domain::link::{LinkAction, LinkToken};
 
 use crate::applications::{Answer, AnswerApplication, AnswerError, Privacy};
+use crate::appointments::FollowConsent;
 use crate::deposit::{FollowOffer, Followed};
 use crate::ports::{Clock, FindLink, FollowLink, KnownLink, PortError};
 
@@ -81,6 +82,9 @@ impl Links<'_> {
                     Err(AnswerError::Failed(error)) => return Err(error),
                 }
             }
+            LinkAction::RefuseRdv { .. }
+            | LinkAction::AcceptPremium { .. }
+            | LinkAction::RefusePremium { .. } => acts.consents.run(&link).await?,
             LinkAction::ExportPerson { person } => {
                 if !acts.follow.follow_link(&link, now).await? {
                     return Ok(Followed::State(LinkState::Used));
@@ -116,6 +120,8 @@ pub struct LinkActs<'a> {
     pub applications: AnswerApplication<'a>,
     /// Those to what is known of somebody.
     pub privacy: Privacy<'a>,
+    /// Those of establishments that answer for trainings.
+    pub consents: FollowConsent<'a>,
 }
 
 /// What was typed on the page of a link.
@@ -129,7 +135,7 @@ pub struct Said {
     pub phone: Option<String>,
 }
 
-fn state(found: Option<KnownLink>, now: u32) -> LinkState {
+pub(crate) fn state(found: Option<KnownLink>, now: u32) -> LinkState {
     match found {
         None => LinkState::Gone,
         Some(found) if found.link.expires_at <= now => LinkState::Gone,

@@ -1,5 +1,6 @@
 //! The pages as their readers see them.
 
+use domain::appointment::Premium;
 use domain::link::OfferRef;
 use proptest::prelude::*;
 use usecases::deposit::Delegated;
@@ -160,6 +161,27 @@ fn each_link_to_an_offer_asks_first_and_then_tells() {
         assert!(asked.body.text().contains(&form), "{}", asked.body.text());
         let done = done.body.text();
         assert!(done.contains(&format!("<h1>{told}</h1>")) && !done.contains("<form"), "{done}");
+    }
+}
+
+#[test]
+fn each_link_of_an_establishment_asks_first_and_then_tells_of_which_platform() {
+    let siret = || "13002526500013".parse().unwrap();
+    let both = Premium::ALL.into_iter().flat_map(|premium| {
+        let accept = LinkAction::AcceptPremium { siret: siret(), premium };
+        let refuse = LinkAction::RefusePremium { siret: siret(), premium };
+        [(accept, "Accepter", premium.full_name()), (refuse, "Refuser", premium.full_name())]
+    });
+    let refuse = (LinkAction::RefuseRdv { siret: siret() }, "Refuser la prise de RDV", "La prise de RDV");
+    for (action, button, named) in both.chain([refuse]) {
+        let state = LinkState::Open(action);
+        let (asked, done) = (ask(&state).unwrap(), done(&Followed::State(state.clone())).unwrap());
+        assert_eq!((asked.status, done.status), (200, 200));
+        let form = format!("<form method=\"post\"><button type=\"submit\">{button}</button></form>");
+        let (asked, done) = (asked.body.text(), done.body.text());
+        assert!(asked.contains(&form), "{asked}");
+        assert!(!done.contains("<form") && done.contains(named), "{done}");
+        assert!(named == "La prise de RDV" || asked.contains(named), "{asked}");
     }
 }
 

@@ -13,6 +13,8 @@ use super::referrer::Premium;
 pub const ACTIVATION_DAYS: i64 = 15;
 /// From an invitation to a premium to its follow-up, in days.
 pub const FOLLOW_UP_DAYS: i64 = 10;
+/// For how many days a yearly reminder whose night fell out is made good: later it reminds of nothing.
+pub const REMINDER_DAYS: i64 = 30;
 
 /// Something to do for an establishment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,11 +23,14 @@ pub enum Step {
     InviteOptOut,
     /// Let requests through, and tell it.
     ActivateOptOut,
+    /// Forget its invitation, which reaches nobody any more: whoever has its next address is invited anew, and has 15 days
+    /// of its own. Nobody is told.
+    TakeBackOptOut,
     /// Ask it whether it accepts a premium.
     InvitePremium(Premium),
     /// Ask it a second time.
     FollowUpPremium(Premium),
-    /// Remind it of the premium, on the days of the year for that.
+    /// Remind it that it has accepted the premium, once a year: what it accepted lasts, and people change.
     RemindPremium(Premium),
     /// Forget invitations and refusals of the season: the next one begins anew. Nobody is told.
     EndSeason(Premium),
@@ -33,7 +38,10 @@ pub enum Step {
 
 /// What an establishment has, as far as the calendar asks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Has {
+    /// An address of its own that takes mails: where it has none, nothing is due that it would have to be told.
+    pub address: bool,
     /// A training with an address that takes mails.
     pub training: bool,
     /// Such a training at Parcoursup.
@@ -44,26 +52,30 @@ pub struct Has {
 
 impl Has {
     const fn premium(self, premium: Premium) -> bool {
-        match premium {
-            Premium::Parcoursup => self.parcoursup,
-            Premium::Affelnet => self.affelnet,
-        }
+        self.address
+            && match premium {
+                Premium::Parcoursup => self.parcoursup,
+                Premium::Affelnet => self.affelnet,
+            }
     }
 }
 
 /// What is due today, in the order in which it is to be done. Each is done by [`apply`], and then due no more.
 pub fn due(consent: &Consent, has: Has, today: Date) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let premiums = Premium::ALL.into_iter().filter_map(|premium| premium_step(consent, has, premium, today));
+    optout_step(consent, has, today).into_iter().chain(premiums).collect()
+}
+
+fn optout_step(consent: &Consent, has: Has, today: Date) -> Option<Step> {
     let optout = &consent.optout;
-    if has.training && optout.refused.is_none() && optout.activated.is_none() {
-        match optout.scheduled {
-            None => steps.push(Step::InviteOptOut),
-            Some(scheduled) if scheduled <= today => steps.push(Step::ActivateOptOut),
-            Some(_) => {}
-        }
+    if optout.refused.is_some() || optout.activated.is_some() {
+        return None;
     }
-    steps.extend(Premium::ALL.into_iter().filter_map(|premium| premium_step(consent, has, premium, today)));
-    steps
+    match optout.scheduled {
+        Some(_) if !has.address => Some(Step::TakeBackOptOut),
+        Some(scheduled) => (has.training && scheduled <= today).then_some(Step::ActivateOptOut),
+        None => (has.address && has.training).then_some(Step::InviteOptOut),
+    }
 }
 
 fn premium_step(consent: &Consent, has: Has, premium: Premium, today: Date) -> Option<Step> {
@@ -73,17 +85,20 @@ fn premium_step(consent: &Consent, has: Has, premium: Premium, today: Date) -> O
     if [said.invited, said.followed_up, said.reminded, said.refused].iter().any(is_old) {
         return Some(Step::EndSeason(premium));
     }
-    let is_asked = has.premium(premium) && said.accepted.is_none() && said.refused.is_none();
-    if !is_asked || !season.is_open(today) {
+    if !has.premium(premium) || said.refused.is_some() {
         return None;
     }
-    let Some(invited) = said.invited else { return Some(Step::InvitePremium(premium)) };
-    if said.followed_up.is_none() && invited.saturating_add(days(FOLLOW_UP_DAYS)) <= today {
-        return Some(Step::FollowUpPremium(premium));
+    if let Some(accepted) = said.accepted {
+        let day = season.reminder(premium);
+        let is_time = (day..day.saturating_add(days(REMINDER_DAYS))).contains(&today);
+        let is_due = is_time && accepted < day && said.reminded.is_none();
+        return is_due.then_some(Step::RemindPremium(premium));
     }
-    // The one of 8 January is the invitation itself, for whoever is there by then.
-    let is_due = season.reminder <= today && invited < season.reminder;
-    (is_due && said.reminded.is_none_or(|day| day < season.reminder)).then_some(Step::RemindPremium(premium))
+    let Some(invited) = said.invited else {
+        return season.is_open(today).then_some(Step::InvitePremium(premium));
+    };
+    let is_due = said.followed_up.is_none() && invited.saturating_add(days(FOLLOW_UP_DAYS)) <= today;
+    is_due.then_some(Step::FollowUpPremium(premium))
 }
 
 /// Notes that a step was done.
@@ -94,6 +109,7 @@ pub fn apply(consent: &mut Consent, step: Step, today: Date) {
             consent.optout.scheduled = Some(today.saturating_add(days(ACTIVATION_DAYS)));
         }
         Step::ActivateOptOut => consent.optout.activated = Some(today),
+        Step::TakeBackOptOut => (consent.optout.invited, consent.optout.scheduled) = (None, None),
         Step::InvitePremium(premium) => consent.premium_mut(premium).invited = Some(today),
         Step::FollowUpPremium(premium) => consent.premium_mut(premium).followed_up = Some(today),
         Step::RemindPremium(premium) => consent.premium_mut(premium).reminded = Some(today),
@@ -104,29 +120,41 @@ pub fn apply(consent: &mut Consent, step: Step, today: Date) {
     }
 }
 
-/// A season of admissions: it begins where invitations and refusals of the last are forgotten, on 20 November.
+/// The season of admissions that a day is in, named by the year in which it ends. Of a premium, each
+/// thing is due to an establishment once in a season.
+pub fn season(today: Date) -> i16 {
+    if today < season_end(today.year()) { today.year() } else { today.year().saturating_add(1) }
+}
+
+/// Where invitations and refusals of a season are forgotten, and the next one begins.
+const fn season_end(year: i16) -> Date {
+    date(year, 11, 20)
+}
+
+/// A season of admissions.
 struct Season {
+    year: i16,
     began: Date,
-    opens: Date,
-    reminder: Date,
-    closes: Date,
 }
 
 impl Season {
     fn of(today: Date) -> Self {
-        let turn = date(today.year(), 11, 20);
-        let year = if today >= turn { today.year().saturating_add(1) } else { today.year() };
-        Self {
-            began: date(year.saturating_sub(1), 11, 20),
-            opens: date(year, 1, 8),
-            reminder: date(year, 3, 23),
-            closes: date(year, 8, 31),
-        }
+        let year = season(today);
+        Self { year, began: season_end(year.saturating_sub(1)) }
     }
 
-    /// Whether invitations leave: from 8 January to 31 August.
+    /// Whether invitations leave: from 8 January to 31 August. A follow-up leaves ten days after its invitation, whenever
+    /// that was.
     fn is_open(&self, today: Date) -> bool {
-        (self.opens..=self.closes).contains(&today)
+        (date(self.year, 1, 8)..=date(self.year, 8, 31)).contains(&today)
+    }
+
+    /// When those who accepted before are reminded of it: where the wishes of the year begin.
+    const fn reminder(&self, premium: Premium) -> Date {
+        match premium {
+            Premium::Parcoursup => date(self.year, 1, 8),
+            Premium::Affelnet => date(self.year, 3, 23),
+        }
     }
 }
 

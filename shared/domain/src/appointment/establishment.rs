@@ -45,7 +45,7 @@ pub struct PremiumConsent {
     /// When it was asked a second time after an invitation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub followed_up: Option<Date>,
-    /// When it was last reminded by the calendar of the year.
+    /// When it was reminded in this season that it has accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminded: Option<Date>,
     /// When it accepted. It lasts until it refuses.

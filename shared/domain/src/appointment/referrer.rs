@@ -78,6 +78,11 @@ impl Premium {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Parcoursup, Self::Affelnet];
 
+    /// What mails and pages call it.
+    pub const fn full_name(self) -> &'static str {
+        self.referrer().full_name()
+    }
+
     /// The site of it.
     pub const fn referrer(self) -> Referrer {
         match self {

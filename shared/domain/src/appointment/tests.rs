@@ -7,8 +7,8 @@ use super::*;
 use crate::mail::address_hash;
 use crate::seal::ContactCipher;
 
-const ALL: Has = Has { training: true, parcoursup: true, affelnet: true };
-const ONLY: Has = Has { training: true, parcoursup: false, affelnet: false };
+const ALL: Has = Has { address: true, training: true, parcoursup: true, affelnet: true };
+const ONLY: Has = Has { address: true, training: true, parcoursup: false, affelnet: false };
 
 fn eligibility() -> Eligibility {
     let cipher = ContactCipher::new(&"fake".repeat(10)).unwrap();
@@ -129,60 +129,142 @@ fn a_night_that_fell_out_is_made_good_and_a_second_run_does_nothing() {
 }
 
 #[test]
-fn a_premium_is_asked_in_its_season_twice_and_reminded_once() {
+fn whoever_was_never_reached_is_invited_anew_and_has_fifteen_days_of_its_own() {
+    let mut consent = Consent::default();
+    walk(&mut consent, ONLY, date(2026, 9, 1), date(2026, 9, 5));
+    let bounced = Has { address: false, ..ONLY };
+    let done = walk(&mut consent, bounced, date(2026, 9, 6), date(2026, 9, 30));
+    assert_eq!(done, [(date(2026, 9, 6), Step::TakeBackOptOut)]);
+    let done = walk(&mut consent, ONLY, date(2026, 10, 1), date(2026, 12, 31));
+    assert_eq!(done, [(date(2026, 10, 1), Step::InviteOptOut), (date(2026, 10, 16), Step::ActivateOptOut)]);
+    assert_eq!(
+        walk(&mut consent, bounced, date(2027, 1, 1), date(2027, 12, 31)),
+        [],
+        "what is open stays so"
+    );
+}
+
+/// What was done of a premium.
+fn of(premium: Premium, done: &[(Date, Step)]) -> Vec<(Date, Step)> {
+    let own = |step: &Step| match step {
+        Step::InvitePremium(of)
+        | Step::FollowUpPremium(of)
+        | Step::RemindPremium(of)
+        | Step::EndSeason(of) => *of == premium,
+        Step::InviteOptOut | Step::ActivateOptOut | Step::TakeBackOptOut => false,
+    };
+    done.iter().filter(|(_, step)| own(step)).copied().collect()
+}
+
+fn without_optout() -> Consent {
     let mut consent = Consent::default();
     consent.optout.refused = Some(date(2025, 12, 1));
-    let done = walk(&mut consent, ALL, date(2025, 12, 1), date(2026, 12, 31));
-    let of = |premium: Premium| {
-        let own = |step: &Step| match step {
-            Step::InvitePremium(of)
-            | Step::FollowUpPremium(of)
-            | Step::RemindPremium(of)
-            | Step::EndSeason(of) => *of == premium,
-            _ => false,
-        };
-        done.iter().filter(|(_, step)| own(step)).copied().collect::<Vec<_>>()
-    };
+    consent
+}
+
+#[test]
+fn a_premium_is_asked_twice_in_each_season_of_whoever_says_nothing() {
+    let mut consent = without_optout();
+    let done = walk(&mut consent, ALL, date(2025, 12, 1), date(2027, 1, 31));
     for premium in Premium::ALL {
         assert_eq!(
-            of(premium),
+            of(premium, &done),
             [
                 (date(2026, 1, 8), Step::InvitePremium(premium)),
                 (date(2026, 1, 18), Step::FollowUpPremium(premium)),
-                (date(2026, 3, 23), Step::RemindPremium(premium)),
                 (date(2026, 11, 20), Step::EndSeason(premium)),
+                (date(2027, 1, 8), Step::InvitePremium(premium)),
+                (date(2027, 1, 18), Step::FollowUpPremium(premium)),
             ]
         );
     }
 }
 
 #[test]
-fn whoever_accepted_or_refused_is_asked_no_more_and_a_refusal_lasts_for_the_season() {
-    let mut consent = Consent::default();
-    consent.optout.refused = Some(date(2025, 12, 1));
+fn whoever_accepted_is_reminded_of_it_once_a_year_when_its_platform_opens() {
+    let mut consent = without_optout();
     walk(&mut consent, ALL, date(2026, 1, 8), date(2026, 1, 8));
-    consent.accept(Premium::Parcoursup, date(2026, 1, 9));
-    consent.refuse(Premium::Affelnet, date(2026, 1, 9));
-    let done = walk(&mut consent, ALL, date(2026, 1, 9), date(2027, 1, 31));
+    for premium in Premium::ALL {
+        consent.accept(premium, date(2026, 1, 9));
+    }
+    let done = walk(&mut consent, ALL, date(2026, 1, 9), date(2028, 3, 31));
+    let (parcoursup, affelnet) = (Premium::Parcoursup, Premium::Affelnet);
+    assert_eq!(
+        of(parcoursup, &done),
+        [
+            (date(2026, 11, 20), Step::EndSeason(parcoursup)),
+            (date(2027, 1, 8), Step::RemindPremium(parcoursup)),
+            (date(2027, 11, 20), Step::EndSeason(parcoursup)),
+            (date(2028, 1, 8), Step::RemindPremium(parcoursup)),
+        ]
+    );
+    assert_eq!(
+        of(affelnet, &done),
+        [
+            (date(2026, 3, 23), Step::RemindPremium(affelnet)),
+            (date(2026, 11, 20), Step::EndSeason(affelnet)),
+            (date(2027, 3, 23), Step::RemindPremium(affelnet)),
+            (date(2027, 11, 20), Step::EndSeason(affelnet)),
+            (date(2028, 3, 23), Step::RemindPremium(affelnet)),
+        ]
+    );
+    assert!(consent.is_open_to(Referrer::Parcoursup) && consent.is_open_to(Referrer::Affelnet));
+}
+
+#[test]
+fn a_reminder_is_made_good_for_thirty_days() {
+    let mut consent = without_optout();
+    consent.accept(Premium::Affelnet, date(2026, 2, 1));
+    let affelnet = Has { parcoursup: false, ..ALL };
+    for (today, steps) in [
+        (date(2026, 3, 22), vec![]),
+        (date(2026, 4, 21), vec![Step::RemindPremium(Premium::Affelnet)]),
+        (date(2026, 4, 22), vec![]),
+    ] {
+        assert_eq!(due(&consent, affelnet, today), steps, "{today}");
+    }
+}
+
+#[test]
+fn a_refusal_lasts_for_the_season() {
+    let mut consent = without_optout();
+    let affelnet = Has { parcoursup: false, ..ALL };
+    walk(&mut consent, affelnet, date(2026, 1, 8), date(2026, 1, 8));
+    consent.accept(Premium::Affelnet, date(2026, 1, 9));
+    consent.refuse(Premium::Affelnet, date(2026, 1, 10));
+    let done = walk(&mut consent, affelnet, date(2026, 1, 10), date(2027, 1, 31));
     assert_eq!(
         done,
         [
-            (date(2026, 11, 20), Step::EndSeason(Premium::Parcoursup)),
             (date(2026, 11, 20), Step::EndSeason(Premium::Affelnet)),
             (date(2027, 1, 8), Step::InvitePremium(Premium::Affelnet)),
             (date(2027, 1, 18), Step::FollowUpPremium(Premium::Affelnet)),
         ]
     );
-    assert!(consent.is_open_to(Referrer::Parcoursup), "an acceptance lasts");
 }
 
 #[test]
-fn no_invitation_leaves_out_of_season() {
-    let mut consent = Consent::default();
-    consent.optout.refused = Some(date(2025, 12, 1));
+fn invitations_leave_in_their_months_only_and_follow_ups_ten_days_later() {
+    let mut consent = without_optout();
     assert_eq!(walk(&mut consent, ALL, date(2026, 9, 1), date(2027, 1, 7)), []);
-    let late = walk(&mut consent, ALL, date(2027, 8, 25), date(2027, 12, 31));
-    let invited = (date(2027, 8, 25), Step::InvitePremium(Premium::Parcoursup));
-    assert_eq!(late.first(), Some(&invited));
-    assert!(late.iter().all(|(_, step)| !matches!(step, Step::FollowUpPremium(_) | Step::RemindPremium(_))));
+    let parcoursup = Has { affelnet: false, ..ALL };
+    let late = walk(&mut consent, parcoursup, date(2027, 8, 31), date(2027, 12, 31));
+    assert_eq!(
+        late,
+        [
+            (date(2027, 8, 31), Step::InvitePremium(Premium::Parcoursup)),
+            (date(2027, 9, 10), Step::FollowUpPremium(Premium::Parcoursup)),
+            (date(2027, 11, 20), Step::EndSeason(Premium::Parcoursup)),
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_due_that_nobody_could_be_told() {
+    let mut consent = without_optout();
+    let unreached = Has { address: false, ..ALL };
+    assert_eq!(walk(&mut consent, unreached, date(2026, 1, 1), date(2026, 12, 31)), []);
+    consent.refuse(Premium::Parcoursup, date(2026, 5, 1));
+    let done = walk(&mut consent, unreached, date(2026, 5, 1), date(2026, 12, 31));
+    assert_eq!(done, [(date(2026, 11, 20), Step::EndSeason(Premium::Parcoursup))]);
 }

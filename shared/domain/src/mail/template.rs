@@ -34,11 +34,21 @@ pub enum Template {
     OfferFull,
     /// To whoever asked for its data, or to have them erased.
     PersonalData,
+    /// To an establishment, fifteen days before requests for appointments are let through to it.
+    RdvInvited,
+    /// To an establishment, when they are.
+    RdvActivated,
+    /// To an establishment that is at a premium, to ask whether it accepts requests that come from there.
+    PremiumInvited,
+    /// To the same, ten days later, where it said nothing.
+    PremiumFollowUp,
+    /// To an establishment that has accepted, once a year.
+    PremiumReminder,
 }
 
 impl Template {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::ConfirmAddress,
         Self::OfferPublished,
         Self::OfferExpiresSoon,
@@ -53,6 +63,11 @@ impl Template {
         Self::ApplicationReplied,
         Self::OfferFull,
         Self::PersonalData,
+        Self::RdvInvited,
+        Self::RdvActivated,
+        Self::PremiumInvited,
+        Self::PremiumFollowUp,
+        Self::PremiumReminder,
     ];
 
     /// The name of its folder; also what logs and events call it.
@@ -72,16 +87,25 @@ impl Template {
             Self::ApplicationReplied => "application-replied",
             Self::OfferFull => "offer-full",
             Self::PersonalData => "personal-data",
+            Self::RdvInvited => "rdv-invited",
+            Self::RdvActivated => "rdv-activated",
+            Self::PremiumInvited => "premium-invited",
+            Self::PremiumFollowUp => "premium-follow-up",
+            Self::PremiumReminder => "premium-reminder",
         }
     }
 
-    /// Whether its receiver may stop it. What cannot be stopped is what somebody must act on, or what decides on an
-    /// account.
+    /// Whether its receiver may stop it. What cannot be stopped is what somebody must act on, what decides on an account,
+    /// or what is done with somebody's address unless refused: that bears the refusal itself.
     pub const fn may_be_stopped(self) -> bool {
         match self {
-            Self::OfferPublished | Self::OfferExpiresSoon | Self::OfferExpired | Self::DelegationAsked => {
-                true
-            }
+            Self::OfferPublished
+            | Self::OfferExpiresSoon
+            | Self::OfferExpired
+            | Self::DelegationAsked
+            | Self::PremiumInvited
+            | Self::PremiumFollowUp
+            | Self::PremiumReminder => true,
             Self::ConfirmAddress
             | Self::AccountsWaiting
             | Self::AccountRefused
@@ -91,7 +115,9 @@ impl Template {
             | Self::ApplicationUndelivered
             | Self::ApplicationReplied
             | Self::OfferFull
-            | Self::PersonalData => false,
+            | Self::PersonalData
+            | Self::RdvInvited
+            | Self::RdvActivated => false,
         }
     }
 
@@ -107,7 +133,10 @@ impl Template {
             // The applicant waits for nothing else.
             | Self::ApplicationReplied
             // It was asked for, and its links work once.
-            | Self::PersonalData => WhenUnknown::SendOnceMore,
+            | Self::PersonalData
+            // Whoever does not refuse is opened: it must have been told. Twice it bears the same link.
+            | Self::RdvInvited
+            | Self::RdvActivated => WhenUnknown::SendOnceMore,
             // It confirms what the answer of the deposit said already.
             Self::OfferPublished
             // There are two of them, and what they say is seen when the offer is gone.
@@ -124,7 +153,13 @@ impl Template {
             | Self::ApplicationRefused
             | Self::ApplicationUndelivered
             // The offer is gone, which its recruiter sees.
-            | Self::OfferFull => WhenUnknown::Leave,
+            | Self::OfferFull
+            // It is followed up in ten days, and nothing is opened before it is answered.
+            | Self::PremiumInvited
+            // Who is asked a third time is asked too often.
+            | Self::PremiumFollowUp
+            // It tells nothing new.
+            | Self::PremiumReminder => WhenUnknown::Leave,
         }
     }
 }

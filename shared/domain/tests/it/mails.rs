@@ -1,11 +1,13 @@
 //! Mails as the ledger keeps them.
 
+use domain::appointment::Premium;
 use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
     AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
     ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, ExpiringOffer, Mail, MailedCv,
-    OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Template, WhenUnknown,
+    OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, PremiumAsked, PremiumReminded,
+    RdvActivated, RdvInvited, Template, WhenUnknown,
 };
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -19,7 +21,7 @@ fn link() -> LinkId {
 
 /// One of each, in the order of [`Template::ALL`].
 fn mails() -> Vec<Mail> {
-    on_offers().into_iter().chain(on_applications()).collect()
+    on_offers().into_iter().chain(on_applications()).chain(to_establishments()).collect()
 }
 
 fn on_offers() -> [Mail; 7] {
@@ -132,8 +134,39 @@ fn on_applications() -> [Mail; 7] {
     ]
 }
 
+fn to_establishments() -> [Mail; 5] {
+    let establishment = || "CFA Inventé".to_owned();
+    let asked = |premium| PremiumAsked {
+        establishment: establishment(),
+        premium,
+        trainings: 2,
+        accept: link(),
+        refuse: link(),
+        unsubscribe: link(),
+    };
+    [
+        Mail::RdvInvited(RdvInvited {
+            establishment: establishment(),
+            scheduled: DAY,
+            trainings: 2,
+            refuse: link(),
+        }),
+        Mail::RdvActivated(RdvActivated { establishment: establishment(), trainings: 2, refuse: link() }),
+        Mail::PremiumInvited(asked(Premium::Parcoursup)),
+        Mail::PremiumFollowUp(asked(Premium::Affelnet)),
+        Mail::PremiumReminder(PremiumReminded {
+            establishment: establishment(),
+            premium: Premium::Affelnet,
+            trainings: 2,
+            accepted: DAY,
+            refuse: link(),
+            unsubscribe: link(),
+        }),
+    ]
+}
+
 /// What the ledger holds of each: mails that wait in it while the service is deployed anew must still be read.
-fn stored() -> [Value; 14] {
+fn stored() -> [Value; 19] {
     let (first, last, company) = ("Aucune", "PERSONNE", "Fournil Inventé");
     [
         json!({"template": "confirm-address", "first_name": first, "last_name": last, "company": company,
@@ -166,6 +199,15 @@ fn stored() -> [Value; 14] {
         json!({"template": "offer-full", "first_name": first, "last_name": last, "company": company,
             "offer_title": "Boulanger", "applications": 80}),
         json!({"template": "personal-data", "export": LINK, "erase": LINK}),
+        json!({"template": "rdv-invited", "establishment": "CFA Inventé", "scheduled": "2026-11-01",
+            "trainings": 2, "refuse": LINK}),
+        json!({"template": "rdv-activated", "establishment": "CFA Inventé", "trainings": 2, "refuse": LINK}),
+        json!({"template": "premium-invited", "establishment": "CFA Inventé", "premium": "parcoursup",
+            "trainings": 2, "accept": LINK, "refuse": LINK, "unsubscribe": LINK}),
+        json!({"template": "premium-follow-up", "establishment": "CFA Inventé", "premium": "affelnet",
+            "trainings": 2, "accept": LINK, "refuse": LINK, "unsubscribe": LINK}),
+        json!({"template": "premium-reminder", "establishment": "CFA Inventé", "premium": "affelnet",
+            "trainings": 2, "accepted": "2026-11-01", "refuse": LINK, "unsubscribe": LINK}),
     ]
 }
 
@@ -223,7 +265,16 @@ fn debug_shows_nobody_and_no_link() {
 fn what_asks_to_act_on_an_account_is_never_stopped() {
     let stopped = Template::ALL.into_iter().filter(|template| template.may_be_stopped());
     let stopped: Vec<_> = stopped.map(Template::as_str).collect();
-    assert_eq!(stopped, ["offer-published", "offer-expires-soon", "offer-expired", "delegation-asked"]);
+    let wanted = [
+        "offer-published",
+        "offer-expires-soon",
+        "offer-expired",
+        "delegation-asked",
+        "premium-invited",
+        "premium-follow-up",
+        "premium-reminder",
+    ];
+    assert_eq!(stopped, wanted);
 }
 
 #[test]
@@ -236,6 +287,8 @@ fn what_somebody_waits_for_is_sent_once_more() {
         "application-received",
         "application-replied",
         "personal-data",
+        "rdv-invited",
+        "rdv-activated",
     ];
     assert_eq!(again, wanted);
 }

@@ -29,6 +29,12 @@ pub(super) fn in_words(day: Date) -> String {
     format!("{}{ordinal} {month} {}", day.day(), day.year())
 }
 
+/// So many of something, whose plural ends in s.
+pub(super) fn counted(count: u32, what: &str) -> String {
+    let plural = if count > 1 { "s" } else { "" };
+    format!("{count} {what}{plural}")
+}
+
 /// How long it is until then.
 pub(super) fn in_days(days: u8) -> String {
     match days {
@@ -48,6 +54,11 @@ mod tests {
     fn a_day_is_said_as_in_french() {
         assert_eq!(in_words(date(2026, 10, 1)), "1er octobre 2026");
         assert_eq!(in_words(date(2027, 2, 28)), "28 février 2027");
+    }
+
+    #[test]
+    fn what_is_counted_is_one_or_several() {
+        assert_eq!([1, 2].map(|count| counted(count, "formation")), ["1 formation", "2 formations"]);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use domain::appointment::Premium;
 use domain::link::{LinkAction, OfferRef};
 use domain::mail::{DueMail, Mail, Template};
+use domain::siret::Siret;
 use mail::render;
 
 use crate::applications::personal_data;
@@ -62,6 +64,12 @@ fn subjects_are_those_of_the_contract() {
         ("application-replied-refused", "Réponse négative de Boulangerie Martin & Fils"),
         ("offer-full", "Votre offre d'alternance a été dépubliée"),
         ("personal-data", "Vos données personnelles"),
+        ("rdv-invited", "La prise de RDV sera activée dans 15 jours pour votre CFA sur La bonne alternance"),
+        ("rdv-activated", "La prise de RDV est activée pour votre CFA sur La bonne alternance"),
+        ("premium-invited", "Trouvez et recrutez vos candidats sur Parcoursup !"),
+        ("premium-invited-affelnet", "Trouvez et recrutez vos candidats sur Affelnet !"),
+        ("premium-follow-up", "Rappel : trouvez et recrutez vos candidats sur Parcoursup"),
+        ("premium-reminder", "Rappel : la prise de RDV est activée pour votre CFA sur Parcoursup"),
     ];
     for (name, subject) in wanted {
         assert!(subjects.contains(&(name, subject.to_owned())), "{name}: {subjects:?}");
@@ -74,11 +82,20 @@ fn subjects_are_those_of_the_contract() {
 #[test]
 fn the_mail_promises_what_its_link_keeps() {
     let offer = OfferRef { partner: String::new(), establishment_id: String::new(), offer_id: String::new() };
-    let siret = "13002526500013".parse().unwrap();
+    let siret: Siret = "13002526500013".parse().unwrap();
     let confirm = LinkAction::ConfirmAddress { partner: String::new(), establishment_id: String::new() };
-    for (name, action) in
-        [("confirm-address", confirm), ("delegation-asked", LinkAction::ReadDelegation { offer, siret })]
-    {
+    let refuse = LinkAction::RefuseRdv { siret: siret.clone() };
+    let accept = LinkAction::AcceptPremium { siret: siret.clone(), premium: Premium::Parcoursup };
+    let refuse_premium = LinkAction::RefusePremium { siret: siret.clone(), premium: Premium::Parcoursup };
+    for (name, action) in [
+        ("confirm-address", confirm),
+        ("delegation-asked", LinkAction::ReadDelegation { offer, siret }),
+        ("rdv-invited", refuse.clone()),
+        ("rdv-activated", refuse),
+        ("premium-invited", accept.clone()),
+        ("premium-follow-up", accept),
+        ("premium-reminder", refuse_premium),
+    ] {
         let promise = format!("fonctionne pendant {} jours", action.lives_seconds() / 86_400);
         let mails = Typed::honest().mails();
         let (_, due) = mails.iter().find(|(known, _)| *known == name).unwrap();

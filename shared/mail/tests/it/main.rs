@@ -3,6 +3,7 @@
 
 mod applications;
 mod attached;
+mod establishments;
 mod files;
 mod golden;
 mod hostile;

@@ -3,6 +3,7 @@
 use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
 use usecases::applications::{AnswerApplication, Privacy};
+use usecases::appointments::FollowConsent;
 use usecases::deposit::{FollowOffer, Followed};
 use usecases::links::{LinkActs, LinkRefusal, LinkState, Links, Said};
 
@@ -49,6 +50,9 @@ impl World {
                 LinkAction::AnswerApplication { .. }
                 | LinkAction::ExportPerson { .. }
                 | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
+                LinkAction::RefuseRdv { .. }
+                | LinkAction::AcceptPremium { .. }
+                | LinkAction::RefusePremium { .. } => panic!("no establishment is written to in this year"),
             };
             let (until, to) = (self.now() + days * DAY, String::new());
             let known = KnownLink { action: link.action.clone(), until, used: false, to };
@@ -81,7 +85,9 @@ impl World {
         let (clock, offers) = (&self.clock, FollowOffer { desk: self.desk() });
         let answer = AnswerApplication { find: applications, people, change: applications, clock };
         let privacy = Privacy { people, list: people, find: applications, forget: people, cvs, clock };
-        let acts = LinkActs { follow: &self.links, offers, applications: answer, privacy };
+        let consents =
+            FollowConsent { find: &self.consents, change: &self.consents, links: &self.links, clock };
+        let acts = LinkActs { follow: &self.links, offers, applications: answer, privacy, consents };
         let followed = links.follow(&token, acts, Said::default()).await.unwrap();
         let followed = match followed {
             Followed::Delegation(_) => "shown",
@@ -132,6 +138,9 @@ impl World {
             LinkAction::AnswerApplication { .. }
             | LinkAction::ExportPerson { .. }
             | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
+            LinkAction::RefuseRdv { .. }
+            | LinkAction::AcceptPremium { .. }
+            | LinkAction::RefusePremium { .. } => panic!("no establishment is written to in this year"),
             LinkAction::FillOffer(offer) => {
                 let (who, at) = self.place(&offer.offer_id);
                 if !self.state.recruiters[who].offers[at].stand.is_open() {

@@ -15,7 +15,9 @@ use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
 use domain::webhook::DeliveryId;
-use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use store::{
+    Applications, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests,
+};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
@@ -52,6 +54,8 @@ pub(crate) struct World {
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
     pub(crate) links: Links,
+    /// No establishment is written to; links could be of establishments all the same.
+    pub(crate) consents: Consents,
     /// Nobody applies; links could be of applications all the same.
     pub(crate) people: (People, Applications, MemoryBucket),
     pub(crate) mails: Mails,
@@ -177,6 +181,7 @@ impl World {
             requests: Requests::new(client.clone(), &tables),
             postings: DynamoPostings::new(client.clone(), &tables, true),
             links: Links::new(client.clone(), tables.clone()),
+            consents: Consents::new(client.clone(), tables.clone()),
             people: (
                 People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
                 Applications::new(client.clone(), tables.clone()),

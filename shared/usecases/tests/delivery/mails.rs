@@ -1,11 +1,13 @@
 //! Invented mails.
 
+use domain::appointment::Premium;
 use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
     AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
     ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, Mail, MailedCv, OfferExpired,
-    OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Template,
+    OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, PremiumAsked, PremiumReminded, RdvActivated,
+    RdvInvited, Template,
 };
 use jiff::civil::date;
 
@@ -108,5 +110,40 @@ pub(crate) fn mail(template: Template) -> Mail {
             Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title, applications: 80 })
         }
         Template::PersonalData => Mail::PersonalData(PersonalData { export: link.clone(), erase: link }),
+        template => to_establishment(template, link),
+    }
+}
+
+fn to_establishment(template: Template, link: LinkId) -> Mail {
+    let (establishment, day) = (String::new(), date(2026, 1, 1));
+    match template {
+        Template::RdvInvited => {
+            Mail::RdvInvited(RdvInvited { establishment, scheduled: day, trainings: 1, refuse: link })
+        }
+        Template::RdvActivated => {
+            Mail::RdvActivated(RdvActivated { establishment, trainings: 1, refuse: link })
+        }
+        Template::PremiumInvited => Mail::PremiumInvited(asked(link)),
+        Template::PremiumFollowUp => Mail::PremiumFollowUp(asked(link)),
+        Template::PremiumReminder => Mail::PremiumReminder(PremiumReminded {
+            establishment,
+            premium: Premium::Affelnet,
+            trainings: 1,
+            accepted: day,
+            refuse: link.clone(),
+            unsubscribe: link,
+        }),
+        other => panic!("nobody wrote {other:?}"),
+    }
+}
+
+fn asked(link: LinkId) -> PremiumAsked {
+    PremiumAsked {
+        establishment: String::new(),
+        premium: Premium::Parcoursup,
+        trainings: 1,
+        accept: link.clone(),
+        refuse: link.clone(),
+        unsubscribe: link,
     }
 }
