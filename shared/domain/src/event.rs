@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use application::{ApplicationAnswer, ApplicationAnswered, ApplicationSubmitted};
-pub use appointment::AppointmentRequested;
+pub use appointment::{AppointmentAnswered, AppointmentMoved, AppointmentPicked, AppointmentRequested};
 pub use mail::{BounceReason, MailBounced};
 pub use offer::{ClosingReason, OfferClosed, OfferPublished};
 
@@ -59,6 +59,18 @@ pub enum Event {
     /// Somebody asked for an appointment about a training.
     #[serde(rename = "appointment.requested")]
     AppointmentRequested(AppointmentRequested),
+    /// A training centre answered a request for an appointment.
+    #[serde(rename = "appointment.answered")]
+    AppointmentAnswered(AppointmentAnswered),
+    /// Who asked for an appointment picked one of the slots that were proposed.
+    #[serde(rename = "appointment.picked")]
+    AppointmentPicked(AppointmentPicked),
+    /// Who asked for an appointment took it back.
+    #[serde(rename = "appointment.withdrawn")]
+    AppointmentWithdrawn(AppointmentMoved),
+    /// A request for an appointment did not reach the training centre.
+    #[serde(rename = "appointment.undelivered")]
+    AppointmentUndelivered(AppointmentMoved),
     /// A mail did not arrive, and none is sent to its address any more.
     #[serde(rename = "mail.bounced")]
     MailBounced(MailBounced),
@@ -66,12 +78,16 @@ pub enum Event {
 
 impl Event {
     /// Every type: a consumer ignores what is none of those it knows.
-    pub const KINDS: [&str; 6] = [
+    pub const KINDS: [&str; 10] = [
         "offer.published",
         "offer.closed",
         "application.submitted",
         "application.answered",
         "appointment.requested",
+        "appointment.answered",
+        "appointment.picked",
+        "appointment.withdrawn",
+        "appointment.undelivered",
         "mail.bounced",
     ];
 
@@ -83,6 +99,10 @@ impl Event {
             Self::ApplicationSubmitted(_) => "application.submitted",
             Self::ApplicationAnswered(_) => "application.answered",
             Self::AppointmentRequested(_) => "appointment.requested",
+            Self::AppointmentAnswered(_) => "appointment.answered",
+            Self::AppointmentPicked(_) => "appointment.picked",
+            Self::AppointmentWithdrawn(_) => "appointment.withdrawn",
+            Self::AppointmentUndelivered(_) => "appointment.undelivered",
             Self::MailBounced(_) => "mail.bounced",
         }
     }

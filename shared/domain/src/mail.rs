@@ -2,6 +2,7 @@
 
 mod account;
 mod application;
+mod appointment;
 mod offer;
 mod template;
 
@@ -14,6 +15,10 @@ pub use self::account::{AccountRefused, AccountsWaiting, ConfirmAddress};
 pub use self::application::{
     ApplicationReceived, ApplicationRefused, ApplicationReplied, ApplicationSent, ApplicationUndelivered,
     MailedCv, OfferFull, PersonalData,
+};
+pub use self::appointment::{
+    AppointmentAsked, AppointmentFixed, AppointmentReplied, AppointmentSent, AppointmentUndelivered,
+    AppointmentWithdrawn, Side,
 };
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
 pub use self::template::{Template, WhenUnknown};
@@ -95,6 +100,18 @@ pub enum Mail {
     OfferFull(OfferFull),
     /// « Vos données personnelles ».
     PersonalData(PersonalData),
+    /// « Un candidat a un message pour vous ».
+    AppointmentAsked(AppointmentAsked),
+    /// « Votre demande de RDV auprès de … ».
+    AppointmentSent(AppointmentSent),
+    /// « Le centre de formation vous répond ».
+    AppointmentReplied(AppointmentReplied),
+    /// « Votre rendez-vous est fixé ».
+    AppointmentFixed(AppointmentFixed),
+    /// « La demande de RDV est retirée », or « Votre rendez-vous est annulé ».
+    AppointmentWithdrawn(AppointmentWithdrawn),
+    /// « Votre demande de RDV n'a pas pu être envoyée à … ».
+    AppointmentUndelivered(AppointmentUndelivered),
 }
 
 impl Mail {
@@ -115,6 +132,12 @@ impl Mail {
             Self::ApplicationReplied(_) => Template::ApplicationReplied,
             Self::OfferFull(_) => Template::OfferFull,
             Self::PersonalData(_) => Template::PersonalData,
+            Self::AppointmentAsked(_) => Template::AppointmentAsked,
+            Self::AppointmentSent(_) => Template::AppointmentSent,
+            Self::AppointmentReplied(_) => Template::AppointmentReplied,
+            Self::AppointmentFixed(_) => Template::AppointmentFixed,
+            Self::AppointmentWithdrawn(_) => Template::AppointmentWithdrawn,
+            Self::AppointmentUndelivered(_) => Template::AppointmentUndelivered,
         }
     }
 }

@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::EVENT_VERSION;
+use crate::appointment::{Intention, Referrer};
 use crate::mail::Template;
 
 pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
@@ -35,4 +36,12 @@ pub(super) fn mail_id(_: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "string", "enum": Template::ALL.map(Template::as_str)})
+}
+
+pub(super) fn referrer(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "enum": Referrer::ALL.map(Referrer::as_str)})
+}
+
+pub(super) fn intention(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "enum": Intention::ALL.map(Intention::as_str)})
 }

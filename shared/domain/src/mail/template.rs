@@ -34,11 +34,23 @@ pub enum Template {
     OfferFull,
     /// To whoever asked for its data, or to have them erased.
     PersonalData,
+    /// To a training centre, with each request for an appointment.
+    AppointmentAsked,
+    /// To who asked for an appointment, when it was asked for.
+    AppointmentSent,
+    /// To who asked for an appointment, when the centre answers.
+    AppointmentReplied,
+    /// To both sides of an appointment, when a slot was picked.
+    AppointmentFixed,
+    /// To the centre, when a request is taken back; to both sides, where a slot was picked.
+    AppointmentWithdrawn,
+    /// To who asked for an appointment, where that did not reach the centre.
+    AppointmentUndelivered,
 }
 
 impl Template {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::ConfirmAddress,
         Self::OfferPublished,
         Self::OfferExpiresSoon,
@@ -53,6 +65,12 @@ impl Template {
         Self::ApplicationReplied,
         Self::OfferFull,
         Self::PersonalData,
+        Self::AppointmentAsked,
+        Self::AppointmentSent,
+        Self::AppointmentReplied,
+        Self::AppointmentFixed,
+        Self::AppointmentWithdrawn,
+        Self::AppointmentUndelivered,
     ];
 
     /// The name of its folder; also what logs and events call it.
@@ -72,6 +90,12 @@ impl Template {
             Self::ApplicationReplied => "application-replied",
             Self::OfferFull => "offer-full",
             Self::PersonalData => "personal-data",
+            Self::AppointmentAsked => "appointment-asked",
+            Self::AppointmentSent => "appointment-sent",
+            Self::AppointmentReplied => "appointment-replied",
+            Self::AppointmentFixed => "appointment-fixed",
+            Self::AppointmentWithdrawn => "appointment-withdrawn",
+            Self::AppointmentUndelivered => "appointment-undelivered",
         }
     }
 
@@ -91,7 +115,13 @@ impl Template {
             | Self::ApplicationUndelivered
             | Self::ApplicationReplied
             | Self::OfferFull
-            | Self::PersonalData => false,
+            | Self::PersonalData
+            | Self::AppointmentAsked
+            | Self::AppointmentSent
+            | Self::AppointmentReplied
+            | Self::AppointmentFixed
+            | Self::AppointmentWithdrawn
+            | Self::AppointmentUndelivered => false,
         }
     }
 
@@ -106,6 +136,13 @@ impl Template {
             | Self::ApplicationReceived
             // The applicant waits for nothing else.
             | Self::ApplicationReplied
+            // Nothing else brings it to the centre; twice it bears the same name and the same link.
+            | Self::AppointmentAsked
+            // Who asked waits for nothing else.
+            | Self::AppointmentReplied
+            // Somebody would wait for somebody: calendars know twice from once by the id of the appointment.
+            | Self::AppointmentFixed
+            | Self::AppointmentWithdrawn
             // It was asked for, and its links work once.
             | Self::PersonalData => WhenUnknown::SendOnceMore,
             // It confirms what the answer of the deposit said already.
@@ -118,11 +155,13 @@ impl Template {
             | Self::AccountsWaiting
             // The partner learns of it too, and bad news twice is worse than once.
             | Self::AccountRefused
-            // It confirms what the page said when the applicant applied.
+            // It confirms what the page said when the applicant applied, or asked.
             | Self::ApplicationSent
+            | Self::AppointmentSent
             // Bad news twice is worse than once.
             | Self::ApplicationRefused
             | Self::ApplicationUndelivered
+            | Self::AppointmentUndelivered
             // The offer is gone, which its recruiter sees.
             | Self::OfferFull => WhenUnknown::Leave,
         }

@@ -1,32 +1,12 @@
 //! Names, days and spans as French says them.
 
-use jiff::civil::Date;
+pub(super) use domain::date::in_words;
 
 use crate::words::harmless;
 
 /// Made harmless as a whole, since two halves may make an address.
 pub(super) fn full_name(first_name: &str, last_name: &str) -> String {
     harmless(&format!("{first_name} {last_name}"))
-}
-
-/// A day as it is said in French.
-pub(super) fn in_words(day: Date) -> String {
-    let month = match day.month() {
-        1 => "janvier",
-        2 => "février",
-        3 => "mars",
-        4 => "avril",
-        5 => "mai",
-        6 => "juin",
-        7 => "juillet",
-        8 => "août",
-        9 => "septembre",
-        10 => "octobre",
-        11 => "novembre",
-        _ => "décembre",
-    };
-    let ordinal = if day.day() == 1 { "er" } else { "" };
-    format!("{}{ordinal} {month} {}", day.day(), day.year())
 }
 
 /// How long it is until then.
