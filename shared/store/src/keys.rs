@@ -27,6 +27,9 @@
 //! | key of a person | records | `person#{SHA-256 of the address}` | `key` |
 //! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
 //! | application | records | `application#{application id}` | `application` |
+//! | appointment of a person | records | `person#{SHA-256 of the address}` | `appointment#{appointment id}` |
+//! | appointment | records | `appointment#{appointment id}` | `appointment` |
+//! | appointment in the list of its site | records | `appointments-of#{referrer}` | `{last change}#{appointment id}` |
 //! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
 //! | health probe, never written | records | `health` | `health` |
@@ -35,6 +38,7 @@
 //! | mail | ledger | `mail#{mail id}` | `mail` |
 //! | CV that is to be looked at | ledger | `scan#{application id}` | `scan` |
 //! | how many applications there were | ledger | `count#{of what}` | `count` |
+//! | that a person asked about a training | ledger | `asked#{SHA-256 of the address}#{SHA-256 of the training}` | `asked` |
 //! | event, until it is published | ledger | `event#{event id}` | `event` |
 //! | link of a mail | ledger | `link#{SHA-256 of its token}` | `link` |
 //! | that an address gets no mail | ledger | `address#{SHA-256 of the address}` | `suppressed` |
@@ -43,6 +47,7 @@
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
 mod applications;
+mod appointments;
 
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
@@ -59,6 +64,9 @@ use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 pub(crate) use applications::{
     APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
     person, person_collection, scan,
+};
+pub(crate) use appointments::{
+    APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
 };
 
 /// Where the sort keys of a recruiter's offers begin.

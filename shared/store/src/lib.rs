@@ -9,6 +9,7 @@
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod applications;
+mod appointments;
 mod attributes;
 mod barriers;
 mod bounces;
@@ -50,6 +51,7 @@ mod upload;
 mod views;
 
 pub use applications::{Applications, Submissions};
+pub use appointments::{AppointmentRequests, Appointments};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;

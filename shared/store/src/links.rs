@@ -51,7 +51,9 @@ impl Links {
             LinkAction::FillOffer(_)
             | LinkAction::ExtendOffer(_)
             | LinkAction::ReadDelegation { .. }
-            | LinkAction::AnswerApplication { .. } => {
+            | LinkAction::AnswerApplication { .. }
+            | LinkAction::AnswerAppointment { .. }
+            | LinkAction::OwnAppointment { .. } => {
                 return Err(PortError::new(FOLLOW, "what the link does is a use case's to write"));
             }
         })

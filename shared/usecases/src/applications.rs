@@ -17,14 +17,14 @@ pub use answer::{Answer, AnswerApplication, AnswerError};
 pub use apply::{Application, Apply, ApplyError, Cv};
 pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
-pub use privacy::{AskForData, Known, Privacy};
+pub use privacy::{AskForData, Export, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
 
 use domain::application::{ApplicationId, Letter};
-use domain::person::Person;
+use domain::person::{Person, PersonKey};
 
-use crate::ports::{FindPerson, PortError, StoredApplication};
+use crate::ports::{Entropy, FindPerson, PortError, StoredApplication};
 
 /// How long an application is kept, in seconds: a year (contract 3.6).
 pub const KEPT_SECONDS: u32 = 366 * 86_400;
@@ -61,8 +61,16 @@ async fn opened(
     Ok(Some((letter, person)))
 }
 
+/// A person of whom nothing is known yet, with a key of its own.
+pub(crate) fn new_person(hash: &str, entropy: &dyn Entropy) -> Person {
+    let mut key = [0; 32];
+    let random = [entropy.bytes(), entropy.bytes()].concat();
+    key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+    Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
+}
+
 /// What follows from a change that no request waits for.
-const fn consequences(
+pub(crate) const fn consequences(
     mails: Vec<domain::mail::DueMail>,
     events: Vec<domain::event::EventMessage>,
     links: Vec<domain::link::StoredLink>,

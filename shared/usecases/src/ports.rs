@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod appointments;
+mod asked;
 mod bounces;
 mod cfas;
 mod clock;
@@ -36,12 +37,16 @@ pub use accounts::{
 };
 pub use applications::{
     Barrier, ChangeApplication, Counted, DeleteCv, FindApplication, FindBarriers, FindOfferOnRecord,
-    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, PutCv,
-    QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
+    FindPerson, ForgetPerson, GetCv, ListApplications, ListPersonal, NewApplication, OfferOnRecord, Personal,
+    PutCv, QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
 };
 pub use appointments::{
     ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindEligibility,
     ListRdvEstablishments, PutDecision, SeenConsent,
+};
+pub use asked::{
+    ChangeAppointment, FindAppointment, ListAppointments, NewAppointment, RequestAppointment, RequestError,
+    StoredAppointment,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, IsStopped};

@@ -3,8 +3,10 @@
 use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
 use usecases::applications::{AnswerApplication, Privacy};
+use usecases::appointments::{AnswerAppointment, AppointmentActs, OwnAppointment};
 use usecases::deposit::{FollowOffer, Followed};
 use usecases::links::{LinkActs, LinkRefusal, LinkState, Links, Said};
+use usecases::ports::Entropy;
 
 use crate::model::{Stand, Word, cfa_siret};
 use crate::provider::Taken;
@@ -47,6 +49,8 @@ impl World {
                 LinkAction::Unsubscribe { .. } => 45,
                 LinkAction::ReadDelegation { .. } => 62,
                 LinkAction::AnswerApplication { .. }
+                | LinkAction::AnswerAppointment { .. }
+                | LinkAction::OwnAppointment { .. }
                 | LinkAction::ExportPerson { .. }
                 | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
             };
@@ -77,11 +81,32 @@ impl World {
         let Some(token) = self.dice.any(&self.state.clickable[from..]) else { return };
         let (expected, words) = self.expected(&token.hash());
         let links = Links { find: &self.links, clock: &self.clock };
-        let (people, applications, cvs) = &self.people;
+        let (people, applications, appointments, cvs) = &self.people;
         let (clock, offers) = (&self.clock, FollowOffer { desk: self.desk() });
         let answer = AnswerApplication { find: applications, people, change: applications, clock };
-        let privacy = Privacy { people, list: people, find: applications, forget: people, cvs, clock };
-        let acts = LinkActs { follow: &self.links, offers, applications: answer, privacy };
+        let privacy =
+            Privacy { people, list: people, find: applications, appointments, forget: people, cvs, clock };
+        let (links_key, entropy): (_, &dyn Entropy) = (&self.link_key, &self.entropy);
+        let acts = AppointmentActs {
+            answer: AnswerAppointment {
+                find: appointments,
+                people,
+                change: appointments,
+                links: links_key,
+                clock,
+                entropy,
+            },
+            own: OwnAppointment {
+                find: appointments,
+                people,
+                change: appointments,
+                links: links_key,
+                clock,
+                entropy,
+            },
+        };
+        let acts =
+            LinkActs { follow: &self.links, offers, applications: answer, appointments: acts, privacy };
         let followed = links.follow(&token, acts, Said::default()).await.unwrap();
         let followed = match followed {
             Followed::Delegation(_) => "shown",
@@ -92,6 +117,7 @@ impl World {
             Followed::State(LinkState::Refused(LinkRefusal::ExtendedAlready)) => "extended already",
             Followed::State(LinkState::Refused(LinkRefusal::OfferGone)) => "no offer",
             Followed::Personal(_)
+            | Followed::Appointment(_)
             | Followed::State(LinkState::Refused(LinkRefusal::Answered | LinkRefusal::ApplicationGone)) => {
                 panic!("nobody applies in this year")
             }
@@ -130,6 +156,8 @@ impl World {
                 return ("shown", Vec::new());
             }
             LinkAction::AnswerApplication { .. }
+            | LinkAction::AnswerAppointment { .. }
+            | LinkAction::OwnAppointment { .. }
             | LinkAction::ExportPerson { .. }
             | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
             LinkAction::FillOffer(offer) => {

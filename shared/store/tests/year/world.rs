@@ -14,7 +14,10 @@ use domain::person::PersonSecret;
 use domain::registry::{Activity, RegisteredCompany};
 use domain::seal::ContactCipher;
 use domain::siret::Siret;
-use store::{Applications, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests};
+use store::{
+    Applications, Appointments, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters,
+    Requests,
+};
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
 use usecases::once::{Asked, Once, Unkeyed};
@@ -51,7 +54,7 @@ pub(crate) struct World {
     pub(crate) postings: DynamoPostings,
     pub(crate) links: Links,
     /// Nobody applies; links could be of applications all the same.
-    pub(crate) people: (People, Applications, MemoryBucket),
+    pub(crate) people: (People, Applications, Appointments, MemoryBucket),
     pub(crate) mails: Mails,
     pub(crate) outbox: Outbox,
     pub(crate) contacts: OpcoContacts,
@@ -169,6 +172,7 @@ impl World {
             people: (
                 People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
                 Applications::new(client.clone(), tables.clone()),
+                Appointments::new(client.clone(), tables.clone()),
                 MemoryBucket::default(),
             ),
             mails: Mails::new(client.clone(), &tables),

@@ -6,13 +6,12 @@ use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage};
 use domain::date;
 use domain::email::Email;
 use domain::mail::{MailedCv, address_hash};
-use domain::person::{Person, PersonKey};
 use domain::seal::SealedEmail;
 
 use super::close_full::close_full;
 use super::recipient::{Recipient, Recipients, Wanted};
 use super::taken::{answer, consequences};
-use super::{KEPT_SECONDS, cv_key, cv_purpose, sealed};
+use super::{KEPT_SECONDS, cv_key, cv_purpose, new_person, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
@@ -211,7 +210,7 @@ impl Apply<'_> {
         let cv = application.cv.as_ref().ok_or(ApplyError::NoCv)?;
         let known = self.people.find_person(&counted.person).await.map_err(ApplyError::from)?;
         let is_first = known.is_none();
-        let person = known.unwrap_or_else(|| self.new_person(&counted.person));
+        let person = known.unwrap_or_else(|| new_person(&counted.person, self.desk.entropy));
         let id = ApplicationId::from_random(self.desk.entropy.bytes());
         let key = cv_key(&id);
         let letter = Letter {
@@ -260,12 +259,5 @@ impl Apply<'_> {
             Err(SubmitError::Overtaken) => Err(ApplyError::Busy.into()),
             Err(SubmitError::Failed(error)) => Err(ApplyError::Failed(error).into()),
         }
-    }
-
-    fn new_person(&self, hash: &str) -> Person {
-        let mut key = [0; 32];
-        let random = [self.desk.entropy.bytes(), self.desk.entropy.bytes()].concat();
-        key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
-        Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
     }
 }

@@ -1,9 +1,11 @@
-//! What became of the recruiter's mail of an application: the provider has it, or it came back.
+//! What became of the recruiter's mail of an application, or of a centre's of an appointment: the provider has it, or it
+//! came back.
 
 use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
 use super::{consequences, cv_key, cv_purpose, opened};
+use crate::appointments::UndeliverAppointment;
 use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
 
 /// Notes what became of it. Each is done once, however often it is told.
@@ -17,11 +19,13 @@ pub struct Deliver<'a> {
     pub change: &'a dyn ChangeApplication,
     /// Forgets CVs.
     pub cvs: &'a dyn DeleteCv,
+    /// Notes that requests for appointments did not arrive.
+    pub appointments: UndeliverAppointment<'a>,
     /// Tells the time.
     pub clock: &'a dyn Clock,
 }
 
-/// What whoever sends mails needs of applications.
+/// What whoever sends mails needs of applications and appointments.
 #[derive(Clone, Copy)]
 pub struct HandOn<'a> {
     /// Reads CVs.

@@ -1,11 +1,13 @@
 //! Invented mails.
 
+use domain::appointment::{AppointmentId, Asker, Referrer, Slot};
 use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
     AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
-    ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, Mail, MailedCv, OfferExpired,
-    OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Template,
+    ApplicationSent, ApplicationUndelivered, AppointmentAsked, AppointmentFixed, AppointmentReplied,
+    AppointmentSent, AppointmentUndelivered, AppointmentWithdrawn, ConfirmAddress, DelegationAsked, Mail,
+    MailedCv, OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, Side, Template,
 };
 use jiff::civil::date;
 
@@ -108,5 +110,74 @@ pub(crate) fn mail(template: Template) -> Mail {
             Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title, applications: 80 })
         }
         Template::PersonalData => Mail::PersonalData(PersonalData { export: link.clone(), erase: link }),
+        _ => of_an_appointment(template, link),
+    }
+}
+
+fn of_an_appointment(template: Template, link: LinkId) -> Mail {
+    let [first_name, last_name, email, phone, centre, training] = [(); 6].map(|()| String::new());
+    let appointment_id = AppointmentId::from_random([0; 16]);
+    let slot = Slot { starts_at: jiff::Timestamp::UNIX_EPOCH, minutes: 30 };
+    match template {
+        Template::AppointmentAsked => Mail::AppointmentAsked(AppointmentAsked {
+            appointment_id,
+            referrer: Referrer::Lba,
+            departement: None,
+            first_name,
+            last_name,
+            email,
+            phone,
+            asker: Asker::Etudiant,
+            reasons: Vec::new(),
+            message: None,
+            centre,
+            training,
+            place: None,
+            answer: link,
+        }),
+        Template::AppointmentSent => Mail::AppointmentSent(AppointmentSent {
+            first_name,
+            last_name,
+            centre,
+            training,
+            place: None,
+            own: link,
+        }),
+        Template::AppointmentReplied => Mail::AppointmentReplied(AppointmentReplied {
+            first_name,
+            last_name,
+            centre,
+            training,
+            message: None,
+            slots: vec![slot],
+            own: link,
+        }),
+        Template::AppointmentFixed => Mail::AppointmentFixed(AppointmentFixed {
+            appointment_id,
+            side: Side::Centre,
+            first_name,
+            last_name,
+            email: None,
+            phone: None,
+            centre,
+            training,
+            place: None,
+            slot,
+            own: None,
+        }),
+        Template::AppointmentWithdrawn => Mail::AppointmentWithdrawn(AppointmentWithdrawn {
+            appointment_id,
+            side: Side::Centre,
+            first_name,
+            last_name,
+            centre,
+            training,
+            place: None,
+            slot: None,
+        }),
+        Template::AppointmentUndelivered => {
+            Mail::AppointmentUndelivered(AppointmentUndelivered { first_name, last_name, centre, training })
+        }
+        other => panic!("{other:?} is about no appointment"),
     }
 }
