@@ -3,6 +3,7 @@
 
 mod account;
 mod application;
+mod appointment;
 mod contact;
 mod french;
 mod offer;
@@ -47,6 +48,12 @@ pub fn render(due: &DueMail, links: &Links, contact: Option<&Email>) -> Result<R
         Mail::ApplicationReplied(mail) => application::replied(mail),
         Mail::OfferFull(mail) => received::offer_full(mail),
         Mail::PersonalData(mail) => personal::personal_data(mail, links),
+        Mail::AppointmentAsked(mail) => appointment::asked(mail, links),
+        Mail::AppointmentSent(mail) => appointment::sent(mail, links),
+        Mail::AppointmentReplied(mail) => appointment::replied(mail, links),
+        Mail::AppointmentFixed(mail) => appointment::fixed(mail, links),
+        Mail::AppointmentWithdrawn(mail) => appointment::withdrawn(mail),
+        Mail::AppointmentUndelivered(mail) => appointment::undelivered(mail),
     }
 }
 

@@ -71,7 +71,7 @@ impl Typed {
             ("accounts-waiting-one", Mail::AccountsWaiting(self.waiting(1))),
             ("account-refused", Mail::AccountRefused(self.refused())),
         ];
-        let mails = mails.into_iter().chain(self.on_applications());
+        let mails = mails.into_iter().chain(self.on_applications()).chain(self.on_appointments());
         mails.map(|(name, mail)| (name, DueMail::new("offer-1", to(), mail))).collect()
     }
 

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod applications;
+mod appointments;
 mod attached;
 mod files;
 mod golden;
 mod hostile;
 mod invented;
+mod invitations;
 mod ses;
 mod smtp;
