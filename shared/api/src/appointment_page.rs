@@ -8,7 +8,7 @@ use domain::hidden::is_hidden;
 use jiff::Timestamp;
 
 use crate::appointment_request::{Field, Mistake, TypedForm};
-use crate::errors::{ApiError, AppointmentRefusal};
+use crate::errors::{ApiError, AskingRefusal};
 use crate::response::Response;
 
 #[derive(Template)]
@@ -79,7 +79,7 @@ pub fn closed(public_url: &str) -> Result<Response, ApiError> {
 /// failure, or of a training that is not open.
 pub fn refusal(error: &ApiError) -> Option<(u16, Mistake)> {
     match error {
-        ApiError::Appointment(AppointmentRefusal::Recent { since }) => Some((400, recent(*since))),
+        ApiError::Asking(AskingRefusal::Recent { since }) => Some((400, recent(*since))),
         ApiError::StillRunning { .. } => {
             let text = "Votre demande est en cours d'envoi : patientez quelques secondes, puis renvoyez-la.";
             Some((409, Mistake::new(Field::Whole, text)))

@@ -7,7 +7,7 @@ use domain::application::{Applicant, MAX_MESSAGE_CHARS, words};
 use domain::appointment::{AppointmentId, Asker, Intention, Reason, Referrer};
 use domain::date;
 use domain::email::Email;
-use usecases::appointments::{Reply, Wish};
+use usecases::asking::{Reply, Wish};
 
 use crate::application_request::common::{message, name, phone};
 use crate::body::Body;

@@ -4,7 +4,7 @@ use domain::appointment::{Facts, Slot};
 use domain::date;
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::appointments::{FollowedAppointment, KnownAppointment, Recalled, Requested};
+use usecases::asking::{FollowedAppointment, KnownAppointment, Recalled, Requested};
 
 use crate::applications_query::text_of;
 use crate::response::Response;

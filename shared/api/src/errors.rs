@@ -9,7 +9,7 @@
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
-//! | [`ApiError::Comment`], [`ApiError::Appointment`] | 400 | `ZResError` |
+//! | [`ApiError::Comment`], [`ApiError::Asking`] | 400 | `ZResError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
@@ -24,7 +24,7 @@
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
 mod application;
-mod appointment;
+mod asking;
 mod deposit;
 mod item;
 mod not_found;
@@ -32,7 +32,7 @@ mod schema;
 pub mod shapes;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
-pub use appointment::AppointmentRefusal;
+pub use asking::AskingRefusal;
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
@@ -77,7 +77,7 @@ pub enum ApiError {
     Apply(#[from] ApplyRefusal),
     /// A request for an appointment was refused, or the answer to one.
     #[error("the appointment was refused")]
-    Appointment(#[from] AppointmentRefusal),
+    Asking(#[from] AskingRefusal),
     /// The token of a link is none, or of something else.
     #[error("the token is wrong")]
     WrongToken,
@@ -152,7 +152,7 @@ impl ApiError {
             Self::Application(refusal) => refusal.kind(),
             Self::Apply(refusal) => refusal.0.kind(),
             Self::Comment => "comment_refused",
-            Self::Appointment(refusal) => refusal.kind(),
+            Self::Asking(refusal) => refusal.kind(),
             Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
@@ -179,7 +179,7 @@ impl ApiError {
             | Self::BadIdempotencyKey
             | Self::Deposit(_)
             | Self::Application(_)
-            | Self::Appointment(_)
+            | Self::Asking(_)
             | Self::Comment => 400,
             Self::Apply(refusal) => refusal.status(),
             Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
@@ -218,7 +218,7 @@ impl ApiError {
             }
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
             Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
-            Self::Appointment(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
+            Self::Asking(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),

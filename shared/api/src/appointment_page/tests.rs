@@ -96,7 +96,7 @@ fn a_training_that_is_not_open_leads_to_the_search() {
 #[test]
 fn a_second_request_within_four_days_is_told_kindly_when_the_first_was() {
     let since = "2026-08-31T22:30:00Z".parse().unwrap();
-    let (status, mistake) = refusal(&AppointmentRefusal::Recent { since }.into()).unwrap();
+    let (status, mistake) = refusal(&AskingRefusal::Recent { since }.into()).unwrap();
     assert!(status == 400 && mistake.text.contains("le 1er septembre 2026"), "{}", mistake.text);
-    assert!(refusal(&AppointmentRefusal::NotOpen.into()).is_none());
+    assert!(refusal(&AskingRefusal::NotOpen.into()).is_none());
 }

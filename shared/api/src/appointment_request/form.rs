@@ -4,7 +4,7 @@
 use domain::application::{Applicant, MAX_MESSAGE_CHARS, words};
 use domain::appointment::{Asker, Reason, Referrer};
 use domain::email::Email;
-use usecases::appointments::Wish;
+use usecases::asking::Wish;
 
 use crate::application_request::common::{MAX_NAME_CHARS, MAX_PHONE_CHARS, dialled};
 use crate::request::Request;

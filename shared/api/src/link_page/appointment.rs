@@ -5,7 +5,7 @@ use askama::Template;
 use domain::appointment::slot::{MAX_SLOTS, USUAL_MINUTES};
 use domain::appointment::{Facts, Intention, Slot, SlotError, Stage, TypedSlot};
 use domain::mail::Side;
-use usecases::appointments::{AppointmentPage, Mistake, Tried};
+use usecases::asking::{AppointmentPage, Mistake, Tried};
 use usecases::links::Said;
 
 use super::{Page, html};

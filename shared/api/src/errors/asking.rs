@@ -2,7 +2,7 @@
 
 use domain::date;
 use jiff::Timestamp;
-use usecases::appointments::{AskError, NotOpen, ReplyError};
+use usecases::asking::{AskError, NotOpen, ReplyError};
 use usecases::once::OnceError;
 
 use super::{ApiError, NotFound};
@@ -10,7 +10,7 @@ use super::{ApiError, NotFound};
 /// Why a request for an appointment, or an answer to one, was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the appointment was refused")]
-pub enum AppointmentRefusal {
+pub enum AskingRefusal {
     /// There is no such training, or nobody can be asked about it.
     NotOpen,
     /// The same person asked about the same training in the last four days.
@@ -26,7 +26,7 @@ pub enum AppointmentRefusal {
     Empty,
 }
 
-impl AppointmentRefusal {
+impl AskingRefusal {
     /// Its message. The grammar is that of the contract.
     pub fn message(self) -> String {
         match self {
@@ -64,9 +64,9 @@ impl ApiError {
     pub fn of_asking(error: OnceError<AskError>) -> Self {
         match error {
             OnceError::Work(AskError::NotOpen(NotOpen::Unknown | NotOpen::Closed)) => {
-                AppointmentRefusal::NotOpen.into()
+                AskingRefusal::NotOpen.into()
             }
-            OnceError::Work(AskError::Recent { since }) => AppointmentRefusal::Recent { since }.into(),
+            OnceError::Work(AskError::Recent { since }) => AskingRefusal::Recent { since }.into(),
             OnceError::Work(AskError::Forgotten) => NotFound::Appointment.into(),
             OnceError::Work(AskError::Busy) => Self::StillRunning { retry_after_seconds: 1 },
             OnceError::Work(error) => Self::unavailable(error),
@@ -80,9 +80,9 @@ impl ApiError {
     pub fn of_reply(error: ReplyError) -> Self {
         match error {
             ReplyError::Gone => NotFound::Appointment.into(),
-            ReplyError::Answered => AppointmentRefusal::Answered.into(),
-            ReplyError::Over => AppointmentRefusal::Over.into(),
-            ReplyError::Empty | ReplyError::Slots(_) => AppointmentRefusal::Empty.into(),
+            ReplyError::Answered => AskingRefusal::Answered.into(),
+            ReplyError::Over => AskingRefusal::Over.into(),
+            ReplyError::Empty | ReplyError::Slots(_) => AskingRefusal::Empty.into(),
             ReplyError::Failed(error) => Self::unavailable(error),
         }
     }
