@@ -111,7 +111,7 @@ impl World {
     }
 
     /// Works a message of the queue off.
-    async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
+    pub(crate) async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
         let applications = self.stored_applications().applications;
         self.send_and_note(id, folder, &applications).await.unwrap()
     }

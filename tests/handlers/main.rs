@@ -6,6 +6,7 @@ mod answers;
 mod applications;
 mod applying;
 mod appointments;
+mod asked;
 mod asking;
 mod bulk;
 mod calendar;

@@ -1,7 +1,7 @@
 //! The bodies by which somebody applies: as in version 1 (contract 1.10), and in the present form (contract 2.4), for which
 //! a CV may be uploaded beforehand.
 
-mod common;
+pub(crate) mod common;
 mod upload;
 mod v1;
 mod v2;

@@ -6,11 +6,12 @@ use domain::application::{Facts, Target, intention};
 use domain::date;
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::applications::{Followed, Known, Upload};
+use usecases::applications::{Export, Followed, Upload};
 use usecases::once::Answered;
 use utoipa::ToSchema;
 
 use crate::applications_query::text_of;
+use crate::appointments_answer::PersonalAppointment;
 use crate::response::Response;
 
 /// The header by which version 1 tells the id of an application, which its body has no place for.
@@ -126,6 +127,7 @@ impl<'a> ApplicationsAnswer<'a> {
 #[derive(Debug, Serialize)]
 struct PersonalAnswer<'a> {
     applications: Vec<PersonalApplication<'a>>,
+    appointments: Vec<PersonalAppointment<'a>>,
 }
 
 #[derive(Serialize)]
@@ -146,8 +148,8 @@ impl std::fmt::Debug for PersonalApplication<'_> {
 }
 
 /// A file that whoever asked for it keeps.
-pub(crate) fn personal(known: &[Known]) -> Response {
-    let applications = known.iter().map(|known| PersonalApplication {
+pub(crate) fn personal(export: &Export) -> Response {
+    let applications = export.applications.iter().map(|known| PersonalApplication {
         application: ApplicationAnswer::with(known.id.as_str(), &known.facts),
         applicant: &known.letter.applicant,
         message: known.letter.message.as_deref(),
@@ -155,7 +157,8 @@ pub(crate) fn personal(known: &[Known]) -> Response {
         job_title: &known.letter.title,
         attachment_name: &known.letter.cv.file_name,
     });
-    Response::json(200, &PersonalAnswer { applications: applications.collect() })
+    let appointments = export.appointments.iter().map(PersonalAppointment::of).collect();
+    Response::json(200, &PersonalAnswer { applications: applications.collect(), appointments })
         .with_header("content-disposition", "attachment; filename=\"mes-donnees.json\"")
         .with_header("x-content-type-options", "nosniff")
 }

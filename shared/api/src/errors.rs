@@ -9,7 +9,7 @@
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
-//! | [`ApiError::Appointment`], [`ApiError::Webhook`] | 400, 401 | `ZResError` |
+//! | [`ApiError::Appointment`], [`ApiError::Webhook`], [`ApiError::Asking`] | 400, 401 | `ZResError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
@@ -25,6 +25,7 @@
 
 mod application;
 mod appointment;
+mod asking;
 mod deposit;
 mod item;
 mod not_found;
@@ -34,6 +35,7 @@ mod webhook;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
 pub use appointment::AppointmentRefusal;
+pub use asking::AskingRefusal;
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
@@ -81,6 +83,9 @@ pub enum ApiError {
     /// A site cannot lead to a training.
     #[error("the request for an appointment was refused")]
     Appointment(#[from] AppointmentRefusal),
+    /// A request for an appointment was refused, or the answer to one.
+    #[error("the appointment was refused")]
+    Asking(#[from] AskingRefusal),
     /// The token of a link is none, or of something else.
     #[error("the token is wrong")]
     WrongToken,
@@ -160,6 +165,7 @@ impl ApiError {
             Self::Comment => "comment_refused",
             Self::Webhook(refusal) => refusal.kind(),
             Self::Appointment(refusal) => refusal.kind(),
+            Self::Asking(refusal) => refusal.kind(),
             Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
@@ -186,6 +192,7 @@ impl ApiError {
             | Self::BadIdempotencyKey
             | Self::Deposit(_)
             | Self::Application(_)
+            | Self::Asking(_)
             | Self::Comment
             | Self::Webhook(_) => 400,
             Self::Apply(refusal) => refusal.status(),
@@ -227,6 +234,7 @@ impl ApiError {
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
             Self::Appointment(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
+            Self::Asking(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Webhook(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
@@ -277,7 +285,7 @@ const CHANGED: &str =
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
 const WRONG_TOKEN: &str =
-    "Jeton refusé : utilisez le lien du mail de cette candidature, en entier ; il sert pendant 30 jours.";
+    "Jeton refusé : utilisez le lien du mail qui s'y rapporte, en entier ; il sert pendant 30 jours.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

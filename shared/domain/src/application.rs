@@ -13,6 +13,7 @@ use crate::email::Email;
 use crate::event::ApplicationAnswer;
 use crate::link::OfferRef;
 use crate::mail::MailedCv;
+use crate::random_id;
 use crate::rome::RomeCode;
 use crate::siret::Siret;
 
@@ -47,7 +48,7 @@ pub struct ApplicationIdError;
 impl ApplicationId {
     /// An id of these random bytes.
     pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+        Self(random_id::of(bytes))
     }
 
     /// The text.
@@ -60,9 +61,7 @@ impl FromStr for ApplicationId {
     type Err = ApplicationIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let read = uuid::Uuid::try_parse(text).map_err(|_| ApplicationIdError)?.to_string();
-        // One id has one form.
-        if read == text { Ok(Self(read)) } else { Err(ApplicationIdError) }
+        random_id::read(text).map(Self).ok_or(ApplicationIdError)
     }
 }
 

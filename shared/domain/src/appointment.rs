@@ -5,15 +5,21 @@
 //! what the catalogue says ([`training`]), what its establishment decided ([`establishment`]), and what was decided of the
 //! training alone ([`Decision`]). So nothing has to be brought up to date when one of them changes.
 
+mod asked;
 pub mod calendar;
 pub mod establishment;
 mod referrer;
+pub mod slot;
 pub mod training;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::asked::{
+    AGAIN_SECONDS, AppointmentId, AppointmentIdError, Asker, Facts, Intention, Letter, Reason, Stage,
+};
 pub use self::establishment::Consent;
 pub use self::referrer::{Premium, Referrer, UnknownReferrer};
+pub use self::slot::{Slot, SlotError, TypedSlot};
 pub use self::training::{CatalogueId, RdvEstablishment, RdvTraining};
 use crate::seal::SealedEmail;
 

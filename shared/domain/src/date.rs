@@ -40,6 +40,38 @@ pub fn paris_midnight(day: Date) -> Timestamp {
     paris().to_timestamp(midnight).or_else(|_| Offset::UTC.to_timestamp(midnight)).unwrap_or(Timestamp::MIN)
 }
 
+/// What clocks show in Paris at an instant.
+pub fn paris_time(instant: Timestamp) -> DateTime {
+    paris().to_datetime(instant)
+}
+
+/// When clocks show this in Paris: the first time where they show it twice, none where they skip it.
+pub fn paris_instant(shown: DateTime) -> Option<Timestamp> {
+    let instant = paris().to_timestamp(shown).ok()?;
+    (paris_time(instant) == shown).then_some(instant)
+}
+
+/// A day as it is said in French.
+pub fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let month = usize::try_from(day.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let ordinal = if day.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal} {} {}", day.day(), month.copied().unwrap_or_default(), day.year())
+}
+
 /// The rule of summer time is written out (EU directive 2000/84), since functions run where no table of time zones is
 /// installed.
 fn paris() -> TimeZone {

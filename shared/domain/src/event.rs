@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use application::{ApplicationAnswer, ApplicationAnswered, ApplicationMoved, ApplicationSubmitted};
-pub use appointment::AppointmentRequested;
+pub use appointment::{AppointmentAnswered, AppointmentMoved, AppointmentPicked, AppointmentRequested};
 pub use mail::{BounceReason, MailBounced};
 pub use offer::{ClosingReason, OfferClosed, OfferPublished};
 pub use webhook::{DisabledReason, WebhookDisabled};
@@ -70,6 +70,18 @@ pub enum Event {
     /// Somebody asked for an appointment about a training.
     #[serde(rename = "appointment.requested")]
     AppointmentRequested(AppointmentRequested),
+    /// A training centre answered a request for an appointment.
+    #[serde(rename = "appointment.answered")]
+    AppointmentAnswered(AppointmentAnswered),
+    /// Who asked for an appointment picked one of the slots that were proposed.
+    #[serde(rename = "appointment.picked")]
+    AppointmentPicked(AppointmentPicked),
+    /// Who asked for an appointment took it back.
+    #[serde(rename = "appointment.withdrawn")]
+    AppointmentWithdrawn(AppointmentMoved),
+    /// A request for an appointment did not reach the training centre.
+    #[serde(rename = "appointment.undelivered")]
+    AppointmentUndelivered(AppointmentMoved),
     /// A mail did not arrive, and none is sent to its address any more.
     #[serde(rename = "mail.bounced")]
     MailBounced(MailBounced),
@@ -80,7 +92,7 @@ pub enum Event {
 
 impl Event {
     /// Every type: a consumer ignores what is none of those it knows.
-    pub const KINDS: [&str; 10] = [
+    pub const KINDS: [&str; 14] = [
         "offer.published",
         "offer.closed",
         "application.submitted",
@@ -89,6 +101,10 @@ impl Event {
         "application.refused",
         "application.answered",
         "appointment.requested",
+        "appointment.answered",
+        "appointment.picked",
+        "appointment.withdrawn",
+        "appointment.undelivered",
         "mail.bounced",
         "webhook.disabled",
     ];
@@ -104,6 +120,10 @@ impl Event {
             Self::ApplicationRefused(_) => "application.refused",
             Self::ApplicationAnswered(_) => "application.answered",
             Self::AppointmentRequested(_) => "appointment.requested",
+            Self::AppointmentAnswered(_) => "appointment.answered",
+            Self::AppointmentPicked(_) => "appointment.picked",
+            Self::AppointmentWithdrawn(_) => "appointment.withdrawn",
+            Self::AppointmentUndelivered(_) => "appointment.undelivered",
             Self::MailBounced(_) => "mail.bounced",
             Self::WebhookDisabled(_) => "webhook.disabled",
         }

@@ -14,8 +14,8 @@
 //! - files of the feeds and their rows, parsed: [`feed`], [`rows`]; which trades an activity hires: [`naf_romes`]
 //! - a deposited offer as other job boards take it: [`published`]
 //! - an application, and what people type in it: [`application`], [`phone`]; the key of a person: [`person`]
-//! - appointments with training centres: which trainings one may ask about, and what their establishments decided:
-//!   [`appointment`]
+//! - appointments with training centres: which trainings one may ask about, what their establishments decided, and those that
+//!   were asked for: [`appointment`]
 //! - who calls: [`partner`]; what is secret: [`seal`]; what a link in a mail may do: [`link`]
 //! - what follows from a write: [`mail`]s that are due, domain [`event`]s; where a partner is told of those: [`webhook`]
 
@@ -64,5 +64,6 @@ pub mod uai;
 pub mod webhook;
 pub mod years;
 
+mod random_id;
 mod rotation;
 mod text_form;

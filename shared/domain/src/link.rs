@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::application::ApplicationId;
+use crate::appointment::AppointmentId;
 use crate::appointment::Premium;
 use crate::event::ApplicationAnswer;
 use crate::siret::Siret;
@@ -64,6 +65,16 @@ pub enum LinkAction {
         application_id: ApplicationId,
         /// What.
         answer: ApplicationAnswer,
+    },
+    /// Answers a request for an appointment, in words or by proposing slots: the centre's.
+    AnswerAppointment {
+        /// Which.
+        appointment_id: AppointmentId,
+    },
+    /// Picks a slot of an appointment, or takes the request back: that of who asked.
+    OwnAppointment {
+        /// Which.
+        appointment_id: AppointmentId,
     },
     /// Gives whoever holds an address what is known of them.
     ExportPerson {
@@ -125,11 +136,12 @@ impl LinkAction {
             | Self::ExtendOffer(_)
             | Self::AnswerApplication { .. }
             | Self::AcceptPremium { .. }
-            | Self::RefusePremium { .. } => 30 * DAY,
+            | Self::RefusePremium { .. }
+            | Self::AnswerAppointment { .. } => 30 * DAY,
             // Whoever asked for it reads its mail now.
             Self::ExportPerson { .. } | Self::ErasePerson { .. } => 2 * DAY,
-            // As long as the offer may live.
-            Self::ReadDelegation { .. } => 62 * DAY,
+            // As long as the offer may live, or a slot may be ahead.
+            Self::ReadDelegation { .. } | Self::OwnAppointment { .. } => 62 * DAY,
             Self::Unsubscribe { .. } | Self::RefuseRdv { .. } => 45 * DAY,
         }
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod application;
+mod appointment;
 mod establishment;
 mod offer;
 mod template;
@@ -15,6 +16,10 @@ pub use self::account::{AccountRefused, AccountsWaiting, ConfirmAddress};
 pub use self::application::{
     ApplicationReceived, ApplicationRefused, ApplicationReplied, ApplicationSent, ApplicationUndelivered,
     MailedCv, OfferFull, PersonalData,
+};
+pub use self::appointment::{
+    AppointmentAsked, AppointmentFixed, AppointmentReplied, AppointmentSent, AppointmentUndelivered,
+    AppointmentWithdrawn, Side,
 };
 pub use self::establishment::{PremiumAsked, PremiumReminded, RdvActivated, RdvInvited};
 pub use self::offer::{DelegationAsked, ExpiringOffer, OfferExpired, OfferExpiresSoon, OfferPublished};
@@ -107,6 +112,18 @@ pub enum Mail {
     PremiumFollowUp(PremiumAsked),
     /// « Rappel : la prise de RDV est activée sur … ».
     PremiumReminder(PremiumReminded),
+    /// « Un candidat a un message pour vous ».
+    AppointmentAsked(AppointmentAsked),
+    /// « Votre demande de RDV auprès de … ».
+    AppointmentSent(AppointmentSent),
+    /// « Le centre de formation vous répond ».
+    AppointmentReplied(AppointmentReplied),
+    /// « Votre rendez-vous est fixé ».
+    AppointmentFixed(AppointmentFixed),
+    /// « La demande de RDV est retirée », or « Votre rendez-vous est annulé ».
+    AppointmentWithdrawn(AppointmentWithdrawn),
+    /// « Votre demande de RDV n'a pas pu être envoyée à … ».
+    AppointmentUndelivered(AppointmentUndelivered),
 }
 
 impl Mail {
@@ -132,6 +149,12 @@ impl Mail {
             Self::PremiumInvited(_) => Template::PremiumInvited,
             Self::PremiumFollowUp(_) => Template::PremiumFollowUp,
             Self::PremiumReminder(_) => Template::PremiumReminder,
+            Self::AppointmentAsked(_) => Template::AppointmentAsked,
+            Self::AppointmentSent(_) => Template::AppointmentSent,
+            Self::AppointmentReplied(_) => Template::AppointmentReplied,
+            Self::AppointmentFixed(_) => Template::AppointmentFixed,
+            Self::AppointmentWithdrawn(_) => Template::AppointmentWithdrawn,
+            Self::AppointmentUndelivered(_) => Template::AppointmentUndelivered,
         }
     }
 }

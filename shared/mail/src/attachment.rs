@@ -1,10 +1,16 @@
 //! The file that goes with a mail.
 
+use domain::email::Email;
 use domain::mail::{Mail, MailedCv};
+use jiff::Timestamp;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Attachment, Body, SinglePart};
 
+use crate::invitation::{Invitation, invitation};
 use crate::words::file_name;
+
+/// The name of an invitation: readers of mails know by its ending what it is.
+const INVITATION: &str = "rendez-vous.ics";
 
 /// The mail is not sent with this file, or without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -23,12 +29,18 @@ pub(crate) enum AttachmentError {
     Encoding,
 }
 
-/// The part of the message that holds the file; none where the mail has none.
-pub(crate) fn attached(mail: &Mail, bytes: Option<&[u8]>) -> Result<Option<SinglePart>, AttachmentError> {
+/// The part of the message that holds the file; none where the mail has none. An invitation is written here: no mail is
+/// given one. `organizer` is our own address, `at` the date of the mail.
+pub(crate) fn attached(
+    mail: &Mail,
+    bytes: Option<&[u8]>,
+    organizer: &Email,
+    at: Timestamp,
+) -> Result<Option<SinglePart>, AttachmentError> {
     match (mail, bytes.filter(|bytes| !bytes.is_empty())) {
         (Mail::ApplicationReceived(mail), Some(bytes)) => part(&mail.cv, bytes).map(Some),
         (Mail::ApplicationReceived(_), None) => Err(AttachmentError::Missing),
-        (_, None) if bytes.is_none() => Ok(None),
+        (_, None) if bytes.is_none() => invitation(mail, organizer, at).map(calendar).transpose(),
         _ => Err(AttachmentError::Unwanted),
     }
 }
@@ -38,6 +50,15 @@ fn part(cv: &MailedCv, bytes: &[u8]) -> Result<SinglePart, AttachmentError> {
     let body = Body::new_with_encoding(bytes.to_vec(), ContentTransferEncoding::Base64)
         .map_err(|_| AttachmentError::Encoding)?;
     Ok(Attachment::new(file_name(&cv.file_name)).body(body, media_type(&cv.media_type)?))
+}
+
+/// The same for calendars, whose lines must stay as they are.
+fn calendar(invitation: Invitation) -> Result<SinglePart, AttachmentError> {
+    let Invitation { text, media_type } = invitation;
+    let body = Body::new_with_encoding(text.into_bytes(), ContentTransferEncoding::Base64)
+        .map_err(|_| AttachmentError::Encoding)?;
+    let media_type = ContentType::parse(&media_type).map_err(|_| AttachmentError::MediaType)?;
+    Ok(Attachment::new(INVITATION.to_owned()).body(body, media_type))
 }
 
 /// `application/…` without parameters: documents are of that kind, and pages, mails and parts of mails are not.

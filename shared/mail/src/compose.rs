@@ -38,7 +38,7 @@ impl Composer {
     }
 
     fn message(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Message, Failure> {
-        let attached = attached(&due.mail, attachment)?;
+        let attached = attached(&due.mail, attachment, &self.sender.address, at)?;
         let rendered = render(due, &self.links, self.sender.reply_to.as_ref())?;
         let from = on_the_wire(&self.sender.address)?;
         let since_1970 = Duration::from_secs(u64::try_from(at.as_second()).unwrap_or_default());
@@ -68,7 +68,7 @@ impl Composer {
     }
 }
 
-/// What the mail says, and a file. The boundary is of the mail's id too, and is no beginning of the other one, nor that
+/// What the mail says, and a file: a CV or an invitation. The boundary is of the mail's id too, and is no beginning of the other one, nor that
 /// of it: an id has no `v`.
 fn with(file: SinglePart, due: &DueMail, rendered: Rendered) -> MultiPart {
     MultiPart::mixed().boundary(format!("=_cv_{}", due.id)).multipart(words(due, rendered)).singlepart(file)

@@ -8,6 +8,7 @@ mod address;
 mod attachment;
 mod compose;
 mod file;
+mod invitation;
 mod links;
 mod render;
 mod ses;

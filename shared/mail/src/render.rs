@@ -3,6 +3,7 @@
 
 mod account;
 mod application;
+mod appointment;
 mod contact;
 mod establishment;
 mod french;
@@ -53,6 +54,12 @@ pub fn render(due: &DueMail, links: &Links, contact: Option<&Email>) -> Result<R
         Mail::PremiumInvited(mail) => establishment::premium_invited(mail, links),
         Mail::PremiumFollowUp(mail) => establishment::premium_follow_up(mail, links),
         Mail::PremiumReminder(mail) => establishment::premium_reminder(mail, links),
+        Mail::AppointmentAsked(mail) => appointment::asked(mail, links),
+        Mail::AppointmentSent(mail) => appointment::sent(mail, links),
+        Mail::AppointmentReplied(mail) => appointment::replied(mail, links),
+        Mail::AppointmentFixed(mail) => appointment::fixed(mail, links),
+        Mail::AppointmentWithdrawn(mail) => appointment::withdrawn(mail),
+        Mail::AppointmentUndelivered(mail) => appointment::undelivered(mail),
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`applications`] is what the functions share that take applications, hand them on, and tell of them
 //! - [`webhooks`] is what the functions share by which partners say where they are told of what happens
 //! - [`rdv`] is what the routes share that lead candidates to the form of a training
+//! - [`asking`] is what those share by which somebody asks for an appointment, a centre answers, and a site follows
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -21,6 +22,7 @@
 //! next request works.
 
 pub mod applications;
+pub mod asking;
 pub mod batch;
 pub mod calendar;
 pub mod callers;

@@ -32,6 +32,9 @@
 //! | key of a person | records | `person#{SHA-256 of the address}` | `key` |
 //! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
 //! | application | records | `application#{application id}` | `application` |
+//! | appointment of a person | records | `person#{SHA-256 of the address}` | `appointment#{appointment id}` |
+//! | appointment | records | `appointment#{appointment id}` | `appointment` |
+//! | appointment in the list of its site | records | `appointments-of#{referrer}` | `{last change}#{appointment id}` |
 //! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
 //! | application on a shelf of its last day | records | `applications-ending#{day in Paris}#{0 to 3}` | `{application id}` |
 //! | what is left of an application | records | `application-statistics#{month}` | `{day}#{random}` |
@@ -45,6 +48,7 @@
 //! | CV that is to be looked at | ledger | `scan#{application id}` | `scan` |
 //! | call of a webhook | ledger | `webhook#{webhook id}#{event id}` | `webhook` |
 //! | how many applications there were | ledger | `count#{of what}` | `count` |
+//! | that a person asked about a training | ledger | `asked#{SHA-256 of the address}#{SHA-256 of the training}` | `asked` |
 //! | event, until it is published | ledger | `event#{event id}` | `event` |
 //! | link of a mail | ledger | `link#{SHA-256 of its token}` | `link` |
 //! | that an address gets no mail | ledger | `address#{SHA-256 of the address}` | `suppressed` |
@@ -54,6 +58,7 @@
 
 mod applications;
 mod appointments;
+mod asked;
 mod webhooks;
 
 use domain::email::Email;
@@ -73,6 +78,9 @@ pub(crate) use applications::{
     ending_application, listed_application, person, person_collection, scan, statistic,
 };
 pub(crate) use appointments::{rdv_consent, rdv_decision, rdv_establishment, rdv_establishments};
+pub(crate) use asked::{
+    APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
+};
 pub(crate) use webhooks::{WEBHOOK_PREFIX, WEBHOOKS_HEAD, delivery, webhook, webhooks_head, webhooks_of};
 
 /// Where the sort keys of a recruiter's offers begin.

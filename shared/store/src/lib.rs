@@ -10,6 +10,7 @@
 
 mod applications;
 mod appointments;
+mod asked;
 mod attributes;
 mod barriers;
 mod batch;
@@ -56,6 +57,7 @@ mod webhooks;
 
 pub use applications::{Applications, Submissions};
 pub use appointments::{Consents, RdvEstablishments, RdvTrainings};
+pub use asked::{AppointmentRequests, Appointments};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;

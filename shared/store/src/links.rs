@@ -54,7 +54,9 @@ impl Links {
             | LinkAction::AnswerApplication { .. }
             | LinkAction::RefuseRdv { .. }
             | LinkAction::AcceptPremium { .. }
-            | LinkAction::RefusePremium { .. } => {
+            | LinkAction::RefusePremium { .. }
+            | LinkAction::AnswerAppointment { .. }
+            | LinkAction::OwnAppointment { .. } => {
                 return Err(PortError::new(FOLLOW, "what the link does is a use case's to write"));
             }
         })

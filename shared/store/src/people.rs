@@ -1,16 +1,15 @@
-//! People: their keys, wrapped, and which applications are theirs.
+//! People: their keys, wrapped, and which applications and appointments are theirs.
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::application::ApplicationId;
 use domain::person::{Person, PersonSecret};
-use usecases::ports::{FindPerson, ForgetPerson, ListPersonal, PortError};
+use usecases::ports::{FindPerson, ForgetPerson, ListPersonal, Personal, PortError};
 
 use crate::applications::{LETTER, PERSON};
 use crate::attributes::{BadItem, EXPIRES_AT, SK, bytes, get_bytes, get_text, number, text};
 use crate::change::Change;
-use crate::keys;
+use crate::keys::{self, APPLICATION_PREFIX, APPOINTMENT_PREFIX, Key};
 use crate::tables::Tables;
 use crate::transact::{Outcome, delete, transact, update};
 
@@ -57,51 +56,62 @@ impl People {
 
 #[async_trait]
 impl ListPersonal for People {
-    async fn list_personal(&self, hash: &str) -> Result<Vec<ApplicationId>, PortError> {
+    async fn list_personal(&self, hash: &str) -> Result<Personal, PortError> {
         let mut items = self
             .client
             .query()
             .table_name(&self.records)
-            .key_condition_expression("pk = :pk AND begins_with(sk, :applications)")
+            // Both begin alike, and the key of the person otherwise.
+            .key_condition_expression("pk = :pk AND begins_with(sk, :ap)")
             .expression_attribute_values(":pk", text(keys::person_collection(hash)))
-            .expression_attribute_values(":applications", text(keys::APPLICATION_PREFIX))
+            .expression_attribute_values(":ap", text("ap"))
             .consistent_read(true)
             .into_paginator()
             .items()
             .send();
-        let mut ids = Vec::new();
+        let mut personal = Personal::default();
         while let Some(item) = items.next().await {
             let item = item.map_err(|error| PortError::new(LIST, error))?;
             let sort = get_text(&item, SK).map_err(|error| PortError::new(LIST, error))?;
-            ids.extend(sort.strip_prefix(keys::APPLICATION_PREFIX).and_then(|id| id.parse().ok()));
+            let after = |prefix| sort.strip_prefix(prefix);
+            personal.applications.extend(after(APPLICATION_PREFIX).and_then(|id| id.parse().ok()));
+            personal.appointments.extend(after(APPOINTMENT_PREFIX).and_then(|id| id.parse().ok()));
         }
-        Ok(ids)
+        Ok(personal)
     }
 }
 
 #[async_trait]
 impl ForgetPerson for People {
-    async fn forget_person(&self, hash: &str, applications: &[ApplicationId]) -> Result<(), PortError> {
+    async fn forget_person(&self, hash: &str, personal: &Personal) -> Result<(), PortError> {
         // Alone and first: from here on nothing that was sealed under it can be read.
-        let gone = self.client.delete_item().table_name(&self.records);
-        let gone = gone.set_key(Some(keys::person(hash).attributes())).send().await;
-        gone.map_err(|error| PortError::new(FORGET, error))?;
-        for id in applications {
-            let own = Change::on("#person = :person", &[PERSON]).with(PERSON, text(hash));
-            let stripped = own.remove(&[PERSON, LETTER]);
-            let actions = vec![
-                update(&self.records, &keys::application(id.as_str()), &stripped)?,
-                delete(&self.records, &keys::application_of(hash, id.as_str()))?,
-            ];
+        self.delete(&keys::person(hash)).await?;
+        let applications = personal
+            .applications
+            .iter()
+            .map(|id| (keys::application(id.as_str()), keys::application_of(hash, id.as_str())));
+        let appointments = personal
+            .appointments
+            .iter()
+            .map(|id| (keys::appointment(id.as_str()), keys::appointment_of(hash, id.as_str())));
+        for (own, leading) in applications.chain(appointments) {
+            let change = Change::on("#person = :person", &[PERSON]).with(PERSON, text(hash));
+            let stripped = change.remove(&[PERSON, LETTER]);
+            let actions = vec![update(&self.records, &own, &stripped)?, delete(&self.records, &leading)?];
             if let Outcome::ConditionFailed { .. } = transact(&self.client, FORGET, actions).await? {
-                // The application is over, or was stripped: only what leads to it is left.
-                let left = self.client.delete_item().table_name(&self.records);
-                let left =
-                    left.set_key(Some(keys::application_of(hash, id.as_str()).attributes())).send().await;
-                left.map_err(|error| PortError::new(FORGET, error))?;
+                // It is over, or was stripped: only what leads to it is left.
+                self.delete(&leading).await?;
             }
         }
         Ok(())
+    }
+}
+
+impl People {
+    async fn delete(&self, key: &Key) -> Result<(), PortError> {
+        let gone = self.client.delete_item().table_name(&self.records);
+        let gone = gone.set_key(Some(key.attributes())).send().await;
+        gone.map(drop).map_err(|error| PortError::new(FORGET, error))
     }
 }
 

@@ -23,7 +23,7 @@ pub use apply::{Apply, ApplyError};
 pub use cv::{Cv, CvFile, UploadedCvs};
 pub use deliver::{Deliver, HandOn};
 pub use follow::{FollowApplications, Followed};
-pub use privacy::{AskForData, Known, Privacy};
+pub use privacy::{AskForData, Export, Known, Privacy};
 pub use recipient::Wanted;
 pub use scan::{ScanCv, ScanOutcome};
 pub use sent::Application;
@@ -31,9 +31,9 @@ pub use upload::{PrepareCv, UPLOAD_SECONDS, Upload};
 
 use domain::application::{ApplicationId, Facts, Letter};
 use domain::date;
-use domain::person::Person;
+use domain::person::{Person, PersonKey};
 
-use crate::ports::{FindPerson, PortError, StoredApplication};
+use crate::ports::{Entropy, FindPerson, PortError, StoredApplication};
 
 /// How long an application is kept, in seconds: a year (contract 3.6).
 pub const KEPT_SECONDS: u32 = 366 * 86_400;
@@ -83,8 +83,16 @@ async fn opened(
     Ok(Some((letter, person)))
 }
 
+/// A person of whom nothing is known yet, with a key of its own.
+pub(crate) fn new_person(hash: &str, entropy: &dyn Entropy) -> Person {
+    let mut key = [0; 32];
+    let random = [entropy.bytes(), entropy.bytes()].concat();
+    key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+    Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
+}
+
 /// What follows from a change that no request waits for.
-const fn consequences(
+pub(crate) const fn consequences(
     mails: Vec<domain::mail::DueMail>,
     events: Vec<domain::event::EventMessage>,
     links: Vec<domain::link::StoredLink>,

@@ -1,11 +1,16 @@
 //! Links of mails: opened by `GET`, which changes nothing, since mail scanners open every link; followed by `POST`.
 
+use std::fmt;
+
+use domain::appointment::{AppointmentId, TypedSlot};
 use domain::link::{LinkAction, LinkToken};
+use domain::mail::Side;
 
 use crate::applications::{Answer, AnswerApplication, AnswerError, Privacy};
 use crate::appointments::FollowConsent;
+use crate::asking::{AppointmentActs, ShowAppointment, Tried};
 use crate::deposit::{FollowOffer, Followed};
-use crate::ports::{Clock, FindLink, FollowLink, KnownLink, PortError};
+use crate::ports::{Clock, FindAppointment, FindLink, FollowLink, KnownLink, PortError};
 
 /// What a link does, told to whoever opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +56,19 @@ impl Links<'_> {
         Ok(state(found, self.clock.seconds()))
     }
 
+    /// What the link would do, with the appointment that it is about, if it is about one.
+    pub async fn show(
+        &self,
+        token: &LinkToken,
+        appointments: &dyn FindAppointment,
+    ) -> Result<Followed, PortError> {
+        let state = self.open(token).await?;
+        let LinkState::Open(action) = &state else { return Ok(Followed::State(state)) };
+        let Some((side, id)) = appointment(action) else { return Ok(Followed::State(state)) };
+        let show = ShowAppointment { find: appointments, clock: self.clock };
+        show.run(side, id, Tried::Nothing).await.map(Box::new).map(Followed::Appointment)
+    }
+
     /// Does what the link does. `said` is what was typed on the page of a link that answers.
     pub async fn follow(
         &self,
@@ -73,7 +91,7 @@ impl Links<'_> {
                 acts.offers.change(&link, offer).await?
             }
             LinkAction::AnswerApplication { application_id, answer } => {
-                let Said { comment, email, phone } = said;
+                let Said { comment, email, phone, .. } = said;
                 let answer = Answer { answer: *answer, comment, email, phone };
                 match acts.applications.run(application_id, &answer).await {
                     Ok(()) => LinkState::Open(action),
@@ -97,6 +115,14 @@ impl Links<'_> {
                 acts.follow.follow_link(&link, now).await?;
                 LinkState::Open(action)
             }
+            LinkAction::AnswerAppointment { appointment_id: id } => {
+                let page = acts.appointments.run(Side::Centre, id, said).await?;
+                return Ok(Followed::Appointment(Box::new(page)));
+            }
+            LinkAction::OwnAppointment { appointment_id: id } => {
+                let page = acts.appointments.run(Side::Applicant, id, said).await?;
+                return Ok(Followed::Appointment(Box::new(page)));
+            }
             LinkAction::ConfirmAddress { .. } | LinkAction::Unsubscribe { .. } => {
                 // Where it fails another click was faster.
                 if acts.follow.follow_link(&link, now).await? {
@@ -118,6 +144,8 @@ pub struct LinkActs<'a> {
     pub offers: FollowOffer<'a>,
     /// Those that answer applications.
     pub applications: AnswerApplication<'a>,
+    /// Those of appointments.
+    pub appointments: AppointmentActs<'a>,
     /// Those to what is known of somebody.
     pub privacy: Privacy<'a>,
     /// Those of establishments that answer for trainings.
@@ -127,12 +155,34 @@ pub struct LinkActs<'a> {
 /// What was typed on the page of a link.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Said {
-    /// To the applicant.
+    /// To the applicant, or to who asked.
     pub comment: Option<String>,
     /// Where the applicant may write.
     pub email: Option<String>,
     /// Where the applicant may call.
     pub phone: Option<String>,
+    /// Slots that a centre proposes.
+    pub slots: Vec<TypedSlot>,
+    /// The slot that was picked: when it begins, in seconds since 1970.
+    pub picked: Option<String>,
+    /// Whether a request is taken back.
+    pub withdraw: bool,
+}
+
+/// What people type is left out.
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Said").finish_non_exhaustive()
+    }
+}
+
+/// Whose link of which appointment it is, if it is one.
+const fn appointment(action: &LinkAction) -> Option<(Side, &AppointmentId)> {
+    match action {
+        LinkAction::AnswerAppointment { appointment_id } => Some((Side::Centre, appointment_id)),
+        LinkAction::OwnAppointment { appointment_id } => Some((Side::Applicant, appointment_id)),
+        _ => None,
+    }
 }
 
 pub(crate) fn state(found: Option<KnownLink>, now: u32) -> LinkState {

@@ -46,7 +46,7 @@ pub struct RecordMailEvent<'a> {
     pub find: &'a dyn FindMail,
     /// Settles mails of unknown fate.
     pub confirm: &'a dyn ConfirmSent,
-    /// Notes what became of applications; none where no mail hands one on.
+    /// Notes what became of applications and appointments; none where no mail hands one on.
     pub applications: Option<Deliver<'a>>,
     /// Suppresses addresses.
     pub bounce: &'a dyn RecordBounce,
@@ -80,7 +80,7 @@ impl RecordMailEvent<'_> {
         Ok(suppressed)
     }
 
-    /// The application that the mail handed on was delivered, or did not arrive.
+    /// The application that the mail handed on was delivered, or did not arrive; or the request for an appointment did not.
     async fn applied(&self, told: &MailEvent) -> Result<(), PortError> {
         let (Some(id), Some(applications)) = (&told.mail_id, self.applications) else { return Ok(()) };
         let is_back = matches!(told.fate, Fate::Returned(BounceReason::HardBounce));
@@ -88,7 +88,11 @@ impl RecordMailEvent<'_> {
             return Ok(());
         }
         let mail = self.find.find_mail(id).await?;
-        let Some(application) = mail.and_then(|mail| mail.application) else { return Ok(()) };
+        let Some(mail) = mail else { return Ok(()) };
+        if let Some(appointment) = mail.appointment.as_ref().filter(|_| is_back) {
+            applications.appointments.run(appointment).await?;
+        }
+        let Some(application) = mail.application else { return Ok(()) };
         if is_back {
             applications.bounced(&application).await
         } else {

@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod appointments;
+mod asked;
 mod bounces;
 mod cfas;
 mod clock;
@@ -39,12 +40,16 @@ pub use accounts::{
 pub use applications::{
     Barrier, ChangeApplication, Counted, DeleteCv, DeleteUpload, FindApplication, FindBarriers,
     FindOfferOnRecord, FindPerson, ForgetPerson, GetCv, GetUpload, InTheWay, ListApplications, ListPersonal,
-    NewApplication, NewUpload, OfferOnRecord, PrepareUpload, PutCv, QueueScan, ScanFile, Scanned,
+    NewApplication, NewUpload, OfferOnRecord, Personal, PrepareUpload, PutCv, QueueScan, ScanFile, Scanned,
     StoredApplication, SubmitApplication, SubmitError, UploadForm,
 };
 pub use appointments::{
     ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindConsents, FindDecisions,
     FindEligibility, ListRdvEstablishments, PutDecision, SeenConsent,
+};
+pub use asked::{
+    ChangeAppointment, FindAppointment, ListAppointments, NewAppointment, RequestAppointment, RequestError,
+    StoredAppointment,
 };
 pub use bounces::{Bounce, RecordBounce};
 pub use cfas::{FindCfa, FindStopped, IsStopped};

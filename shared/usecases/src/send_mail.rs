@@ -134,6 +134,7 @@ impl SendMail<'_> {
         match self.take.take_mail(&start).await? {
             Started::Overtaken => return Ok(Outcome::NotNow),
             Started::Suppressed => {
+                self.undelivered(&entry).await?;
                 let told = self.tell(&entry, start.holder, MailState::Suppressed, None).await?;
                 return Ok(if told { Outcome::Suppressed } else { Outcome::NotNow });
             }
@@ -193,7 +194,10 @@ impl SendMail<'_> {
                 (later, "provider busy", Outcome::Deferred)
             }
             HandOverError::Later(_) => (MailState::Failed, "provider busy for days", Outcome::Failed),
-            HandOverError::Refused(_) => (MailState::Failed, "provider refused", Outcome::Failed),
+            HandOverError::Refused(_) => {
+                self.undelivered(taken).await?;
+                (MailState::Failed, "provider refused", Outcome::Failed)
+            }
             HandOverError::Lost(_) => {
                 let state = fate(taken, now);
                 (state, "answer lost", unknown(state))
@@ -201,6 +205,15 @@ impl SendMail<'_> {
         };
         let told = self.tell(taken, holder, state, Some(reason)).await?;
         Ok(if told { outcome } else { Outcome::NotNow })
+    }
+
+    /// Whoever asked for an appointment learns that the centre was not asked. Before the mail is settled, so that it is done
+    /// again should it fail.
+    async fn undelivered(&self, entry: &MailEntry) -> Result<(), PortError> {
+        match (&entry.appointment, self.applications) {
+            (Some(id), Some(applications)) => applications.deliver.appointments.run(id).await,
+            _ => Ok(()),
+        }
     }
 
     /// False where somebody else changed it meanwhile.

@@ -16,11 +16,11 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, AppointmentLinkBody,
-    ChangedWebhookBodyAppointmentContextBody, DelegationBody, DepositedOffer, EstablishmentBody,
-    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
-    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingContactBody,
-    TrainingLinksBody, UnsubscribeBody, UploadBody, WebhookBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, AppointmentContextBody, AppointmentLinkBody,
+    AppointmentRequestBody, ChangedWebhookBody, DelegationBody, DepositedOffer, EstablishmentBody,
+    FollowedApplication, FollowedAppointment, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany,
+    OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ReplyBody,
+    ShortOffer, TrainingContactBody, TrainingLinksBody, UnsubscribeBody, UploadBody, WebhookBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
@@ -48,7 +48,7 @@ use utoipa::OpenApi;
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
         (name = "Webhooks", description = "Être prévenu de ce qui se passe, par des appels signés à une adresse à vous"),
-        (name = "Rendez-vous", description = "Rendez-vous avec les centres de formation (RDV Apprentissage)"),
+        (name = "Rendez-vous", description = "Demandes de rendez-vous aux centres de formation : les faire, les suivre, y répondre"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -104,6 +104,12 @@ use utoipa::OpenApi;
         change_webhook::handle,
         delete_webhook::handle,
         test_webhook::handle,
+        show_appointment_form::handle,
+        request_appointment::handle,
+        recall_appointment::handle,
+        answer_appointment::handle,
+        list_appointments::handle,
+        get_appointment::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -122,6 +128,7 @@ use utoipa::OpenApi;
         UnsubscribeBody, MailEventBody,
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
         UploadBody, UploadAnswer<'_>,
+        AppointmentRequestBody, ReplyBody, FollowedAppointment,
         AccountsAnswer<'_>, WaitingAccount<'_>,
         WebhookBody, ChangedWebhookBody, WebhookAnswer<'_>, CreatedWebhook<'_>, WebhooksAnswer<'_>, TestedWebhook,
         AppointmentContextBody, AppointmentContext<'_>, AppointmentLinkBody, AppointmentLink<'_>, NotOpen, OpenTrainings<'_>,
@@ -149,6 +156,13 @@ pub(crate) fn generate(template: &Value) -> Value {
     );
     also_at(
         &mut document,
+        "/appointment-request/context/recap",
+        "/appointment-request/context/short-recap",
+        "recallAppointmentShortly",
+    );
+    add_form(&mut document);
+    also_at(
+        &mut document,
         "/v1/accounts/{id}/validation",
         "/v1/accounts/{id}/refusal",
         "settleAccountByRefusal",
@@ -169,6 +183,22 @@ pub(crate) fn generate(template: &Value) -> Value {
         words::describe(name, schema);
     }
     document
+}
+
+/// The form is sent to the function that takes the same request as JSON, and answers with pages.
+fn add_form(document: &mut Value) {
+    let mut operation = document["paths"]["/espace-pro/form"]["get"].clone();
+    operation["operationId"] = json!("requestAppointmentByForm");
+    operation["summary"] = json!("Envoyer le formulaire de demande de rendez-vous");
+    operation["requestBody"] = json!({
+        "required": true,
+        "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}},
+    });
+    let shown = operation["responses"]["200"].clone();
+    for status in ["400", "409"] {
+        operation["responses"][status] = shown.clone();
+    }
+    document["paths"]["/espace-pro/form"]["post"] = operation;
 }
 
 /// Some routes have two addresses, and an attribute says one. An id is unique in the document.

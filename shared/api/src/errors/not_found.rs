@@ -41,6 +41,9 @@ pub enum NotFound {
     /// The same, in the words of the present form.
     #[error("no such training")]
     LinkedTraining,
+    /// The site has no such appointment.
+    #[error("no such appointment")]
+    Appointment,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -69,6 +72,9 @@ impl NotFound {
             // In the shape of the frame, as the original has both (contract 1.12, 2.5).
             Self::Training => Response::json(404, &ZResError::new(404, "Formation introuvable")),
             Self::LinkedTraining => Response::json(404, &ZResError::new(404, "Training not found")),
+            Self::Appointment => {
+                Response::json(404, &found_nothing(Some(404), Some("Rendez-vous non trouvé")))
+            }
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }

@@ -4,6 +4,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::EVENT_VERSION;
 use crate::application::Stage;
+use crate::appointment::{Intention, Referrer};
 use crate::mail::Template;
 
 pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
@@ -40,4 +41,12 @@ pub(super) fn template(_: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn stage(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "string", "enum": Stage::ALL.map(Stage::as_str)})
+}
+
+pub(super) fn referrer(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "enum": Referrer::ALL.map(Referrer::as_str)})
+}
+
+pub(super) fn intention(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "enum": Intention::ALL.map(Intention::as_str)})
 }

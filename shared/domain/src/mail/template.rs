@@ -44,11 +44,23 @@ pub enum Template {
     PremiumFollowUp,
     /// To an establishment that has accepted, once a year.
     PremiumReminder,
+    /// To a training centre, with each request for an appointment.
+    AppointmentAsked,
+    /// To who asked for an appointment, when it was asked for.
+    AppointmentSent,
+    /// To who asked for an appointment, when the centre answers.
+    AppointmentReplied,
+    /// To both sides of an appointment, when a slot was picked.
+    AppointmentFixed,
+    /// To the centre, when a request is taken back; to both sides, where a slot was picked.
+    AppointmentWithdrawn,
+    /// To who asked for an appointment, where that did not reach the centre.
+    AppointmentUndelivered,
 }
 
 impl Template {
     /// Every one.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::ConfirmAddress,
         Self::OfferPublished,
         Self::OfferExpiresSoon,
@@ -68,6 +80,12 @@ impl Template {
         Self::PremiumInvited,
         Self::PremiumFollowUp,
         Self::PremiumReminder,
+        Self::AppointmentAsked,
+        Self::AppointmentSent,
+        Self::AppointmentReplied,
+        Self::AppointmentFixed,
+        Self::AppointmentWithdrawn,
+        Self::AppointmentUndelivered,
     ];
 
     /// The name of its folder; also what logs and events call it.
@@ -92,6 +110,12 @@ impl Template {
             Self::PremiumInvited => "premium-invited",
             Self::PremiumFollowUp => "premium-follow-up",
             Self::PremiumReminder => "premium-reminder",
+            Self::AppointmentAsked => "appointment-asked",
+            Self::AppointmentSent => "appointment-sent",
+            Self::AppointmentReplied => "appointment-replied",
+            Self::AppointmentFixed => "appointment-fixed",
+            Self::AppointmentWithdrawn => "appointment-withdrawn",
+            Self::AppointmentUndelivered => "appointment-undelivered",
         }
     }
 
@@ -117,7 +141,13 @@ impl Template {
             | Self::OfferFull
             | Self::PersonalData
             | Self::RdvInvited
-            | Self::RdvActivated => false,
+            | Self::RdvActivated
+            | Self::AppointmentAsked
+            | Self::AppointmentSent
+            | Self::AppointmentReplied
+            | Self::AppointmentFixed
+            | Self::AppointmentWithdrawn
+            | Self::AppointmentUndelivered => false,
         }
     }
 
@@ -132,6 +162,13 @@ impl Template {
             | Self::ApplicationReceived
             // The applicant waits for nothing else.
             | Self::ApplicationReplied
+            // Nothing else brings it to the centre; twice it bears the same name and the same link.
+            | Self::AppointmentAsked
+            // Who asked waits for nothing else.
+            | Self::AppointmentReplied
+            // Somebody would wait for somebody: calendars know twice from once by the id of the appointment.
+            | Self::AppointmentFixed
+            | Self::AppointmentWithdrawn
             // It was asked for, and its links work once.
             | Self::PersonalData
             // Whoever does not refuse is opened: it must have been told. Twice it bears the same link.
@@ -147,11 +184,13 @@ impl Template {
             | Self::AccountsWaiting
             // The partner learns of it too, and bad news twice is worse than once.
             | Self::AccountRefused
-            // It confirms what the page said when the applicant applied.
+            // It confirms what the page said when the applicant applied, or asked.
             | Self::ApplicationSent
+            | Self::AppointmentSent
             // Bad news twice is worse than once.
             | Self::ApplicationRefused
             | Self::ApplicationUndelivered
+            | Self::AppointmentUndelivered
             // The offer is gone, which its recruiter sees.
             | Self::OfferFull
             // It is followed up in ten days, and nothing is opened before it is answered.

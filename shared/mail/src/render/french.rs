@@ -1,6 +1,6 @@
 //! Names, days and spans as French says them.
 
-use jiff::civil::Date;
+pub(super) use domain::date::in_words;
 
 use crate::words::harmless;
 

@@ -45,6 +45,10 @@ fn subjects_are_those_of_the_contract() {
     let subjects: Vec<_> =
         Typed::honest().mails().iter().map(|(name, due)| (*name, rendered(due).subject)).collect();
     let wanted = [
+        ("appointment-asked", "[Onisep] - Un candidat a un message pour vous - [59]"),
+        ("appointment-asked-bare", "[Onisep] - Un candidat a un message pour vous"),
+        ("appointment-sent", "Votre demande de RDV auprès de CFA Inventé des Flandres"),
+        ("appointment-replied", "[La bonne alternance] Le centre de formation vous répond"),
         ("confirm-address", "Confirmez votre adresse mail"),
         ("offer-published", "Votre offre d'alternance est publiée"),
         ("offer-expires-soon", "Votre offre expire dans 7 jours"),

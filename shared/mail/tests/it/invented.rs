@@ -71,7 +71,11 @@ impl Typed {
             ("accounts-waiting-one", Mail::AccountsWaiting(self.waiting(1))),
             ("account-refused", Mail::AccountRefused(self.refused())),
         ];
-        let mails = mails.into_iter().chain(self.on_applications()).chain(self.to_establishments());
+        let mails = mails
+            .into_iter()
+            .chain(self.on_applications())
+            .chain(self.to_establishments())
+            .chain(self.on_appointments());
         mails.map(|(name, mail)| (name, DueMail::new("offer-1", to(), mail))).collect()
     }
 

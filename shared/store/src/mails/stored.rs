@@ -1,6 +1,7 @@
 //! A mail as its item holds it.
 
-use domain::application::ApplicationId;
+use std::str::FromStr;
+
 use domain::mail::{DueMail, Mail, MailId, Template};
 use domain::person::Person;
 use usecases::ports::{MailEntry, MailState, PortError};
@@ -17,6 +18,7 @@ pub(super) const MAIL: &str = "mail";
 pub(super) const PERSON: &str = "person";
 const TEMPLATE: &str = "template";
 const APPLICATION: &str = "application";
+const APPOINTMENT: &str = "appointment";
 
 /// A mail that nobody has tried yet.
 pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
@@ -28,6 +30,9 @@ pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
     item.insert(TEMPLATE.to_owned(), text(due.mail.template().as_str()));
     if let Mail::ApplicationReceived(mail) = &due.mail {
         item.insert(APPLICATION.to_owned(), text(&mail.application_id));
+    }
+    if let Mail::AppointmentAsked(mail) = &due.mail {
+        item.insert(APPOINTMENT.to_owned(), text(mail.appointment_id.as_str()));
     }
     let Some(person) = &due.about else {
         item.insert(TO.to_owned(), text(due.to.as_str()));
@@ -88,7 +93,8 @@ pub(super) fn entry(id: &MailId, item: &Item, person: Option<Person>) -> Result<
         unknowns: count("unknowns")?,
         deferrals: count("deferrals")?,
         revision: count(REVISION)?,
-        application: application(item)?,
+        application: subject(item, APPLICATION)?,
+        appointment: subject(item, APPOINTMENT)?,
         due: due(id, item, person)?,
     })
 }
@@ -106,11 +112,12 @@ fn state(item: &Item) -> Result<MailState, BadItem> {
     })
 }
 
-fn application(item: &Item) -> Result<Option<ApplicationId>, BadItem> {
-    if !item.contains_key(APPLICATION) {
+/// What a mail hands on: the id of it, where it is one of that kind.
+fn subject<T: FromStr>(item: &Item, name: &'static str) -> Result<Option<T>, BadItem> {
+    if !item.contains_key(name) {
         return Ok(None);
     }
-    get_text(item, APPLICATION)?.parse().map(Some).map_err(|_| BadItem(APPLICATION))
+    get_text(item, name)?.parse().map(Some).map_err(|_| BadItem(name))
 }
 
 fn due(id: &MailId, item: &Item, about: Option<Person>) -> Result<Option<DueMail>, BadItem> {

@@ -10,7 +10,7 @@ use store::{Applications, Bounces, People, Submissions};
 use usecases::applications::ends_at;
 use usecases::ports::{
     Barrier, Bounce, ChangeApplication, Consequences, Counted, FindApplication, FindPerson, ForgetPerson,
-    Guard, ListPersonal, NewApplication, RecordBounce, SubmitApplication, SubmitError,
+    Guard, ListPersonal, NewApplication, Personal, RecordBounce, SubmitApplication, SubmitError,
 };
 
 use crate::deposits::{NOW, OWNER, consequences};
@@ -104,7 +104,8 @@ async fn an_application_is_found_as_it_was_stored_and_not_after_its_time() {
     let found = desk.applications.find_application(&new.id, NOW).await.unwrap().unwrap();
     assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((APPLICANT.to_owned(), vec![1; 8]))));
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap(), Some(new.person.clone()));
-    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), std::slice::from_ref(&new.id));
+    let personal = Personal { applications: vec![new.id.clone()], ..Personal::default() };
+    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), personal);
     assert!(desk.applications.find_application(&new.id, ends_at(&new.facts) - 1).await.unwrap().is_some());
     assert!(desk.applications.find_application(&new.id, ends_at(&new.facts)).await.unwrap().is_none());
 }
@@ -157,12 +158,13 @@ async fn a_person_that_was_forgotten_or_known_meanwhile_is_not_brought_back() {
     desk.submit(&first).await.unwrap();
     assert!(matches!(desk.refused(&at_once).await, SubmitError::Overtaken), "two keys of one person");
     let later = desk.application(3).await;
-    desk.people.forget_person(APPLICANT, std::slice::from_ref(&first.id)).await.unwrap();
+    let personal = Personal { applications: vec![first.id.clone()], ..Personal::default() };
+    desk.people.forget_person(APPLICANT, &personal).await.unwrap();
     assert!(matches!(desk.refused(&later).await, SubmitError::Overtaken), "a key that was lost");
     let found = desk.applications.find_application(&first.id, NOW).await.unwrap().unwrap();
     assert_eq!((found.facts, found.personal), (first.facts, None));
     // Forgetting may be done again.
-    desk.people.forget_person(APPLICANT, std::slice::from_ref(&first.id)).await.unwrap();
+    desk.people.forget_person(APPLICANT, &personal).await.unwrap();
 }
 
 #[tokio::test]

@@ -4,8 +4,10 @@ use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
 use usecases::applications::{AnswerApplication, Privacy};
 use usecases::appointments::FollowConsent;
+use usecases::asking::{AnswerAppointment, AppointmentActs, OwnAppointment};
 use usecases::deposit::{FollowOffer, Followed};
 use usecases::links::{LinkActs, LinkRefusal, LinkState, Links, Said};
+use usecases::ports::Entropy;
 
 use crate::model::{Stand, Word, cfa_siret};
 use crate::provider::Taken;
@@ -48,6 +50,8 @@ impl World {
                 LinkAction::Unsubscribe { .. } => 45,
                 LinkAction::ReadDelegation { .. } => 62,
                 LinkAction::AnswerApplication { .. }
+                | LinkAction::AnswerAppointment { .. }
+                | LinkAction::OwnAppointment { .. }
                 | LinkAction::ExportPerson { .. }
                 | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
                 LinkAction::RefuseRdv { .. }
@@ -81,13 +85,40 @@ impl World {
         let Some(token) = self.dice.any(&self.state.clickable[from..]) else { return };
         let (expected, words) = self.expected(&token.hash());
         let links = Links { find: &self.links, clock: &self.clock };
-        let (people, applications, cvs) = &self.people;
+        let (people, applications, appointments, cvs) = &self.people;
         let (clock, offers) = (&self.clock, FollowOffer { desk: self.desk() });
         let answer = AnswerApplication { find: applications, people, change: applications, clock };
-        let privacy = Privacy { people, list: people, find: applications, forget: people, cvs, clock };
+        let privacy =
+            Privacy { people, list: people, find: applications, appointments, forget: people, cvs, clock };
         let consents =
             FollowConsent { find: &self.consents, change: &self.consents, links: &self.links, clock };
-        let acts = LinkActs { follow: &self.links, offers, applications: answer, privacy, consents };
+        let (links_key, entropy): (_, &dyn Entropy) = (&self.link_key, &self.entropy);
+        let acts = AppointmentActs {
+            answer: AnswerAppointment {
+                find: appointments,
+                people,
+                change: appointments,
+                links: links_key,
+                clock,
+                entropy,
+            },
+            own: OwnAppointment {
+                find: appointments,
+                people,
+                change: appointments,
+                links: links_key,
+                clock,
+                entropy,
+            },
+        };
+        let acts = LinkActs {
+            follow: &self.links,
+            offers,
+            applications: answer,
+            appointments: acts,
+            privacy,
+            consents,
+        };
         let followed = links.follow(&token, acts, Said::default()).await.unwrap();
         let followed = match followed {
             Followed::Delegation(_) => "shown",
@@ -98,6 +129,7 @@ impl World {
             Followed::State(LinkState::Refused(LinkRefusal::ExtendedAlready)) => "extended already",
             Followed::State(LinkState::Refused(LinkRefusal::OfferGone)) => "no offer",
             Followed::Personal(_)
+            | Followed::Appointment(_)
             | Followed::State(LinkState::Refused(LinkRefusal::Answered | LinkRefusal::ApplicationGone)) => {
                 panic!("nobody applies in this year")
             }
@@ -136,6 +168,8 @@ impl World {
                 return ("shown", Vec::new());
             }
             LinkAction::AnswerApplication { .. }
+            | LinkAction::AnswerAppointment { .. }
+            | LinkAction::OwnAppointment { .. }
             | LinkAction::ExportPerson { .. }
             | LinkAction::ErasePerson { .. } => panic!("nobody applies in this year"),
             LinkAction::RefuseRdv { .. }

@@ -16,7 +16,8 @@ use domain::seal::ContactCipher;
 use domain::siret::Siret;
 use domain::webhook::DeliveryId;
 use store::{
-    Applications, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People, Recruiters, Requests,
+    Applications, Appointments, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People,
+    Recruiters, Requests,
 };
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
@@ -57,7 +58,7 @@ pub(crate) struct World {
     /// No establishment is written to; links could be of establishments all the same.
     pub(crate) consents: Consents,
     /// Nobody applies; links could be of applications all the same.
-    pub(crate) people: (People, Applications, MemoryBucket),
+    pub(crate) people: (People, Applications, Appointments, MemoryBucket),
     pub(crate) mails: Mails,
     pub(crate) outbox: Outbox,
     pub(crate) contacts: OpcoContacts,
@@ -185,6 +186,7 @@ impl World {
             people: (
                 People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap()),
                 Applications::new(client.clone(), tables.clone()),
+                Appointments::new(client.clone(), tables.clone()),
                 MemoryBucket::default(),
             ),
             mails: Mails::new(client, &tables),

@@ -6,14 +6,14 @@ use domain::application::{ApplicationId, Facts, Letter, MAX_PER_OFFER, Stage};
 use domain::date;
 use domain::email::Email;
 use domain::mail::{MailedCv, address_hash};
-use domain::person::{Person, PersonKey};
+use domain::person::Person;
 
 use super::close_full::close_full;
 use super::cv::{CvFile, UploadedCvs};
 use super::recipient::{Recipient, Recipients};
 use super::sent::Application;
 use super::taken::{answer, consequences};
-use super::{cv_key, cv_purpose, sealed};
+use super::{cv_key, cv_purpose, new_person, sealed};
 use crate::deposit::Desk;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
@@ -220,7 +220,7 @@ impl Apply<'_> {
         let cv = &*seen.cv.insert(cv);
         let known = self.people.find_person(&counted.person).await.map_err(ApplyError::from)?;
         let is_first = known.is_none();
-        let person = known.unwrap_or_else(|| self.new_person(&counted.person));
+        let person = known.unwrap_or_else(|| new_person(&counted.person, self.desk.entropy));
         let id = ApplicationId::from_random(self.desk.entropy.bytes());
         let key = cv_key(&id);
         let letter = Letter {
@@ -268,12 +268,5 @@ impl Apply<'_> {
             Err(SubmitError::Overtaken) => Err(ApplyError::Busy.into()),
             Err(SubmitError::Failed(error)) => Err(ApplyError::Failed(error).into()),
         }
-    }
-
-    fn new_person(&self, hash: &str) -> Person {
-        let mut key = [0; 32];
-        let random = [self.desk.entropy.bytes(), self.desk.entropy.bytes()].concat();
-        key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
-        Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
     }
 }

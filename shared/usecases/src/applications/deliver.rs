@@ -1,10 +1,12 @@
-//! What became of the recruiter's mail of an application: the provider has it, or it came back.
+//! What became of the recruiter's mail of an application, or of a centre's of an appointment: the provider has it, or it
+//! came back.
 
 use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::event::{ApplicationMoved, Event};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
 use super::{consequences, cv_key, cv_purpose, opened};
+use crate::asking::UndeliverAppointment;
 use crate::once::message;
 use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
 
@@ -19,11 +21,13 @@ pub struct Deliver<'a> {
     pub change: &'a dyn ChangeApplication,
     /// Forgets CVs.
     pub cvs: &'a dyn DeleteCv,
+    /// Notes that requests for appointments did not arrive.
+    pub appointments: UndeliverAppointment<'a>,
     /// Tells the time.
     pub clock: &'a dyn Clock,
 }
 
-/// What whoever sends mails needs of applications.
+/// What whoever sends mails needs of applications and appointments.
 #[derive(Clone, Copy)]
 pub struct HandOn<'a> {
     /// Reads CVs.

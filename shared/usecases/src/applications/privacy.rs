@@ -6,9 +6,10 @@ use domain::link::{LinkAction, LinkId, LinkKey};
 use domain::mail::{DueMail, Mail, PersonalData, address_hash};
 
 use super::{consequences, cv_key, opened};
+use crate::asking::{self, KnownAppointment};
 use crate::ports::{
-    Clock, CommitError, DeleteCv, Entropy, FindApplication, FindPerson, ForgetPerson, ListPersonal,
-    PortError, WriteConsequences,
+    Clock, CommitError, DeleteCv, Entropy, FindApplication, FindAppointment, FindPerson, ForgetPerson,
+    ListPersonal, PortError, WriteConsequences,
 };
 
 /// How often somebody may ask for the same mail, in seconds.
@@ -57,6 +58,15 @@ pub struct Known {
     pub letter: Letter,
 }
 
+/// All that is known of a person.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// What they applied for.
+    pub applications: Vec<Known>,
+    /// What they asked for.
+    pub appointments: Vec<KnownAppointment>,
+}
+
 /// Gives, and forgets.
 #[derive(Clone, Copy)]
 pub struct Privacy<'a> {
@@ -66,6 +76,8 @@ pub struct Privacy<'a> {
     pub list: &'a dyn ListPersonal,
     /// Finds applications.
     pub find: &'a dyn FindApplication,
+    /// Finds appointments.
+    pub appointments: &'a dyn FindAppointment,
     /// Forgets people.
     pub forget: &'a dyn ForgetPerson,
     /// Forgets CVs.
@@ -76,25 +88,33 @@ pub struct Privacy<'a> {
 
 impl Privacy<'_> {
     /// All that is known of the person whose address has this hash.
-    pub async fn export(&self, hash: &str) -> Result<Vec<Known>, PortError> {
-        let mut known = Vec::new();
-        for id in self.list.list_personal(hash).await? {
+    pub async fn export(&self, hash: &str) -> Result<Export, PortError> {
+        let mut export = Export::default();
+        let personal = self.list.list_personal(hash).await?;
+        for id in personal.applications {
             let Some(found) = self.find.find_application(&id, self.clock.seconds()).await? else { continue };
             if let Some((letter, _)) = opened(self.people, &found).await? {
-                known.push(Known { id, facts: found.facts, letter });
+                export.applications.push(Known { id, facts: found.facts, letter });
             }
         }
-        Ok(known)
+        for id in personal.appointments {
+            let found = self.appointments.find_appointment(&id, self.clock.seconds()).await?;
+            let Some(found) = found else { continue };
+            if let Some((letter, _)) = asking::opened(self.people, &found).await? {
+                export.appointments.push(KnownAppointment { id, facts: found.facts, letter });
+            }
+        }
+        Ok(export)
     }
 
-    /// Forgets the person: of how many applications. The key goes first, and all that was sealed under it is lost with it;
+    /// Forgets the person: of how many applications and appointments. The key goes first, and all that was sealed under it is lost with it;
     /// whoever is killed afterwards leaves what nobody can read, and may begin again.
     pub async fn erase(&self, hash: &str) -> Result<usize, PortError> {
-        let ids = self.list.list_personal(hash).await?;
-        self.forget.forget_person(hash, &ids).await?;
-        for id in &ids {
+        let personal = self.list.list_personal(hash).await?;
+        self.forget.forget_person(hash, &personal).await?;
+        for id in &personal.applications {
             self.cvs.delete_cv(&cv_key(id)).await?;
         }
-        Ok(ids.len())
+        Ok(personal.applications.len() + personal.appointments.len())
     }
 }

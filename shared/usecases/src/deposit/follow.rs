@@ -11,7 +11,8 @@ use domain::siret::Siret;
 use super::Desk;
 use super::desk::retried;
 use super::told::Told;
-use crate::applications::Known;
+use crate::applications::Export;
+use crate::asking::AppointmentPage;
 use crate::links::{LinkRefusal, LinkState};
 use crate::ports::{CommitError, Consequences, PortError};
 
@@ -53,7 +54,9 @@ pub enum Followed {
     /// It shows an offer that was delegated.
     Delegation(Box<Delegated>),
     /// It gives what is known of somebody.
-    Personal(Vec<Known>),
+    Personal(Export),
+    /// It shows an appointment, and what became of what was typed.
+    Appointment(Box<AppointmentPage>),
 }
 
 /// Follows links to offers.

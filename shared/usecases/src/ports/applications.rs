@@ -5,6 +5,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 use domain::application::{ApplicationId, Facts};
+use domain::appointment::AppointmentId;
 use domain::link::OfferRef;
 use domain::matcha::MatchaOffer;
 use domain::person::Person;
@@ -187,18 +188,27 @@ pub trait ListApplications: Send + Sync {
     ) -> Result<Vec<(String, ApplicationId)>, PortError>;
 }
 
+/// What is a person's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Personal {
+    /// What they applied for.
+    pub applications: Vec<ApplicationId>,
+    /// What they asked for.
+    pub appointments: Vec<AppointmentId>,
+}
+
 /// Lists what is a person's.
 #[async_trait]
 pub trait ListPersonal: Send + Sync {
-    /// The applications of the person whose address has this hash, strongly consistent.
-    async fn list_personal(&self, hash: &str) -> Result<Vec<ApplicationId>, PortError>;
+    /// Of the person whose address has this hash, strongly consistent.
+    async fn list_personal(&self, hash: &str) -> Result<Personal, PortError>;
 }
 
 /// Forgets a person.
 #[async_trait]
 pub trait ForgetPerson: Send + Sync {
-    /// Its key, then what these applications hold of it. What names nobody stays. It may be done again.
-    async fn forget_person(&self, hash: &str, applications: &[ApplicationId]) -> Result<(), PortError>;
+    /// Its key, then what these applications and appointments hold of it. What names nobody stays. It may be done again.
+    async fn forget_person(&self, hash: &str, personal: &Personal) -> Result<(), PortError>;
 }
 
 /// Keeps a CV until it has left.

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::application::ApplicationId;
+use domain::appointment::AppointmentId;
 use domain::email::Email;
 use domain::mail::{DueMail, MailId, Template};
 use jiff::Timestamp;
@@ -58,6 +59,8 @@ pub struct MailEntry {
     pub revision: u32,
     /// The application that it hands on, if it does.
     pub application: Option<ApplicationId>,
+    /// The appointment that it asks for, if it does.
+    pub appointment: Option<AppointmentId>,
     /// To whom and what; none once nothing will be done with it any more, since then nobody needs to know; none also once
     /// whoever it is about was forgotten.
     pub due: Option<DueMail>,
@@ -145,8 +148,8 @@ pub trait ConfirmSent: Send + Sync {
 /// Writes a mail as a message.
 pub trait ComposeMail: Send + Sync {
     /// The message as it goes over the wire (RFC 5322). `at` is its date, `attachment` what goes with it: the CV of an
-    /// application, whose name and media type the mail tells. A mail that has a file is an error without it, any other
-    /// is one with it.
+    /// application, whose name and media type the mail tells. A mail that has a CV is an error without it, any other
+    /// is one with it; an invitation is written of what the mail tells.
     fn compose(&self, due: &DueMail, attachment: Option<&[u8]>, at: Timestamp) -> Result<Vec<u8>, PortError>;
 }
 

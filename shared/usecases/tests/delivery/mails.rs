@@ -1,13 +1,14 @@
 //! Invented mails.
 
-use domain::appointment::Premium;
+use domain::appointment::{AppointmentId, Asker, Premium, Referrer, Slot};
 use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
     AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
-    ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, Mail, MailedCv, OfferExpired,
-    OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, PremiumAsked, PremiumReminded, RdvActivated,
-    RdvInvited, Template,
+    ApplicationSent, ApplicationUndelivered, AppointmentAsked, AppointmentFixed, AppointmentReplied,
+    AppointmentSent, AppointmentUndelivered, AppointmentWithdrawn, ConfirmAddress, DelegationAsked, Mail,
+    MailedCv, OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, PremiumAsked,
+    PremiumReminded, RdvActivated, RdvInvited, Side, Template,
 };
 use jiff::civil::date;
 
@@ -110,18 +111,19 @@ pub(crate) fn mail(template: Template) -> Mail {
             Mail::OfferFull(OfferFull { first_name, last_name, company, offer_title, applications: 80 })
         }
         Template::PersonalData => Mail::PersonalData(PersonalData { export: link.clone(), erase: link }),
-        template => to_establishment(template, link),
+        template => to_establishment(template, &link).unwrap_or_else(|| of_an_appointment(template, link)),
     }
 }
 
-fn to_establishment(template: Template, link: LinkId) -> Mail {
+fn to_establishment(template: Template, link: &LinkId) -> Option<Mail> {
     let (establishment, day) = (String::new(), date(2026, 1, 1));
-    match template {
+    Some(match template {
         Template::RdvInvited => {
-            Mail::RdvInvited(RdvInvited { establishment, scheduled: day, trainings: 1, refuse: link })
+            let refuse = link.clone();
+            Mail::RdvInvited(RdvInvited { establishment, scheduled: day, trainings: 1, refuse })
         }
         Template::RdvActivated => {
-            Mail::RdvActivated(RdvActivated { establishment, trainings: 1, refuse: link })
+            Mail::RdvActivated(RdvActivated { establishment, trainings: 1, refuse: link.clone() })
         }
         Template::PremiumInvited => Mail::PremiumInvited(asked(link)),
         Template::PremiumFollowUp => Mail::PremiumFollowUp(asked(link)),
@@ -131,19 +133,87 @@ fn to_establishment(template: Template, link: LinkId) -> Mail {
             trainings: 1,
             accepted: day,
             refuse: link.clone(),
-            unsubscribe: link,
+            unsubscribe: link.clone(),
         }),
-        other => panic!("nobody wrote {other:?}"),
-    }
+        _ => return None,
+    })
 }
 
-fn asked(link: LinkId) -> PremiumAsked {
+fn asked(link: &LinkId) -> PremiumAsked {
     PremiumAsked {
         establishment: String::new(),
         premium: Premium::Parcoursup,
         trainings: 1,
         accept: link.clone(),
         refuse: link.clone(),
-        unsubscribe: link,
+        unsubscribe: link.clone(),
+    }
+}
+
+fn of_an_appointment(template: Template, link: LinkId) -> Mail {
+    let [first_name, last_name, email, phone, centre, training] = [(); 6].map(|()| String::new());
+    let appointment_id = AppointmentId::from_random([0; 16]);
+    let slot = Slot { starts_at: jiff::Timestamp::UNIX_EPOCH, minutes: 30 };
+    match template {
+        Template::AppointmentAsked => Mail::AppointmentAsked(AppointmentAsked {
+            appointment_id,
+            referrer: Referrer::Lba,
+            departement: None,
+            first_name,
+            last_name,
+            email,
+            phone,
+            asker: Asker::Etudiant,
+            reasons: Vec::new(),
+            message: None,
+            centre,
+            training,
+            place: None,
+            answer: link,
+        }),
+        Template::AppointmentSent => Mail::AppointmentSent(AppointmentSent {
+            first_name,
+            last_name,
+            centre,
+            training,
+            place: None,
+            own: link,
+        }),
+        Template::AppointmentReplied => Mail::AppointmentReplied(AppointmentReplied {
+            first_name,
+            last_name,
+            centre,
+            training,
+            message: None,
+            slots: vec![slot],
+            own: link,
+        }),
+        Template::AppointmentFixed => Mail::AppointmentFixed(AppointmentFixed {
+            appointment_id,
+            side: Side::Centre,
+            first_name,
+            last_name,
+            email: None,
+            phone: None,
+            centre,
+            training,
+            place: None,
+            slot,
+            own: None,
+        }),
+        Template::AppointmentWithdrawn => Mail::AppointmentWithdrawn(AppointmentWithdrawn {
+            appointment_id,
+            side: Side::Centre,
+            first_name,
+            last_name,
+            centre,
+            training,
+            place: None,
+            slot: None,
+        }),
+        Template::AppointmentUndelivered => {
+            Mail::AppointmentUndelivered(AppointmentUndelivered { first_name, last_name, centre, training })
+        }
+        other => panic!("{other:?} is about no appointment"),
     }
 }

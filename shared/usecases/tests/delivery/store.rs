@@ -113,6 +113,7 @@ impl Store {
             deferrals: 0,
             revision: 0,
             application: None,
+            appointment: None,
             due: Some(mail.clone()),
         };
         self.mails.entry(mail.id.clone()).or_insert_with(|| Ledgered {

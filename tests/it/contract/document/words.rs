@@ -249,12 +249,15 @@ const IN_FRENCH: &[&str] = &[
     "AppointmentContextBody",
     "AppointmentLinkBody",
     "TrainingContactBody",
+    "AppointmentRequestBody",
+    "FollowedAppointment",
     "FollowedApplication",
     "PersonalDataBody",
     "UploadBody",
     "Webhook",
     "WebhookBody",
     "Webhooks",
+    "ReplyBody",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.
