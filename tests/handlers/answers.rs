@@ -116,7 +116,7 @@ fn shown(answer: &Answer) -> Value {
 #[tokio::test]
 async fn every_event_gets_its_golden_answer() {
     let (world, deposits) = (World::new().await, World::with_offers().await);
-    let (own, webhooksrdv) = (World::with_own().await, World::newWorld::with_rdv().await);
+    let (own, webhooks, rdv) = (World::with_own().await, World::new().await, World::with_rdv().await);
     let mut wrong = Vec::new();
     for event in events::all().iter().filter(|event| is_route(event)) {
         let function = event.function.as_str();

@@ -4,7 +4,7 @@ use domain::appointment::{Consent, Premium, Referrer};
 use domain::link::LinkId;
 use domain::mail::{Mail, PremiumAsked, Template};
 use serde_json::{Value, json};
-use store::{Consents, RdvEstablishments, StoppedAddresses};
+use store::{RdvEstablishments, StoppedAddresses};
 use testkit::{formation, jsonl, siret};
 use usecases::ports::FindConsent as _;
 
@@ -19,10 +19,6 @@ const DAY: i64 = 86_400;
 const TO_SEASON: i64 = 129;
 
 impl World {
-    pub(crate) fn consents(&self) -> Consents {
-        Consents::new(self.import.store.client.clone(), self.import.store.tables.clone())
-    }
-
     /// With a training that one may ask about, at Parcoursup.
     async fn with_establishment() -> Self {
         let world = Self::new().await;

@@ -3,7 +3,7 @@
 use crate::event::Event;
 
 /// The types that a partner may follow: those that happen through one.
-pub const FOLLOWED: [&str; 9] = [
+pub const FOLLOWED: [&str; 13] = [
     "offer.published",
     "offer.closed",
     "application.submitted",
@@ -12,6 +12,10 @@ pub const FOLLOWED: [&str; 9] = [
     "application.refused",
     "application.answered",
     "appointment.requested",
+    "appointment.answered",
+    "appointment.picked",
+    "appointment.withdrawn",
+    "appointment.undelivered",
     "webhook.disabled",
 ];
 

@@ -9,26 +9,6 @@ pub(super) fn full_name(first_name: &str, last_name: &str) -> String {
     harmless(&format!("{first_name} {last_name}"))
 }
 
-/// A day as it is said in French.
-pub(super) fn in_words(day: Date) -> String {
-    let month = match day.month() {
-        1 => "janvier",
-        2 => "février",
-        3 => "mars",
-        4 => "avril",
-        5 => "mai",
-        6 => "juin",
-        7 => "juillet",
-        8 => "août",
-        9 => "septembre",
-        10 => "octobre",
-        11 => "novembre",
-        _ => "décembre",
-    };
-    let ordinal = if day.day() == 1 { "er" } else { "" };
-    format!("{}{ordinal} {month} {}", day.day(), day.year())
-}
-
 /// So many of something, whose plural ends in s.
 pub(super) fn counted(count: u32, what: &str) -> String {
     let plural = if count > 1 { "s" } else { "" };

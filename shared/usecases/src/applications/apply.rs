@@ -6,7 +6,6 @@ use domain::application::{ApplicationId, Facts, Letter, MAX_PER_OFFER, Stage};
 use domain::date;
 use domain::email::Email;
 use domain::mail::{MailedCv, address_hash};
-use domain::person::Person;
 
 use super::close_full::close_full;
 use super::cv::{CvFile, UploadedCvs};
