@@ -2,6 +2,8 @@
 //! forms of our own pages.
 
 use domain::application::{self, MAX_MESSAGE_CHARS, words};
+use domain::appointment::TypedSlot;
+use domain::appointment::slot::MAX_SLOTS;
 use domain::email::Email;
 use domain::event::ApplicationAnswer;
 use domain::link::LinkToken;
@@ -67,10 +69,30 @@ pub fn said(request: &Request) -> Said {
                 let phone = text.map(|text| words::without_addresses(&text));
                 said.phone = phone.filter(|phone| !phone.is_empty() && phone.len() <= MAX_CONTACT_CHARS);
             }
-            _ => {}
+            "slot" => said.picked = text,
+            "action" => said.withdraw = text.as_deref() == Some("withdraw"),
+            other => slot(&mut said.slots, other, text.unwrap_or_default()),
         }
     }
     said
+}
+
+/// A part of a slot: `day-1`, `hour-1`, `minutes-1`, up to five of them.
+fn slot(slots: &mut Vec<TypedSlot>, name: &str, text: String) {
+    let Some((part, number)) = name.split_once('-') else { return };
+    let Some(place) = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) else { return };
+    if place >= MAX_SLOTS || !["day", "hour", "minutes"].contains(&part) {
+        return;
+    }
+    if slots.len() <= place {
+        slots.resize(place + 1, TypedSlot::default());
+    }
+    let Some(slot) = slots.get_mut(place) else { return };
+    match part {
+        "day" => slot.day = text,
+        "hour" => slot.hour = text,
+        _ => slot.minutes = text,
+    }
 }
 
 /// The body of `POST /personal-data`.
@@ -114,5 +136,16 @@ mod tests {
         assert_eq!(form.comment.as_deref(), Some("Bonjour,\nà lundi"));
         assert_eq!((form.email, form.phone.as_deref()), (None, Some("06 12")));
         assert!(said(&of("List-Unsubscribe=One-Click")) == Said::default());
+    }
+
+    #[test]
+    fn slots_of_a_form_are_read_in_their_places_and_no_sixth() {
+        let form = said(&of(
+            "day-2=2026-09-07&hour-2=14%3A30&minutes-2=45&day-6=x&day-0=x&day-x=x&year-1=x&slot=12&action=withdraw",
+        ));
+        assert_eq!(form.slots.len(), 2);
+        assert!(form.slots[0].is_empty());
+        assert_eq!((form.slots[1].day.as_str(), form.slots[1].hour.as_str()), ("2026-09-07", "14:30"));
+        assert_eq!((form.picked.as_deref(), form.withdraw), (Some("12"), true));
     }
 }

@@ -1,6 +1,6 @@
 //! The bodies by which somebody applies: as in version 1 (contract 1.10), and in the present form (contract 2.4).
 
-mod common;
+pub(crate) mod common;
 mod v1;
 mod v2;
 

@@ -3,11 +3,12 @@
 use domain::application::{Facts, Target, intention};
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::applications::{Followed, Known};
+use usecases::applications::{Export, Followed};
 use usecases::once::Answered;
 use utoipa::ToSchema;
 
 use crate::applications_query::text_of;
+use crate::appointments_answer::PersonalAppointment;
 use crate::response::Response;
 
 /// The header by which version 1 tells the id of an application, which its body has no place for.
@@ -96,6 +97,7 @@ impl<'a> ApplicationsAnswer<'a> {
 #[derive(Debug, Serialize)]
 struct PersonalAnswer<'a> {
     applications: Vec<PersonalApplication<'a>>,
+    appointments: Vec<PersonalAppointment<'a>>,
 }
 
 #[derive(Serialize)]
@@ -116,8 +118,8 @@ impl std::fmt::Debug for PersonalApplication<'_> {
 }
 
 /// A file that whoever asked for it keeps.
-pub(crate) fn personal(known: &[Known]) -> Response {
-    let applications = known.iter().map(|known| PersonalApplication {
+pub(crate) fn personal(export: &Export) -> Response {
+    let applications = export.applications.iter().map(|known| PersonalApplication {
         application: ApplicationAnswer::with(known.id.as_str(), &known.facts),
         applicant: &known.letter.applicant,
         message: known.letter.message.as_deref(),
@@ -125,7 +127,8 @@ pub(crate) fn personal(known: &[Known]) -> Response {
         job_title: &known.letter.title,
         attachment_name: &known.letter.cv.file_name,
     });
-    Response::json(200, &PersonalAnswer { applications: applications.collect() })
+    let appointments = export.appointments.iter().map(PersonalAppointment::of).collect();
+    Response::json(200, &PersonalAnswer { applications: applications.collect(), appointments })
         .with_header("content-disposition", "attachment; filename=\"mes-donnees.json\"")
         .with_header("x-content-type-options", "nosniff")
 }

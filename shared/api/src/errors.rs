@@ -9,7 +9,7 @@
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
-//! | [`ApiError::Comment`] | 400 | `ZResError` |
+//! | [`ApiError::Comment`], [`ApiError::Asking`] | 400 | `ZResError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
@@ -24,6 +24,7 @@
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
 mod application;
+mod asking;
 mod deposit;
 mod item;
 mod not_found;
@@ -31,6 +32,7 @@ mod schema;
 pub mod shapes;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
+pub use asking::AskingRefusal;
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
@@ -73,6 +75,9 @@ pub enum ApiError {
     /// An application was refused, in the words of the present form.
     #[error("the application was refused")]
     Apply(#[from] ApplyRefusal),
+    /// A request for an appointment was refused, or the answer to one.
+    #[error("the appointment was refused")]
+    Asking(#[from] AskingRefusal),
     /// The token of a link is none, or of something else.
     #[error("the token is wrong")]
     WrongToken,
@@ -147,6 +152,7 @@ impl ApiError {
             Self::Application(refusal) => refusal.kind(),
             Self::Apply(refusal) => refusal.0.kind(),
             Self::Comment => "comment_refused",
+            Self::Asking(refusal) => refusal.kind(),
             Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
@@ -173,6 +179,7 @@ impl ApiError {
             | Self::BadIdempotencyKey
             | Self::Deposit(_)
             | Self::Application(_)
+            | Self::Asking(_)
             | Self::Comment => 400,
             Self::Apply(refusal) => refusal.status(),
             Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
@@ -211,6 +218,7 @@ impl ApiError {
             }
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
             Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
+            Self::Asking(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
             Self::BadIdempotencyKey => Response::json(status, &ZResError::new(status, BAD_IDEMPOTENCY_KEY)),
@@ -260,7 +268,7 @@ const CHANGED: &str =
 const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
 const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
 const WRONG_TOKEN: &str =
-    "Jeton refusé : utilisez le lien du mail de cette candidature, en entier ; il sert pendant 30 jours.";
+    "Jeton refusé : utilisez le lien du mail qui s'y rapporte, en entier ; il sert pendant 30 jours.";
 const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
 const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
 

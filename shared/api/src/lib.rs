@@ -10,6 +10,8 @@
 //! - [`accept`]: which form of an answer is asked; [`job_posting`]: offers in the words of schema.org
 //! - [`deposit_request`]: the bodies of deposits; [`mail_webhook`]: what mail providers tell; [`link_page`]: the pages of
 //!   links in mails; [`delegations_answer`]: the CFAs that an offer may be delegated to
+//! - [`appointment_request`], [`appointment_page`] and [`appointments_answer`]: requests for appointments, by JSON and by a form,
+//!   its pages, and what is answered
 //! - [`accounts_query`] and [`accounts_answer`]: accounts that wait for their validation
 //! - [`links_request`] and [`links_answer`]: the bodies of `/traininglinks`
 //! - [`items`]: one search result as partners read it; [`search_answer`], [`detail_answer`], [`export_answer`] and
@@ -33,6 +35,9 @@ pub mod answer_request;
 pub mod application_request;
 pub mod applications_answer;
 pub mod applications_query;
+pub mod appointment_page;
+pub mod appointment_request;
+pub mod appointments_answer;
 mod body;
 pub mod cursor;
 pub mod delegations_answer;

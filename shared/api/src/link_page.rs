@@ -1,5 +1,6 @@
 //! The pages behind the links of mails. They are for people, in French, and work without any script.
 
+mod appointment;
 mod delegation;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ use domain::link::LinkAction;
 use usecases::deposit::Followed;
 use usecases::links::{LinkRefusal, LinkState};
 
+use self::appointment::appointment;
 use self::delegation::delegation;
 
 use crate::applications_answer::personal;
@@ -18,10 +20,10 @@ use crate::response::Response;
 
 #[derive(Template)]
 #[template(path = "link.html")]
-struct Page {
-    title: &'static str,
-    text: &'static str,
-    button: Option<&'static str>,
+struct Page<'a> {
+    title: &'a str,
+    text: &'a str,
+    button: Option<&'a str>,
 }
 
 /// The page by which a recruiter answers: the answer is the link's, and a few words may go with it.
@@ -55,8 +57,17 @@ fn answer(answer: ApplicationAnswer) -> AnswerPage {
     AnswerPage { title, text, button }
 }
 
+/// The page behind a link, before it acts.
+pub fn show(shown: &Followed) -> Result<Response, ApiError> {
+    match shown {
+        Followed::Appointment(page) => appointment(page),
+        Followed::State(state) => ask(state),
+        Followed::Delegation(_) | Followed::Personal(_) => gone(),
+    }
+}
+
 /// The page that asks before a link acts. It changes nothing: mail scanners open every link.
-pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
+fn ask(state: &LinkState) -> Result<Response, ApiError> {
     let (title, text, button) = match state {
         LinkState::Open(LinkAction::ConfirmAddress { .. }) => (
             "Confirmez votre adresse mail",
@@ -88,17 +99,20 @@ pub fn ask(state: &LinkState) -> Result<Response, ApiError> {
         }
         LinkState::Open(LinkAction::ExportPerson { .. }) => (
             "Recevoir mes données",
-            "Vous recevrez un fichier de ce que nous savons de vous : vos candidatures, et ce que vous y avez écrit. Le lien \
+            "Vous recevrez un fichier de ce que nous savons de vous : vos candidatures et vos demandes de rendez-vous, et ce que vous y avez écrit. Le lien \
              ne sert qu'une fois.",
             "Télécharger mes données",
         ),
         LinkState::Open(LinkAction::ErasePerson { .. }) => (
             "Effacer mes données",
-            "Vos candidatures, vos messages et vos CV seront effacés pour toujours. Une candidature qui n'est pas encore partie \
-             ne partira pas. Ce que les recruteurs ont déjà reçu reste chez eux.",
+            "Vos candidatures, vos demandes de rendez-vous, vos messages et vos CV seront effacés pour toujours. Une candidature qui n'est pas encore partie \
+             ne partira pas. Ce que les recruteurs et les centres ont déjà reçu reste chez eux.",
             "Effacer pour toujours",
         ),
-        LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
+        LinkState::Open(LinkAction::AnswerAppointment { .. } | LinkAction::OwnAppointment { .. })
+        | LinkState::Used
+        | LinkState::Gone
+        | LinkState::Refused(_) => return over(state),
     };
     html(200, &Page { title, text, button: Some(button) })
 }
@@ -109,6 +123,7 @@ pub fn done(followed: &Followed) -> Result<Response, ApiError> {
         Followed::State(state) => state,
         Followed::Delegation(delegated) => return delegation(delegated),
         Followed::Personal(known) => return Ok(personal(known)),
+        Followed::Appointment(page) => return appointment(page),
     };
     let (title, text) = match state {
         LinkState::Open(LinkAction::ConfirmAddress { .. }) => {
@@ -135,7 +150,10 @@ pub fn done(followed: &Followed) -> Result<Response, ApiError> {
         LinkState::Open(LinkAction::ErasePerson { .. }) => {
             ("Vos données sont effacées", "Il ne reste rien qui vous désigne. Vous pouvez fermer cette page.")
         }
-        LinkState::Used | LinkState::Gone | LinkState::Refused(_) => return over(state),
+        LinkState::Open(LinkAction::AnswerAppointment { .. } | LinkAction::OwnAppointment { .. })
+        | LinkState::Used
+        | LinkState::Gone
+        | LinkState::Refused(_) => return over(state),
     };
     html(200, &Page { title, text, button: None })
 }

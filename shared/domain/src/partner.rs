@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appointment::Referrer;
 use crate::opco::Opco;
 
 /// What a partner may do beyond searching.
@@ -55,6 +56,9 @@ pub struct Partner {
     /// The OPCO it is, where it is one: it validates the accounts of its companies.
     #[serde(default)]
     pub opco: Option<Opco>,
+    /// The site it is, where candidates come from it to ask for an appointment.
+    #[serde(default)]
+    pub referrer: Option<Referrer>,
 }
 
 impl Partner {

@@ -47,7 +47,7 @@
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
 mod applications;
-mod appointments;
+mod asked;
 
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
@@ -65,7 +65,7 @@ pub(crate) use applications::{
     APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
     person, person_collection, scan,
 };
-pub(crate) use appointments::{
+pub(crate) use asked::{
     APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
 };
 

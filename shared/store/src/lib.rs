@@ -9,7 +9,7 @@
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod applications;
-mod appointments;
+mod asked;
 mod attributes;
 mod barriers;
 mod bounces;
@@ -51,7 +51,7 @@ mod upload;
 mod views;
 
 pub use applications::{Applications, Submissions};
-pub use appointments::{AppointmentRequests, Appointments};
+pub use asked::{AppointmentRequests, Appointments};
 pub use barriers::Barriers;
 pub use bounces::Bounces;
 pub use bucket::DataBucket;

@@ -5,7 +5,7 @@
 
 pub mod accounts;
 pub mod applications;
-pub mod appointments;
+pub mod asking;
 pub mod build_sketch;
 pub mod calendar;
 pub mod changes;

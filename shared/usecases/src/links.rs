@@ -7,7 +7,7 @@ use domain::link::{LinkAction, LinkToken};
 use domain::mail::Side;
 
 use crate::applications::{Answer, AnswerApplication, AnswerError, Privacy};
-use crate::appointments::{AppointmentActs, ShowAppointment, Tried};
+use crate::asking::{AppointmentActs, ShowAppointment, Tried};
 use crate::deposit::{FollowOffer, Followed};
 use crate::ports::{Clock, FindAppointment, FindLink, FollowLink, KnownLink, PortError};
 

@@ -10,9 +10,9 @@ use crate::body::Body;
 use crate::errors::Issue;
 
 /// Characters of a name (contract 1.10).
-const MAX_NAME_CHARS: usize = 50;
+pub(crate) const MAX_NAME_CHARS: usize = 50;
 /// Characters of a telephone number, with whatever people write beside it.
-const MAX_PHONE_CHARS: usize = 50;
+pub(crate) const MAX_PHONE_CHARS: usize = 50;
 /// Characters of the name of a file.
 const MAX_FILE_NAME_CHARS: usize = 255;
 
@@ -22,14 +22,24 @@ pub(super) fn applicant(body: &mut Body) -> Option<Applicant> {
     let last_name = name(body, "applicant_last_name");
     let email = body.parsed::<Email>("applicant_email");
     let email = body.required("applicant_email", email);
-    let typed = body.line("applicant_phone", MAX_PHONE_CHARS);
-    let typed = body.required("applicant_phone", typed);
-    let (first_name, last_name, email, typed) = (first_name?, last_name?, email?, typed?);
-    let phone = phone::international(&typed).unwrap_or_else(|| words::without_addresses(&typed));
+    let phone = phone(body, "applicant_phone");
+    let (first_name, last_name, email, phone) = (first_name?, last_name?, email?, phone?);
     Some(Applicant { first_name, last_name, email, phone })
 }
 
-fn name(body: &mut Body, field: &'static str) -> Option<String> {
+/// A telephone number, in its international form where it has one.
+pub(crate) fn phone(body: &mut Body, field: &'static str) -> Option<String> {
+    let typed = body.line(field, MAX_PHONE_CHARS);
+    body.required(field, typed).map(|typed| dialled(&typed))
+}
+
+/// The same of a text.
+pub(crate) fn dialled(typed: &str) -> String {
+    phone::international(typed).unwrap_or_else(|| words::without_addresses(typed))
+}
+
+/// The name of a person.
+pub(crate) fn name(body: &mut Body, field: &'static str) -> Option<String> {
     let typed = body.line(field, MAX_NAME_CHARS);
     let name = words::without_addresses(&body.required(field, typed)?);
     if name.is_empty() {
@@ -41,7 +51,7 @@ fn name(body: &mut Body, field: &'static str) -> Option<String> {
 }
 
 /// What they write.
-pub(super) fn message(body: &mut Body, field: &'static str) -> Option<String> {
+pub(crate) fn message(body: &mut Body, field: &'static str) -> Option<String> {
     let typed = body.prose(field, MAX_MESSAGE_CHARS)?;
     Some(words::message(&typed)).filter(|message| !message.is_empty())
 }

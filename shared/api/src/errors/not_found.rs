@@ -32,6 +32,9 @@ pub enum NotFound {
     /// The partner has no such application.
     #[error("no such application")]
     Application,
+    /// The site has no such appointment.
+    #[error("no such appointment")]
+    Appointment,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -55,6 +58,9 @@ impl NotFound {
             Self::Delegations => Response::json(404, &ZResError::new(404, "No delegations found")),
             Self::Application => {
                 Response::json(404, &found_nothing(Some(404), Some("Candidature non trouvée")))
+            }
+            Self::Appointment => {
+                Response::json(404, &found_nothing(Some(404), Some("Rendez-vous non trouvé")))
             }
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }

@@ -3,7 +3,7 @@
 use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
 use usecases::applications::{AnswerApplication, Privacy};
-use usecases::appointments::{AnswerAppointment, AppointmentActs, OwnAppointment};
+use usecases::asking::{AnswerAppointment, AppointmentActs, OwnAppointment};
 use usecases::deposit::{FollowOffer, Followed};
 use usecases::links::{LinkActs, LinkRefusal, LinkState, Links, Said};
 use usecases::ports::Entropy;

@@ -5,7 +5,7 @@ use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
 use super::{consequences, cv_key, cv_purpose, opened};
-use crate::appointments::UndeliverAppointment;
+use crate::asking::UndeliverAppointment;
 use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
 
 /// Notes what became of it. Each is done once, however often it is told.

@@ -6,7 +6,7 @@ use domain::link::{LinkAction, LinkId, LinkKey};
 use domain::mail::{DueMail, Mail, PersonalData, address_hash};
 
 use super::{consequences, cv_key, opened};
-use crate::appointments::{self, KnownAppointment};
+use crate::asking::{self, KnownAppointment};
 use crate::ports::{
     Clock, CommitError, DeleteCv, Entropy, FindApplication, FindAppointment, FindPerson, ForgetPerson,
     ListPersonal, PortError, WriteConsequences,
@@ -100,7 +100,7 @@ impl Privacy<'_> {
         for id in personal.appointments {
             let found = self.appointments.find_appointment(&id, self.clock.seconds()).await?;
             let Some(found) = found else { continue };
-            if let Some((letter, _)) = appointments::opened(self.people, &found).await? {
+            if let Some((letter, _)) = asking::opened(self.people, &found).await? {
                 export.appointments.push(KnownAppointment { id, facts: found.facts, letter });
             }
         }

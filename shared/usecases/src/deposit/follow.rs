@@ -12,7 +12,7 @@ use super::Desk;
 use super::desk::retried;
 use super::told::Told;
 use crate::applications::Export;
-use crate::appointments::AppointmentPage;
+use crate::asking::AppointmentPage;
 use crate::links::{LinkRefusal, LinkState};
 use crate::ports::{CommitError, Consequences, PortError};
 

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::appointment::{AGAIN_SECONDS, AppointmentId, Facts, Referrer};
 use domain::date;
 use search::keys::date_asc;
-use usecases::appointments::KEPT_SECONDS;
+use usecases::asking::KEPT_SECONDS;
 use usecases::ingest::ContentHash;
 use usecases::ports::{
     ChangeAppointment, CommitError, Consequences, FindAppointment, ListAppointments, NewAppointment,

@@ -1,0 +1,168 @@
+//! The pages behind the links of an appointment: the centre's, by which it answers, and that of who asked. Nothing of a person
+//! is on them but what was just typed.
+
+use askama::Template;
+use domain::appointment::slot::{MAX_SLOTS, USUAL_MINUTES};
+use domain::appointment::{Facts, Intention, Slot, SlotError, Stage, TypedSlot};
+use domain::mail::Side;
+use usecases::asking::{AppointmentPage, Mistake, Tried};
+use usecases::links::Said;
+
+use super::{Page, html};
+use crate::errors::ApiError;
+use crate::response::Response;
+
+#[derive(Template)]
+#[template(path = "appointment-answer.html")]
+struct AnswerPage<'a> {
+    message: &'a str,
+    slots: Vec<Row>,
+    is_empty: bool,
+    mistakes: &'a [(usize, SlotError)],
+}
+
+/// A slot of the form.
+struct Row {
+    number: usize,
+    typed: TypedSlot,
+    wrong: Option<SlotError>,
+}
+
+#[derive(Template)]
+#[template(path = "appointment-own.html")]
+struct OwnPage<'a> {
+    title: &'a str,
+    text: String,
+    mistake: Option<&'static str>,
+    slots: Vec<Choice>,
+    button: Option<&'static str>,
+}
+
+/// A slot to pick.
+struct Choice {
+    seconds: i64,
+    words: String,
+    is_over: bool,
+}
+
+/// The page, after what was tried.
+pub(super) fn appointment(page: &AppointmentPage) -> Result<Response, ApiError> {
+    let Some(facts) = &page.facts else {
+        let text = "Il a été effacé, ou date de plus d'un an : vous n'avez rien de plus à faire.";
+        return html(410, &Page { title: "Ce rendez-vous n'existe plus", text, button: None });
+    };
+    match page.side {
+        Side::Centre => centre(page, facts),
+        Side::Applicant => applicant(page, facts),
+    }
+}
+
+fn centre(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError> {
+    let (status, said, mistake) = match &page.tried {
+        Tried::Nothing if facts.may_be_answered() => (200, &Said::default(), None),
+        Tried::Mistaken(said, mistake) => (400, &**said, Some(mistake)),
+        Tried::Done => {
+            let text = match facts.slots.is_empty() {
+                true => "Le candidat la recevra par mail. Vous pouvez fermer cette page.",
+                false => {
+                    "Le candidat recevra par mail vos créneaux et en choisira un : vous en serez prévenu. Vous pouvez \
+                          fermer cette page."
+                }
+            };
+            return html(200, &Page { title: "Votre réponse est envoyée", text, button: None });
+        }
+        _ => return settled(facts),
+    };
+    let mistakes: &[(usize, SlotError)] = match mistake {
+        Some(Mistake::Slots(wrong)) => wrong,
+        _ => &[],
+    };
+    let row = |place: usize| Row {
+        number: place + 1,
+        typed: said.slots.get(place).cloned().unwrap_or_default(),
+        wrong: mistakes.iter().find(|(wrong, _)| *wrong == place).map(|(_, error)| *error),
+    };
+    let mut slots: Vec<Row> = (0..MAX_SLOTS).map(row).collect();
+    for slot in slots.iter_mut().filter(|slot| slot.typed.minutes.is_empty()) {
+        slot.typed.minutes = USUAL_MINUTES.to_string();
+    }
+    let is_empty = mistake == Some(&Mistake::Empty);
+    let message = said.comment.as_deref().unwrap_or_default();
+    html(status, &AnswerPage { message, slots, is_empty, mistakes })
+}
+
+/// What is told a centre that has nothing to answer any more.
+fn settled(facts: &Facts) -> Result<Response, ApiError> {
+    let picked;
+    let (title, text) = match facts.stage {
+        Stage::Withdrawn => {
+            ("Cette demande a été retirée", "Le candidat y a renoncé : vous n'avez rien de plus à faire.")
+        }
+        Stage::Picked => {
+            picked = facts.picked.as_ref().map(Slot::in_words).unwrap_or_default();
+            ("Le rendez-vous est fixé", picked.as_str())
+        }
+        Stage::Undelivered => {
+            ("Cette demande est close", "Le candidat sait qu'elle ne vous est pas parvenue par mail.")
+        }
+        _ => (
+            "Vous avez déjà répondu à cette demande",
+            "Le candidat a reçu votre première réponse : vous n'avez rien de plus à faire.",
+        ),
+    };
+    html(410, &Page { title, text, button: None })
+}
+
+fn applicant(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError> {
+    let is_done = matches!(page.tried, Tried::Done);
+    let picked = facts.picked.as_ref().map(Slot::in_words).unwrap_or_default();
+    let (title, text) = match facts.stage {
+        Stage::Withdrawn => {
+            ("Votre demande est retirée", "Le centre de formation est prévenu. Vous pouvez fermer cette page.".to_owned())
+        }
+        Stage::Picked => ("Votre rendez-vous est fixé", format!("{picked}, heure de Paris.")),
+        Stage::Undelivered => (
+            "Votre demande n'a pas pu être remise",
+            "L'adresse mail du centre de formation ne fonctionne pas : joignez-le par son site ou par téléphone.".to_owned(),
+        ),
+        Stage::Proposed => {
+            ("Choisissez un créneau", "Le centre de formation vous propose ces créneaux, à l'heure de Paris.".to_owned())
+        }
+        Stage::Answered if facts.intention == Some(Intention::PersonalisedAnswer) => (
+            "Le centre de formation vous a répondu",
+            "Sa réponse est dans le mail que vous avez reçu.".to_owned(),
+        ),
+        Stage::Answered | Stage::Requested => (
+            "Votre demande de rendez-vous",
+            "Elle est transmise au centre de formation, qui vous répondra par mail ou par téléphone.".to_owned(),
+        ),
+    };
+    let choice = |slot: &Slot| Choice {
+        seconds: slot.starts_at.as_second(),
+        words: slot.in_words(),
+        is_over: slot.starts_at <= page.now,
+    };
+    let mistake = match &page.tried {
+        Tried::Mistaken(_, Mistake::PastSlot) => Some("Ce rendez-vous est déjà passé."),
+        Tried::Mistaken(..) => Some("Choisissez un des créneaux proposés."),
+        _ => None,
+    };
+    let is_ahead = facts.picked.is_none_or(|slot| slot.starts_at > page.now);
+    let button = match facts.stage {
+        Stage::Picked => "Annuler le rendez-vous",
+        _ => "Retirer ma demande",
+    };
+    let status = match &page.tried {
+        Tried::Mistaken(..) => 400,
+        Tried::Refused => 410,
+        Tried::Nothing | Tried::Done => 200,
+    };
+    let page = OwnPage {
+        title,
+        text,
+        mistake,
+        slots: if facts.may_be_picked() { facts.slots.iter().map(choice).collect() } else { Vec::new() },
+        button: Some(button).filter(|_| facts.may_be_withdrawn() && is_ahead && !is_done),
+    };
+    html(status, &page)
+}
