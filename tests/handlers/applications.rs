@@ -24,7 +24,7 @@ const RECRUITER: &str = "recruteur1@exemple.invalid";
 
 impl World {
     /// What is due to somebody, opened as whoever sends it does.
-    async fn due_to(&self, template: Template, to: &str) -> Vec<Mail> {
+    pub(crate) async fn due_to(&self, template: Template, to: &str) -> Vec<Mail> {
         let mails = self.mails().with_people(self.stored_applications().people);
         let mut due = Vec::new();
         for owed in self.stream().await {
@@ -42,7 +42,7 @@ impl World {
         mail.clone()
     }
 
-    async fn press_form(&self, link: &LinkId, form: &str) -> Answer {
+    pub(crate) async fn press_form(&self, link: &LinkId, form: &str) -> Answer {
         let sent = event("follow-link/confirm-address", |event| {
             event["pathParameters"]["token"] = json!(link_key().token(link).as_str());
             event["body"] = json!(form);

@@ -44,10 +44,8 @@ impl World {
     pub(crate) fn stored_applications(&self) -> Stored {
         let (client, tables) = (self.import.store.client.clone(), self.import.store.tables.clone());
         let secret = PersonSecret::new("fake secret of the keys of persons, long enough").unwrap();
-        Stored {
-            people: store::People::new(client.clone(), &tables, secret),
-            applications: store::Applications::new(client, tables),
-        }
+        let people = store::People::new(client.clone(), &tables, secret);
+        Stored::over(client, tables, people)
     }
 
     pub(crate) fn cvs(&self) -> Cvs {

@@ -97,7 +97,7 @@ impl World {
     }
 
     /// Works a message of the queue off.
-    async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
+    pub(crate) async fn send(&self, id: &MailId, folder: &Path) -> Outcome {
         let address = "ne-pas-repondre@exemple.invalid".parse().unwrap();
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();

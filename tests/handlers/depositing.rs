@@ -248,7 +248,8 @@ impl World {
     }
 
     pub(crate) fn show_link(&self) -> show_link::Context {
-        show_link::Context { find: Box::new(self.mail_links()), clock: Box::new(clock()) }
+        let appointments = Box::new(self.stored_applications().appointments);
+        show_link::Context { find: Box::new(self.mail_links()), appointments, clock: Box::new(clock()) }
     }
 
     pub(crate) fn follow_link(&self) -> follow_link::Context {
@@ -257,6 +258,7 @@ impl World {
             offers: self.offers_desk(),
             applications: self.stored_applications(),
             cvs: self.cvs(),
+            link_key: link_key(),
         }
     }
 

@@ -17,6 +17,12 @@ impl World {
     pub(crate) async fn answer(&self, function: &str, event: &str) -> Answer {
         match function {
             "answer-application" => answer!(event, answer_application, self.answer_application()),
+            "answer-appointment" => answer!(event, answer_appointment, self.holding(0)),
+            "get-appointment" => answer!(event, get_appointment, self.following_appointments()),
+            "list-appointments" => answer!(event, list_appointments, self.following_appointments()),
+            "recall-appointment" => answer!(event, recall_appointment, self.holding(0)),
+            "request-appointment" => answer!(event, request_appointment, self.asking(0)),
+            "show-appointment-form" => answer!(event, show_appointment_form, self.asking(0).catalogue),
             "apply" => answer!(event, apply, self.applying()),
             "apply-by-id" => answer!(event, apply_by_id, self.applying()),
             "ask-for-data" => answer!(event, ask_for_data, self.ask_for_data()),

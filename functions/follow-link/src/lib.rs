@@ -8,6 +8,7 @@ use api::request::Request;
 use api::response::Response;
 use runtime::applications::{Cvs, Stored};
 use runtime::clients::Clients;
+use runtime::delivering::link_key;
 use runtime::environment::Environment;
 use runtime::offers::Offers;
 use usecases::deposit::FollowOffer;
@@ -23,28 +24,32 @@ pub struct Context {
     pub applications: Stored,
     /// CVs.
     pub cvs: Cvs,
+    /// Makes the links of mails.
+    pub link_key: domain::link::LinkKey,
 }
 
 impl Context {
-    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `CONTACT_SECRET_ARN` and
-    /// `PERSON_SECRET_ARN`.
+    /// Reads `POSTINGS_TABLE`, `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `CONTACT_SECRET_ARN`,
+    /// `LINK_SECRET_ARN` and `PERSON_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let links = store::Links::new(clients.dynamodb(), environment.tables());
-        let (offers, applications) = tokio::join!(
+        let (offers, applications, link_key) = tokio::join!(
             Box::pin(Offers::load_without_links(environment)),
-            Stored::load(&clients, environment)
+            Stored::load(&clients, environment),
+            link_key(&clients, environment)
         );
         Ok(Self {
             links,
             offers: offers?,
             applications: applications?,
             cvs: Cvs::load(&clients, environment)?,
+            link_key: link_key?,
         })
     }
 }
 
-/// Does what the link does. The body is looked at where the link answers an application: other buttons send none, and a
+/// Does what the link does. The body is looked at where the link answers an application or is of an appointment: other buttons send none, and a
 /// mail program that unsubscribes for its reader sends `List-Unsubscribe=One-Click` (RFC 8058).
 #[utoipa::path(
     post,
@@ -65,6 +70,11 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         follow: &context.links,
         offers: FollowOffer { desk: context.offers.desk() },
         applications: context.applications.answer(clock),
+        appointments: context.applications.appointment_acts(
+            &context.link_key,
+            clock,
+            &*context.offers.depositing.entropy,
+        ),
         privacy: context.applications.privacy(&context.cvs, clock),
     };
     let followed = links.follow(&token, acts, said(&request)).await.map_err(ApiError::unavailable)?;

@@ -9,21 +9,24 @@ use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
 use usecases::links::Links;
-use usecases::ports::{Clock, FindLink};
+use usecases::ports::{Clock, FindAppointment, FindLink};
 
 /// What every request shares.
 pub struct Context {
     /// Finds links.
     pub find: Box<dyn FindLink>,
+    /// Finds the appointments that links are about.
+    pub appointments: Box<dyn FindAppointment>,
     /// Tells the time.
     pub clock: Box<dyn Clock>,
 }
 
 impl Context {
-    /// Reads `LEDGER_TABLE`.
+    /// Reads `RECORDS_TABLE` and `LEDGER_TABLE`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         Ok(Self {
+            appointments: Box::new(store::Appointments::new(client.clone(), environment.tables())),
             find: Box::new(store::Links::new(client, environment.tables())),
             clock: Box::new(SystemClock),
         })
@@ -45,6 +48,6 @@ impl Context {
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
     let links = Links { find: &*context.find, clock: &*context.clock };
-    let state = links.open(&token).await.map_err(ApiError::unavailable)?;
-    link_page::ask(&state)
+    let shown = links.show(&token, &*context.appointments).await.map_err(ApiError::unavailable)?;
+    link_page::show(&shown)
 }

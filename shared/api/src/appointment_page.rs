@@ -25,8 +25,8 @@ struct FormPage<'a> {
 
 impl FormPage<'_> {
     /// What is wrong with a field.
-    fn wrong(&self, field: &Field) -> Option<&str> {
-        self.mistakes.iter().find(|mistake| mistake.field == *field).map(|mistake| mistake.text.as_str())
+    fn wrong(&self, field: Field) -> Option<&str> {
+        self.mistakes.iter().find(|mistake| mistake.field == field).map(|mistake| mistake.text.as_str())
     }
 }
 

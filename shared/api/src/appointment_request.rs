@@ -113,6 +113,12 @@ pub fn reply(request: &Request) -> Result<(AppointmentId, Reply), ApiError> {
     body.finish(read)
 }
 
+/// The training and the site that the address of the form names; none where it names no site or no training.
+pub fn form_query(request: &Request) -> Option<(String, Referrer)> {
+    let referrer = request.query_value("referrer")?.to_lowercase().parse().ok()?;
+    Some((request.query_value("cleMinistereEducatif")?, referrer))
+}
+
 /// `appointmentId` of the query.
 pub fn appointment_id(request: &Request) -> Result<AppointmentId, ApiError> {
     let given = request.query_value(APPOINTMENT_ID);

@@ -8,6 +8,7 @@
 mod accounts;
 mod answers;
 mod applications;
+mod asking;
 mod changes;
 mod conditional;
 mod delegations;
@@ -31,6 +32,12 @@ pub use applications::{
     ApplicationByIdResponses, ApplicationKeyHeader, ApplicationParameters, ApplicationResponses,
     ApplicationsParameters, ApplicationsResponses, FollowedApplication, FollowedResponses, PersonalDataBody,
     PersonalDataResponses,
+};
+pub use asking::{
+    AppointmentFormParameters, AppointmentFormResponses, AppointmentParameters, AppointmentRequestBody,
+    AppointmentRequestResponses, AppointmentsParameters, AppointmentsResponses, FollowedAppointment,
+    FollowedAppointmentResponses, RecallParameters, RecallResponses, ReplyBody, ReplyParameters,
+    ReplyResponses,
 };
 pub use changes::{
     ChangeKeyHeader, CloseResponses, DelegateResponses, DelegationBody, EditResponses, ExtendResponses,

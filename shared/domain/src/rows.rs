@@ -4,6 +4,7 @@
 //! What only describes it (a web site, a contact's address, the SIRET of a training centre) is left out where it
 //! is wrong, since a card without it still serves. Fields that nobody here knows pass.
 
+mod appointment;
 mod cfa;
 pub mod company;
 pub(crate) mod fields;
@@ -11,6 +12,7 @@ pub mod formation;
 pub mod offer;
 pub(crate) mod text;
 
+pub use self::appointment::RdvRow;
 use crate::card::Card;
 
 /// The longest line that is read, in bytes; also the longest card, in its stored form before compression.

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use api::errors::ApiError;
 use api::request::Request;
+use domain::link::LinkKey;
 use domain::partner::{Partner, Right};
 use domain::person::PersonSecret;
-use store::{Applications, Barriers, CvBucket, Items, People, Recruiters, Submissions};
+use store::{Applications, Appointments, Barriers, CvBucket, Items, People, Recruiters, Submissions};
 use usecases::applications::{AnswerApplication, Apply, Deliver, FollowApplications, HandOn, Privacy};
+use usecases::asking::{AnswerAppointment, AppointmentActs, OwnAppointment, UndeliverAppointment};
 use usecases::deposit::Desk;
-use usecases::ports::{Clock, DeleteCv, GetCv, PutCv};
+use usecases::ports::{Clock, DeleteCv, Entropy, GetCv, PutCv};
 
 use crate::Error;
 use crate::callers::Callers;
@@ -41,13 +43,15 @@ impl Cvs {
     }
 }
 
-/// Applications, and the people who made them.
+/// Applications and appointments, and the people who made them.
 #[derive(Clone)]
 pub struct Stored {
     /// People.
     pub people: People,
     /// Applications.
     pub applications: Applications,
+    /// Appointments.
+    pub appointments: Appointments,
 }
 
 impl Stored {
@@ -56,16 +60,52 @@ impl Stored {
         let secret = clients.secret(&environment.get("PERSON_SECRET_ARN")?).await?;
         let (client, tables) = (clients.dynamodb(), environment.tables());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&secret)?);
-        Ok(Self { applications: Applications::new(client, tables), people })
+        Ok(Self::over(client, tables, people))
     }
 
-    /// Notes what became of the mails that hand applications on.
+    /// Over these tables; `people` keeps the keys that letters are sealed under.
+    pub fn over(client: aws_sdk_dynamodb::Client, tables: store::Tables, people: People) -> Self {
+        Self {
+            applications: Applications::new(client.clone(), tables.clone()),
+            appointments: Appointments::new(client, tables),
+            people,
+        }
+    }
+
+    /// What the links of appointments do.
+    pub fn appointment_acts<'a>(
+        &'a self,
+        links: &'a LinkKey,
+        clock: &'a dyn Clock,
+        entropy: &'a dyn Entropy,
+    ) -> AppointmentActs<'a> {
+        let (people, appointments) = (&self.people, &self.appointments);
+        AppointmentActs {
+            answer: AnswerAppointment {
+                find: appointments,
+                people,
+                change: appointments,
+                links,
+                clock,
+                entropy,
+            },
+            own: OwnAppointment { find: appointments, people, change: appointments, links, clock, entropy },
+        }
+    }
+
+    /// Notes what became of the mails that hand applications on, and of those that ask for appointments.
     pub fn deliver<'a>(&'a self, cvs: &'a Cvs, clock: &'a dyn Clock) -> Deliver<'a> {
         Deliver {
             find: &self.applications,
             people: &self.people,
             change: &self.applications,
             cvs: &*cvs.delete,
+            appointments: UndeliverAppointment {
+                find: &self.appointments,
+                people: &self.people,
+                change: &self.appointments,
+                clock,
+            },
             clock,
         }
     }
@@ -91,6 +131,7 @@ impl Stored {
             people: &self.people,
             list: &self.people,
             find: &self.applications,
+            appointments: &self.appointments,
             forget: &self.people,
             cvs: &*cvs.delete,
             clock,

@@ -9,6 +9,7 @@
 //! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates,
 //!   [`recruiters`] those that only read what a partner deposited
 //! - [`applications`] is what the functions share that take applications, hand them on, and tell of them
+//! - [`asking`] is what those share by which somebody asks for an appointment, a centre answers, and a site follows
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -19,6 +20,7 @@
 //! next request works.
 
 pub mod applications;
+pub mod asking;
 pub mod batch;
 pub mod calendar;
 pub mod callers;

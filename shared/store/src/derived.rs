@@ -1,5 +1,5 @@
 //! What is derived from trainings: trades of diplomas and establishments, trainings of schools; CFAs are found by
-//! `cfas.rs`.
+//! `cfas.rs`, trainings that one may ask about by `appointments.rs`.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,12 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::outline::Outline;
 use domain::rome::RomeCode;
+use serde::de::DeserializeOwned;
 use usecases::ports::{
     Derived, DerivedKey, FindTrades, FindTrainings, MAX_TRAININGS_JSON, PortError, TradesOf, TrainingsOf,
 };
 
+use crate::appointments;
 use crate::attributes::{Item, ROMES, bytes, get_bytes, get_romes, romes, text};
 use crate::cfas::CFA;
 use crate::keys;
@@ -70,12 +72,7 @@ impl FindTrainings for Trainings {
         let key = DerivedKey::Trainings(*of);
         let mut trainings: Vec<Outline> = Vec::new();
         for item in read(&self.client, &self.records, &key, FIND_TRAININGS).await? {
-            let packed =
-                get_bytes(&item, TRAININGS).map_err(|error| PortError::new(FIND_TRAININGS, error))?;
-            let json = zstd::bulk::decompress(packed, MAX_TRAININGS_JSON)
-                .map_err(|error| PortError::new(FIND_TRAININGS, error))?;
-            let listed: Vec<Outline> =
-                serde_json::from_slice(&json).map_err(|error| PortError::new(FIND_TRAININGS, error))?;
+            let listed: Vec<Outline> = unpacked(&item, TRAININGS, FIND_TRAININGS)?;
             trainings.extend(listed);
         }
         Ok(trainings)
@@ -86,13 +83,31 @@ impl FindTrainings for Trainings {
 pub(crate) fn attribute(said: &Derived) -> Result<(String, AttributeValue), PortError> {
     Ok(match said {
         Derived::Trades(_, trades) => (ROMES.to_owned(), romes(trades.iter().copied())),
-        Derived::Trainings(_, json) => {
-            let packed = zstd::bulk::compress(json, LEVEL)
-                .map_err(|error| PortError::new("pack a list of trainings", error))?;
-            (TRAININGS.to_owned(), bytes(packed))
-        }
+        Derived::Trainings(_, json) => (TRAININGS.to_owned(), packed(json)?),
         Derived::Cfa(_, json) => (CFA.to_owned(), text(json)),
+        Derived::RdvTraining(_, json) => (appointments::TRAINING.to_owned(), text(json)),
+        Derived::RdvId(_, training) => (appointments::TRAINING_ID.to_owned(), text(training)),
+        Derived::RdvEstablishment(_, json) => {
+            (appointments::ESTABLISHMENT.to_owned(), packed(json.as_bytes())?)
+        }
     })
+}
+
+fn packed(json: &[u8]) -> Result<AttributeValue, PortError> {
+    let packed = zstd::bulk::compress(json, LEVEL);
+    packed.map(bytes).map_err(|error| PortError::new("pack a list of trainings", error))
+}
+
+/// What a list of trainings holds.
+pub(crate) fn unpacked<T: DeserializeOwned>(
+    item: &Item,
+    attribute: &'static str,
+    operation: &'static str,
+) -> Result<T, PortError> {
+    let packed = get_bytes(item, attribute).map_err(|error| PortError::new(operation, error))?;
+    let json = zstd::bulk::decompress(packed, MAX_TRAININGS_JSON)
+        .map_err(|error| PortError::new(operation, error))?;
+    serde_json::from_slice(&json).map_err(|error| PortError::new(operation, error))
 }
 
 /// Every item of a key: one for each feed of trainings, by its name, a page or two.

@@ -24,6 +24,11 @@
 //! | trades of an establishment | records | `establishment#{SIRET}` | `{feed}` |
 //! | trainings of a school | records | `uai#{lieu, formateur or responsable}#{UAI}` | `{feed}` |
 //! | CFA that offers may be delegated to | records | `cfa#{SIRET}` | `{feed}` |
+//! | training that one may ask about | records | `rdv-training#{clé ME}` | `{feed}` |
+//! | another id of such a training | records | `rdv-id#{parcoursup, rco or onisep}#{id}` | `{feed}` |
+//! | establishment that answers for such trainings | records | `rdv-establishments#{shard}` | `{SIRET}#{feed}` |
+//! | what such an establishment decided | records | `rdv-consent#{SIRET}` | `consent` |
+//! | what was decided of such a training | records | `rdv-decision#{clé ME}` | `decision` |
 //! | key of a person | records | `person#{SHA-256 of the address}` | `key` |
 //! | application of a person | records | `person#{SHA-256 of the address}` | `application#{application id}` |
 //! | application | records | `application#{application id}` | `application` |
@@ -47,6 +52,7 @@
 //! | how mails fared | ledger | `reputation` | `{hour since 1970}`, `{hour since 1970}#returned` |
 
 mod applications;
+mod appointments;
 mod asked;
 
 use domain::email::Email;
@@ -65,6 +71,7 @@ pub(crate) use applications::{
     APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
     person, person_collection, scan,
 };
+pub(crate) use appointments::{rdv_consent, rdv_decision, rdv_establishment, rdv_establishments};
 pub(crate) use asked::{
     APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
 };
@@ -154,9 +161,12 @@ pub(crate) fn derivations(key: &DerivedKey) -> String {
     key.to_string()
 }
 
-/// What one feed of trainings says about one thing.
+/// What one feed of trainings says about one thing. Establishments stand in a list, all others have a partition.
 pub(crate) fn derived(key: &DerivedKey, feed: &str) -> Key {
-    Key::new(derivations(key), feed)
+    match key {
+        DerivedKey::RdvEstablishment(siret) => rdv_establishment(siret, feed),
+        key => Key::new(derivations(key), feed),
+    }
 }
 
 /// The partner whose key has this hash.

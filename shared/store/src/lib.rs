@@ -9,9 +9,11 @@
 //! - `infra/tables.md` lists every access to a table. What is not there is not done.
 
 mod applications;
+mod appointments;
 mod asked;
 mod attributes;
 mod barriers;
+mod batch;
 mod bounces;
 mod bucket;
 mod cfas;
@@ -51,6 +53,7 @@ mod upload;
 mod views;
 
 pub use applications::{Applications, Submissions};
+pub use appointments::{Consents, RdvEstablishments, RdvTrainings};
 pub use asked::{AppointmentRequests, Appointments};
 pub use barriers::Barriers;
 pub use bounces::Bounces;

@@ -8,8 +8,8 @@
 //! - Each row is written or withdrawn in one transaction with its ledger entry, so that the ledger always tells
 //!   what the index holds. An import that was killed anywhere is made good by the next one.
 //! - Nothing is written before the file was read to its end and the plan found safe.
-//! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 600 for trainings, from which trades
-//!   of diplomas, lists of schools and CFAs are derived.
+//! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 3,000 for trainings, from which trades
+//!   of diplomas, lists of schools, CFAs and those who may be asked for an appointment are derived.
 
 mod derived;
 mod error;
@@ -58,9 +58,9 @@ pub enum Parsing<'a> {
     },
     /// Offers of France Travail.
     Offers,
-    /// Trainings of the catalogue, and the CFAs that they tell of.
+    /// Trainings of the catalogue, and the schools that they tell of.
     Formations {
-        /// Seals the addresses of CFAs.
+        /// Seals the addresses of CFAs and of those who are asked for an appointment.
         cipher: &'a ContactCipher,
     },
 }
@@ -154,8 +154,8 @@ impl ImportFeed<'_> {
         let withdrawn = &mut report.withdrawn;
         let gone = withdrawals.iter().map(|held| self.withdraw.withdraw(&cards, held, self.clock.seconds()));
         settle_all(gone, lease, || *withdrawn += 1).await?;
-        if key.kind == FeedKind::Formations {
-            self.import_derived(key, first.derived, lease, report).await?;
+        if let Parsing::Formations { cipher } = self.parsing {
+            self.import_derived(key, first.derived, cipher, lease, report).await?;
         }
         let sketch = first.sketch.finish().to_bytes();
         self.put_part.put_part(key.kind.source(), &key.feed, sketch).await.map_err(ImportError::Failed)?;
@@ -166,13 +166,15 @@ impl ImportFeed<'_> {
         &self,
         key: &FeedKey,
         gathered: derived::Gathered,
+        cipher: &ContactCipher,
         lease: &mut HeldLease<'_>,
         report: &mut Report,
     ) -> Result<(), Stop> {
         let feed = FeedRef { family: Family::Derived, feed: key.feed.clone() };
         let mut held = Vec::new();
         self.each_held(&feed, lease, |row| held.push(row)).await?;
-        let plan = gathered.plan(&feed, held, self.clock.seconds()).map_err(ImportError::Serialise)?;
+        let plan =
+            gathered.plan(&feed, held, cipher, self.clock.seconds()).map_err(ImportError::Serialise)?;
         report.left_off = plan.left_off;
         settle_all(plan.writes.iter().map(|row| self.write.write(row)), lease, || ()).await?;
         let gone =

@@ -41,15 +41,15 @@ pub use applications::{
     PutCv, QueueScan, ScanFile, Scanned, StoredApplication, SubmitApplication, SubmitError,
 };
 pub use appointments::{
-    ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindEligibility,
-    ListRdvEstablishments, PutDecision, SeenConsent,
+    ChangeConsent, ESTABLISHMENT_SHARDS, FindByCatalogueId, FindConsent, FindConsents, FindDecisions,
+    FindEligibility, ListRdvEstablishments, PutDecision, SeenConsent,
 };
 pub use asked::{
     ChangeAppointment, FindAppointment, ListAppointments, NewAppointment, RequestAppointment, RequestError,
     StoredAppointment,
 };
 pub use bounces::{Bounce, RecordBounce};
-pub use cfas::{FindCfa, IsStopped};
+pub use cfas::{FindCfa, FindStopped, IsStopped};
 pub use clock::Clock;
 pub use deposits::{
     CatchUpPostings, ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter,

@@ -61,6 +61,11 @@ impl World {
 
     /// Which canaries are held, in whatever form.
     async fn canaries(&self) -> Vec<&'static str> {
+        self.held_of(&CANARIES).await
+    }
+
+    /// Which of these texts are held, in whatever form.
+    pub(crate) async fn held_of(&self, texts: &[&'static str]) -> Vec<&'static str> {
         let held = self.held().await;
         let is_held = |canary: &&str| {
             let forms = forms(canary);
@@ -68,7 +73,7 @@ impl World {
                 forms.iter().any(|form| bytes.windows(form.len()).any(|window| window == form.as_slice()))
             })
         };
-        CANARIES.into_iter().filter(is_held).collect()
+        texts.iter().copied().filter(is_held).collect()
     }
 }
 

@@ -16,10 +16,10 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
-    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
-    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
-    UnsubscribeBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, AppointmentRequestBody, DelegationBody, DepositedOffer,
+    EstablishmentBody, FollowedApplication, FollowedAppointment, Job, MailEventBody, NamedOfferBody,
+    OfferBody, OfferOfMany, OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer, Recruiter,
+    RefusedOffer, ReplyBody, ShortOffer, TrainingLinksBody, UnsubscribeBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
@@ -44,6 +44,7 @@ use utoipa::OpenApi;
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
+        (name = "Rendez-vous", description = "Demandes de rendez-vous aux centres de formation : les faire, les suivre, y répondre"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -89,6 +90,12 @@ use utoipa::OpenApi;
         get_application::handle,
         answer_application::handle,
         ask_for_data::handle,
+        show_appointment_form::handle,
+        request_appointment::handle,
+        recall_appointment::handle,
+        answer_appointment::handle,
+        list_appointments::handle,
+        get_appointment::handle,
         show_link::handle,
         follow_link::handle,
         unsubscribe::handle,
@@ -106,6 +113,7 @@ use utoipa::OpenApi;
         EstablishmentBody, OfferBody, OfferPatchBody, DelegationBody, DelegationCfa<'_>, Recruiter, Job,
         UnsubscribeBody, MailEventBody,
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
+        AppointmentRequestBody, ReplyBody, FollowedAppointment,
         AccountsAnswer<'_>, WaitingAccount<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
@@ -130,6 +138,13 @@ pub(crate) fn generate(template: &Value) -> Value {
     );
     also_at(
         &mut document,
+        "/appointment-request/context/recap",
+        "/appointment-request/context/short-recap",
+        "recallAppointmentShortly",
+    );
+    add_form(&mut document);
+    also_at(
+        &mut document,
         "/v1/accounts/{id}/validation",
         "/v1/accounts/{id}/refusal",
         "settleAccountByRefusal",
@@ -144,6 +159,22 @@ pub(crate) fn generate(template: &Value) -> Value {
         words::describe(name, schema);
     }
     document
+}
+
+/// The form is sent to the function that takes the same request as JSON, and answers with pages.
+fn add_form(document: &mut Value) {
+    let mut operation = document["paths"]["/espace-pro/form"]["get"].clone();
+    operation["operationId"] = json!("sendAppointmentForm");
+    operation["summary"] = json!("Envoyer le formulaire de demande de rendez-vous");
+    operation["requestBody"] = json!({
+        "required": true,
+        "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}},
+    });
+    let shown = operation["responses"]["200"].clone();
+    for status in ["400", "409"] {
+        operation["responses"][status] = shown.clone();
+    }
+    document["paths"]["/espace-pro/form"]["post"] = operation;
 }
 
 /// Some routes have two addresses, and an attribute says one. An id is unique in the document.

@@ -50,7 +50,7 @@ impl IntoResponses for LinkPageResponses {
     }
 }
 
-fn page(text: &str) -> ResponseBuilder {
+pub(super) fn page(text: &str) -> ResponseBuilder {
     let schema = RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::String).build()));
     ResponseBuilder::new()
         .description(text)

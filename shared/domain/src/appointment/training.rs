@@ -1,11 +1,14 @@
 //! What the catalogue says of a training that one may ask about, and of the establishment that answers for it.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::cfd::Cfd;
-use crate::seal::SealedEmail;
+use crate::email::Email;
+use crate::mail::address_hash;
+use crate::seal::{ContactCipher, SealedEmail};
 use crate::siret::Siret;
 
 /// A training by which the catalogue is asked, other than by its clé ministère éducatif (contract 1.12).
@@ -36,6 +39,24 @@ impl CatalogueId {
         }
     }
 }
+
+impl FromStr for CatalogueId {
+    type Err = UnknownId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (family, id) = text.split_once('#').filter(|(_, id)| !id.is_empty()).ok_or(UnknownId)?;
+        [Self::Parcoursup, Self::RcoFormation, Self::OnisepAction]
+            .into_iter()
+            .map(|of| of(id.to_owned()))
+            .find(|known| known.family() == family)
+            .ok_or(UnknownId)
+    }
+}
+
+/// The text is no id of a training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("parcoursup, rco or onisep, # and an id are expected")]
+pub struct UnknownId;
 
 impl fmt::Display for CatalogueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,10 +104,17 @@ pub struct RdvTraining {
     /// The establishment that answers for it (gestionnaire).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Siret>,
-    /// Where requests go, and the hash of that address: the training's, else the trainer's, else the manager's
-    /// (contract 3.3).
+    /// Where requests go, and the hash of that address: the training's, else the trainer's, else the manager's, else the
+    /// one that most trainings of the trainer have (contract 3.3).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<(SealedEmail, String)>,
+}
+
+impl RdvTraining {
+    /// Seals an address as where requests go.
+    pub fn send_to(&mut self, email: &Email, cipher: &ContactCipher) {
+        self.email = Some((cipher.seal(email, &self.id), address_hash(email)));
+    }
 }
 
 /// An establishment that answers for trainings, with what its invitations say. Its address is sealed for its SIRET.
@@ -94,7 +122,7 @@ pub struct RdvTraining {
 pub struct RdvEstablishment {
     /// Of the gestionnaire.
     pub siret: Siret,
-    /// Its raison sociale, else its name for the public.
+    /// Its raison sociale, else its name for the public, else its SIRET.
     pub name: String,
     /// Where it is written to, and the hash of that address; none where the catalogue knows none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

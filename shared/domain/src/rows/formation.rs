@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fields::{Fields, as_flag, scalar};
-use super::{RowError, bounded, cfa, text};
+use super::{RdvRow, RowError, appointment, bounded, cfa, text};
 use crate::card::Card;
 use crate::cfa::Cfa;
 use crate::formation::{Formation, Session};
@@ -18,19 +18,35 @@ const MAX_MEFS: usize = 50;
 /// Years a training may be tagged with.
 const MAX_TAGS: usize = 50;
 
+/// What a line tells. CFA and appointment are no part of the card, which partners see: they are where mails are sent to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The training.
+    pub card: Card,
+    /// The CFA that offers may be delegated to.
+    pub cfa: Option<Cfa>,
+    /// The training as one that may be asked about.
+    pub rdv: RdvRow,
+}
+
 /// Reads one line. What the catalogue withholds is refused.
 pub fn parse(line: &[u8]) -> Result<Card, RowError> {
-    card(&Fields::of_line(line)?, line)
+    card(formation(&Fields::of_line(line)?)?, line)
 }
 
-/// Reads one line, and which CFA it tells of. The CFA is no part of the card, which partners see: it is where offers
-/// are sent to.
-pub fn parse_with_cfa(line: &[u8], cipher: &ContactCipher) -> Result<(Card, Option<Cfa>), RowError> {
+/// Reads one line, with all that it tells.
+pub fn parse_whole(line: &[u8], cipher: &ContactCipher) -> Result<Told, RowError> {
     let row = Fields::of_line(line)?;
-    Ok((card(&row, line)?, cfa::read(&row, cipher)))
+    let formation = formation(&row)?;
+    let rdv = appointment::read(&row, &formation, cipher);
+    Ok(Told { card: card(formation, line)?, cfa: cfa::read(&row, cipher), rdv })
 }
 
-fn card(row: &Fields<'_>, line: &[u8]) -> Result<Card, RowError> {
+fn card(formation: Formation, line: &[u8]) -> Result<Card, RowError> {
+    bounded(Card::Formation(Box::new(formation)), line)
+}
+
+fn formation(row: &Fields<'_>) -> Result<Formation, RowError> {
     for field in ["published", "catalogue_published"] {
         if row.flag(field)? == Some(false) {
             return Err(RowError::NotPublished { field });
@@ -42,7 +58,7 @@ fn card(row: &Fields<'_>, line: &[u8]) -> Result<Card, RowError> {
     let manager = establishment(row, "etablissement_gestionnaire_")?;
     let mut trainer = establishment(row, "etablissement_formateur_")?;
     trainer.name = trainer.name.or_else(|| manager.legal_name.clone());
-    let formation = Formation {
+    Ok(Formation {
         id: row.id("cle_ministere_educatif")?,
         title: title.ok_or_else(|| row.missing("intitule_long, intitule_court"))?,
         long_title,
@@ -70,8 +86,7 @@ fn card(row: &Fields<'_>, line: &[u8]) -> Result<Card, RowError> {
         content: row.prose("contenu")?,
         objective: row.prose("objectif")?,
         sessions: sessions(row)?,
-    };
-    bounded(Card::Formation(Box::new(formation)), line)
+    })
 }
 
 /// Where it is taught; its one line falls back on the trainer's, then on the manager's.

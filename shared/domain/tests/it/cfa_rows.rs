@@ -25,7 +25,7 @@ fn row() -> Value {
 }
 
 fn cfa(changes: &Value) -> Option<Cfa> {
-    formation::parse_with_cfa(&altered(&row(), changes), &cipher()).expect("the training is kept").1
+    formation::parse_whole(&altered(&row(), changes), &cipher()).expect("the training is kept").cfa
 }
 
 #[test]
@@ -93,13 +93,13 @@ fn a_school_that_cannot_be_shown_whole_is_left_out_and_its_training_is_kept() {
 #[test]
 fn a_withheld_training_tells_of_no_cfa() {
     let line = altered(&row(), &json!({"published": false}));
-    assert!(formation::parse_with_cfa(&line, &cipher()).is_err());
+    assert!(formation::parse_whole(&line, &cipher()).is_err());
 }
 
 #[test]
 fn the_card_is_the_same_and_holds_nothing_of_the_address() {
     let line = altered(&row(), &json!({}));
-    let (card, cfa) = formation::parse_with_cfa(&line, &cipher()).unwrap();
+    let formation::Told { card, cfa, .. } = formation::parse_whole(&line, &cipher()).unwrap();
     assert_eq!(formation::parse(&line).unwrap(), card);
     let cfa = cfa.unwrap();
     let card = String::from_utf8(card.to_json().unwrap()).unwrap();

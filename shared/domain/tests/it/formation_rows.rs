@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn never_panics_on_any_bytes(line in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = formation::parse(&line);
-        let _ = formation::parse_with_cfa(&line, &cipher());
+        let _ = formation::parse_whole(&line, &cipher());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod life;
 mod mails;
 mod offer_rows;
 mod published;
+mod rdv_rows;
 mod recruiters;
 mod support;
 mod value_json;

@@ -52,7 +52,11 @@ async fn a_school_is_rewritten_only_where_it_says_something_else() {
     let mut moved = rows.clone();
     moved[2]["etablissement_gestionnaire_courriel"] = json!(cfa_email(9));
     let before = cfa(&import, 2).await.unwrap();
-    assert_eq!(written(&import, MAIN, &moved).await, 1, "an address is in no card: the CFA alone");
+    assert_eq!(
+        written(&import, MAIN, &moved).await,
+        2,
+        "an address is in no card: the CFA, and where requests go"
+    );
     let after = cfa(&import, 2).await.unwrap();
     assert_ne!((&before.email, &before.address_hash), (&after.email, &after.address_hash));
 }

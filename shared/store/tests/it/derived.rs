@@ -135,7 +135,11 @@ async fn a_training_that_changes_school_leaves_one_list_and_enters_another() {
     reordered.reverse();
     assert_eq!(written(&import, &reordered).await, 0, "the order of a file says nothing");
     moved[1]["intitule_long"] = json!("CAP Exemple renommé");
-    assert_eq!(written(&import, &moved).await, 1, "a title is in no list");
+    assert_eq!(
+        written(&import, &moved).await,
+        2,
+        "a title is in no list: the training, and as one that is asked about"
+    );
     written(&import, &rows[..1]).await;
     assert!(trainings(&import, "uai#formateur#0690009Z").await.is_empty());
     let fresh = Importer::start().await;
@@ -152,6 +156,8 @@ async fn a_school_with_too_many_trainings_keeps_as_many_as_an_item_takes_and_say
             // A clé ME that does not compress, as long as one may be.
             let key = format!("{number:04}{}", noise(number, 196).replace(['@', '!', '"', ' '], "#"));
             row["cle_ministere_educatif"] = json!(key);
+            // No list but those of schools.
+            row["etablissement_gestionnaire_siret"] = json!(null);
             row
         })
         .collect();

@@ -1,5 +1,8 @@
 //! What is derived from a feed of trainings, kept beside them by the same means: the trades of each diploma and
-//! establishment, the trainings of each school, the schools that offers may be delegated to.
+//! establishment, the trainings of each school, the schools that offers may be delegated to, and those that one may ask for
+//! an appointment.
+
+mod appointments;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,21 +11,26 @@ use domain::cfa::Cfa;
 use domain::formation::Formation;
 use domain::outline::Outline;
 use domain::rome::RomeCode;
+use domain::rows::RdvRow;
+use domain::seal::ContactCipher;
 use domain::siret::Siret;
 
+use self::appointments::Appointments;
 use super::hash::ContentHash;
 use crate::ports::{
     Content, Derived, DerivedKey, FeedRef, Held, MAX_TRAININGS_JSON, RowWrite, SchoolRole, TradesOf,
     TrainingsOf,
 };
 
-/// What a file says, gathered training by training. It takes some 500 bytes for each, and as much again for each CFA.
+/// What a file says, gathered training by training. It takes some 1,600 bytes for each, and 500 for
+/// each CFA.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     trades: BTreeMap<TradesOf, BTreeSet<RomeCode>>,
     trainings: BTreeMap<TrainingsOf, Vec<Arc<Outline>>>,
     /// As JSON.
     cfas: BTreeMap<Siret, String>,
+    appointments: Appointments,
 }
 
 /// What the derived items of a feed need: rows to write, rows to withdraw.
@@ -60,9 +68,17 @@ impl Gathered {
         }
     }
 
-    /// Takes the CFA of a training into account. A trainer may have several managers, each with an address: the one
-    /// that sorts first is kept, since the order of a file says nothing.
-    pub(crate) fn add_cfa(&mut self, cfa: &Cfa) -> Result<(), serde_json::Error> {
+    /// Takes what a training tells besides into account.
+    pub(crate) fn add_told(&mut self, cfa: Option<&Cfa>, rdv: RdvRow) -> Result<(), serde_json::Error> {
+        if let Some(cfa) = cfa {
+            self.add_cfa(cfa)?;
+        }
+        self.appointments.add(rdv)
+    }
+
+    /// A trainer may have several managers, each with an address: the one that sorts first is kept, since the order of a
+    /// file says nothing.
+    fn add_cfa(&mut self, cfa: &Cfa) -> Result<(), serde_json::Error> {
         let json = serde_json::to_string(cfa)?;
         match self.cfas.get_mut(&cfa.siret) {
             Some(kept) if *kept <= json => {}
@@ -77,6 +93,7 @@ impl Gathered {
         self,
         feed: &FeedRef,
         held: Vec<Held>,
+        cipher: &ContactCipher,
         now: u32,
     ) -> Result<DerivedPlan, serde_json::Error> {
         let mut held: BTreeMap<String, Held> = held.into_iter().map(|held| (held.id.clone(), held)).collect();
@@ -98,6 +115,12 @@ impl Gathered {
             let hash = ContentHash::of_text(&json);
             let seen = held.remove(&DerivedKey::Cfa(siret.clone()).to_string());
             plan.put(feed, Derived::Cfa(siret, json), hash, seen);
+        }
+        let (appointments, left_off) = self.appointments.derive(cipher)?;
+        plan.left_off += left_off;
+        for (derived, hash) in appointments {
+            let seen = held.remove(&derived.key().to_string());
+            plan.put(feed, derived, hash, seen);
         }
         plan.withdrawals = held.into_values().collect();
         Ok(plan)

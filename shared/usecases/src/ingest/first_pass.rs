@@ -13,7 +13,7 @@ use super::hash::{ContentHash, id_hash};
 use super::lines::{Line, Lines, LinesError};
 use super::rejects::Rejects;
 use super::report::{Refused, Report};
-use super::rows::{Parsed, RowParser};
+use super::rows::{Parsed, RowParser, Told};
 use super::{ImportError, Stop};
 
 /// A larger card is set aside: a row is written some eighty times in one transaction of at most 4 MB.
@@ -34,7 +34,7 @@ pub(crate) struct Seen {
 pub(crate) struct FirstPass {
     /// Good rows, by the hash of their id.
     pub(crate) rows: HashMap<u128, Seen>,
-    /// What the file's trainings say of diplomas, schools and CFAs.
+    /// What the file's trainings say of diplomas, schools, CFAs and those who may be asked for an appointment.
     pub(crate) derived: Gathered,
     /// Rows set aside.
     pub(crate) rejects: Rejects,
@@ -63,7 +63,7 @@ impl FirstPass {
             return Err(Stop::Refused(cut(line.number)));
         }
         match parser.parse_whole(text).and_then(|parsed| checked(&parsed.card).map(|hash| (parsed, hash))) {
-            Ok((parsed, hash)) => self.keep(line.number, &parsed, hash, report),
+            Ok((parsed, hash)) => self.keep(line.number, parsed, hash, report),
             Err(reason) => self.set_aside(line.number, &reason, None, report),
         }
     }
@@ -71,7 +71,7 @@ impl FirstPass {
     fn keep(
         &mut self,
         line: u32,
-        Parsed { card, cfa }: &Parsed,
+        Parsed { card, told }: Parsed,
         hash: ContentHash,
         report: &mut Report,
     ) -> Result<(), Stop> {
@@ -81,16 +81,17 @@ impl FirstPass {
             return self.set_aside(line, DUPLICATE, Some(detail), report);
         }
         if self.rows.len().is_multiple_of(PACKED_ONE_IN) {
-            self.card_bytes = codec::pack(card).map_or(self.card_bytes, |packed| packed.len());
+            self.card_bytes = codec::pack(&card).map_or(self.card_bytes, |packed| packed.len());
         }
         self.sketch.add(card.source(), &card.entry(), self.card_bytes);
         self.rows.insert(id, Seen { hash, line });
         report.kept += 1;
-        if let Card::Formation(formation) = card {
+        if let Card::Formation(formation) = &card {
             self.derived.add(formation);
         }
-        if let Some(cfa) = cfa {
-            self.derived.add_cfa(cfa).map_err(ImportError::Serialise)?;
+        if let Some(told) = told {
+            let Told { cfa, rdv } = *told;
+            self.derived.add_told(cfa.as_ref(), rdv).map_err(ImportError::Serialise)?;
         }
         Ok(())
     }

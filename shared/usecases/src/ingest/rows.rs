@@ -3,7 +3,7 @@
 use domain::card::Card;
 use domain::cfa::Cfa;
 use domain::naf_romes::NafRomes;
-use domain::rows::{RowError, company, formation, offer};
+use domain::rows::{RdvRow, RowError, company, formation, offer};
 use domain::seal::ContactCipher;
 
 /// Why a company without trades is refused where there is no table to derive them from.
@@ -19,18 +19,25 @@ pub(crate) enum RowParser<'a> {
 /// What a line brings.
 pub(crate) struct Parsed {
     pub(crate) card: Card,
-    /// The CFA that a training tells of. It is no part of the card.
-    pub(crate) cfa: Option<Box<Cfa>>,
+    /// What a training tells besides. It is no part of the card.
+    pub(crate) told: Option<Box<Told>>,
+}
+
+/// Who may be written to because of a training.
+pub(crate) struct Told {
+    pub(crate) cfa: Option<Cfa>,
+    pub(crate) rdv: RdvRow,
 }
 
 impl RowParser<'_> {
     /// The card of a line, and what else is derived from it; or why there is none.
     pub(crate) fn parse_whole(&self, line: &[u8]) -> Result<Parsed, String> {
         if let Self::Formations { cipher } = self {
-            let (card, cfa) = formation::parse_with_cfa(line, cipher).map_err(|error| error.to_string())?;
-            return Ok(Parsed { card, cfa: cfa.map(Box::new) });
+            let whole = formation::parse_whole(line, cipher).map_err(|error| error.to_string())?;
+            let told = Told { cfa: whole.cfa, rdv: whole.rdv };
+            return Ok(Parsed { card: whole.card, told: Some(Box::new(told)) });
         }
-        self.parse(line).map(|card| Parsed { card, cfa: None })
+        self.parse(line).map(|card| Parsed { card, told: None })
     }
 
     /// The card of a line, or why there is none: in words that hold no value of the row.

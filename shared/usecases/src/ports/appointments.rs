@@ -1,5 +1,7 @@
 //! Trainings that one may ask about, and what their establishments decided.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use domain::appointment::{CatalogueId, Consent, Decision, Eligibility, RdvEstablishment};
 use domain::siret::Siret;
@@ -48,6 +50,13 @@ pub trait FindConsent: Send + Sync {
     async fn find_consent(&self, siret: &Siret) -> Result<SeenConsent, PortError>;
 }
 
+/// Finds what many establishments decided.
+#[async_trait]
+pub trait FindConsents: Send + Sync {
+    /// Those that decided nothing yet are left out. Eventually consistent.
+    async fn find_consents(&self, establishments: &[Siret]) -> Result<HashMap<Siret, Consent>, PortError>;
+}
+
 /// Changes what an establishment decided.
 #[async_trait]
 pub trait ChangeConsent: Send + Sync {
@@ -59,6 +68,13 @@ pub trait ChangeConsent: Send + Sync {
         consent: &Consent,
         consequences: &Consequences,
     ) -> Result<bool, PortError>;
+}
+
+/// Finds what was decided of many trainings alone.
+#[async_trait]
+pub trait FindDecisions: Send + Sync {
+    /// By clé ministère éducatif; those that nothing was decided of are left out. Eventually consistent.
+    async fn find_decisions(&self, trainings: &[String]) -> Result<HashMap<String, Decision>, PortError>;
 }
 
 /// Decides of one training.

@@ -1,5 +1,7 @@
 //! CFAs that offers may be delegated to, and whether they may be written to.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use domain::cfa::Cfa;
 use domain::siret::Siret;
@@ -20,4 +22,11 @@ pub trait IsStopped: Send + Sync {
     /// Whether the address of this hash unsubscribed, bounced or complained. Eventually consistent: it is for what is
     /// shown, and sending asks again.
     async fn is_stopped(&self, address_hash: &str) -> Result<bool, PortError>;
+}
+
+/// Tells which of many addresses are to be left alone.
+#[async_trait]
+pub trait FindStopped: Send + Sync {
+    /// Those of these hashes that [`IsStopped`] tells of, by the same rule.
+    async fn find_stopped(&self, address_hashes: &[String]) -> Result<HashSet<String>, PortError>;
 }

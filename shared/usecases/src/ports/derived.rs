@@ -1,11 +1,12 @@
 //! What the trainings of the catalogue say of something else: the trades of a diploma, the trainings of a school, the
-//! school itself.
+//! school itself, and which trainings one may ask for an appointment about.
 //! Imports derive it, one item for each feed; requests read the union.
 
 use std::fmt;
 use std::str::FromStr;
 
 use async_trait::async_trait;
+use domain::appointment::CatalogueId;
 use domain::cfd::Cfd;
 use domain::mef::Mef;
 use domain::outline::Outline;
@@ -71,6 +72,12 @@ pub enum DerivedKey {
     Trainings(TrainingsOf),
     /// A CFA that offers may be delegated to.
     Cfa(Siret),
+    /// A training that one may ask about, by its clé ME.
+    RdvTraining(String),
+    /// Another id of such a training.
+    RdvId(CatalogueId),
+    /// An establishment that answers for such trainings.
+    RdvEstablishment(Siret),
 }
 
 impl fmt::Display for DerivedKey {
@@ -82,6 +89,9 @@ impl fmt::Display for DerivedKey {
             Self::Trades(TradesOf::Establishment(siret)) => write!(f, "establishment#{siret}"),
             Self::Trainings(TrainingsOf { role, uai }) => write!(f, "uai#{}#{uai}", role.as_str()),
             Self::Cfa(siret) => write!(f, "cfa#{siret}"),
+            Self::RdvTraining(id) => write!(f, "rdv-training#{id}"),
+            Self::RdvId(id) => write!(f, "rdv-id#{id}"),
+            Self::RdvEstablishment(siret) => write!(f, "rdv-establishment#{siret}"),
         }
     }
 }
@@ -110,6 +120,9 @@ impl FromStr for DerivedKey {
                 Self::Trainings(TrainingsOf { role: role.ok_or(DerivedKeyError)?, uai: read(uai)? })
             }
             "cfa" => Self::Cfa(read(code)?),
+            "rdv-training" if !code.is_empty() => Self::RdvTraining(code.to_owned()),
+            "rdv-id" => Self::RdvId(read(code)?),
+            "rdv-establishment" => Self::RdvEstablishment(read(code)?),
             _ => return Err(DerivedKeyError),
         })
     }
@@ -124,6 +137,13 @@ pub enum Derived {
     Trainings(TrainingsOf, Vec<u8>),
     /// The CFA, as the JSON of a [`domain::cfa::Cfa`]: its address is sealed.
     Cfa(Siret, String),
+    /// The training, as the JSON of a [`domain::appointment::RdvTraining`]: its address is sealed.
+    RdvTraining(String, String),
+    /// The clé ME of the training that has that id.
+    RdvId(CatalogueId, String),
+    /// The establishment, as the JSON of a [`domain::appointment::RdvEstablishment`], as long as
+    /// [`MAX_TRAININGS_JSON`]: its address is sealed.
+    RdvEstablishment(Siret, String),
 }
 
 impl Derived {
@@ -133,11 +153,14 @@ impl Derived {
             Self::Trades(of, _) => DerivedKey::Trades(of.clone()),
             Self::Trainings(of, _) => DerivedKey::Trainings(*of),
             Self::Cfa(siret, _) => DerivedKey::Cfa(siret.clone()),
+            Self::RdvTraining(id, _) => DerivedKey::RdvTraining(id.clone()),
+            Self::RdvId(id, _) => DerivedKey::RdvId(id.clone()),
+            Self::RdvEstablishment(siret, _) => DerivedKey::RdvEstablishment(siret.clone()),
         }
     }
 }
 
-/// The longest JSON of [`Derived::Trainings`], in bytes: an item of the store is under 400 KB even where nothing
+/// The longest JSON of [`Derived::Trainings`] and [`Derived::RdvEstablishment`], in bytes: an item of the store is under 400 KB even where nothing
 /// in it compresses. It is room for some 1,700 trainings of one school in one feed; the import leaves the others
 /// off, those of the last clés ME, and its report counts them.
 pub const MAX_TRAININGS_JSON: usize = 350 * 1024;
@@ -171,6 +194,11 @@ mod tests {
             "uai#formateur#0573690B",
             "uai#responsable#0573690B",
             "cfa#01928074200016",
+            "rdv-training#088281P01313885594860007038855948600070-67118#L01",
+            "rdv-id#parcoursup#12345",
+            "rdv-id#rco#24_207466|24_1462357|106291",
+            "rdv-id#onisep#AF.12#3",
+            "rdv-establishment#01928074200016",
         ] {
             assert_eq!(text.parse::<DerivedKey>().map(|key| key.to_string()).as_deref(), Ok(text));
         }
@@ -186,6 +214,11 @@ mod tests {
             "uai#0573690B",
             "uai#x#0573690B",
             "cfa#1",
+            "rdv-training#",
+            "rdv-id#parcoursup",
+            "rdv-id#parcoursup#",
+            "rdv-id#x#1",
+            "rdv-establishment#1",
             "partner-key#1",
         ] {
             assert_eq!(text.parse::<DerivedKey>(), Err(DerivedKeyError), "{text}");

@@ -1,0 +1,61 @@
+//! A site follows the appointments that were asked for through it, and learns of no other.
+
+use domain::appointment::Referrer;
+use domain::partner::Partner;
+use serde_json::json;
+use usecases::partners::key_hash;
+use usecases::ports::PutPartner;
+
+use super::{APPLICANT, taken};
+use crate::asking::{event, set_header};
+use crate::data::{KEY, KEY_3};
+use crate::world::{Answer, World};
+
+/// The key of a partner that is La bonne alternance.
+const LBA: &str = "fake-key-of-lba";
+
+impl World {
+    async fn with_lba(&self) {
+        let (_, known) = crate::data::partners().remove(0);
+        let lba = Partner { partner: "lba".to_owned(), referrer: Some(Referrer::Lba), ..known };
+        let partners = store::Partners::new(self.import.store.client.clone(), &self.import.store.tables);
+        partners.put_partner(&key_hash(LBA), &lba).await.unwrap();
+    }
+
+    async fn follow_as(&self, case: &str, key: &str, id: &str) -> Answer {
+        let sent = event(case, |event| {
+            if event["pathParameters"].is_object() {
+                event["pathParameters"]["id"] = json!(id);
+            }
+            set_header(event, "x-api-key", Some(key));
+        });
+        self.answer(case.split_once('/').unwrap().0, &sent).await
+    }
+}
+
+#[tokio::test]
+async fn a_site_follows_its_own_and_anothers_answers_like_what_nobody_has() {
+    let world = World::new().await;
+    world.with_lba().await;
+    let (id, _) = taken(&world.ask(0, |_| ()).await);
+    let (one, list) = ("get-appointment/nominal", "list-appointments/nominal");
+    let own = world.follow_as(one, LBA, &id).await;
+    assert_eq!((own.status, &own.json()["status"]), (200, &json!("requested")));
+    let listed = world.follow_as(list, LBA, &id).await;
+    assert_eq!(listed.json(), json!({"appointments": [own.json()], "after": null}));
+    for person in ["Aucune", "PERSONNE", APPLICANT, "+33199000000", "visiter", "invente.invalid"] {
+        assert!(!own.body.contains(person) && !listed.body.contains(person), "{person}");
+    }
+    // Parcoursup asks about what is La bonne alternance's, about what nobody has, and about what is no id.
+    let others = world.follow_as(one, KEY, &id).await;
+    for nobodys in ["8cb7015d-db7a-479d-8920-aec0d5f66435", "x"] {
+        let nobodys = world.follow_as(one, KEY, nobodys).await;
+        assert_eq!((others.status, &others.body), (404, &nobodys.body));
+        assert_eq!(nobodys.status, 404);
+    }
+    assert_eq!(world.follow_as(list, KEY, &id).await.json()["appointments"], json!([]));
+    // A partner that is no site follows nothing.
+    for case in [one, list] {
+        assert_eq!(world.follow_as(case, KEY_3, &id).await.status, 403);
+    }
+}
