@@ -17,7 +17,7 @@ use runtime::asking::{Asking, Catalogue, FollowingAppointments, Holding};
 use runtime::delivering::Depositing;
 use serde_json::{Value, json};
 use testkit::FixedClock;
-use usecases::ports::{FindEligibility, PortError};
+use usecases::ports::{FindEligibility, FindEvent, Owed, PortError};
 
 use crate::asking::{event, set_header, set_query};
 use crate::depositing::link_key;
@@ -107,7 +107,7 @@ impl World {
     }
 
     /// Asks by JSON, so many seconds later, with these changes.
-    pub(crate) async fn ask(&self, seconds: i64, change: impl FnOnce(&mut Value)) -> Answer {
+    pub(crate) async fn request(&self, seconds: i64, change: impl FnOnce(&mut Value)) -> Answer {
         let sent = event("request-appointment/nominal", |event| {
             let mut body: Value = serde_json::from_str(event["body"].as_str().unwrap()).unwrap();
             change(&mut body);
@@ -118,7 +118,7 @@ impl World {
     }
 
     /// The mail that asks the centre.
-    pub(crate) async fn asked(&self) -> AppointmentAsked {
+    pub(crate) async fn asked_centre(&self) -> AppointmentAsked {
         let mails = self.due_to(Template::AppointmentAsked, CENTRE).await;
         let [Mail::AppointmentAsked(mail)] = mails.as_slice() else { panic!("{mails:?}") };
         mail.clone()
@@ -156,7 +156,7 @@ impl World {
     }
 
     /// Reads or answers by JSON, with a token.
-    pub(crate) async fn held(&self, case: &str, id: &str, token: Option<&str>) -> Answer {
+    pub(crate) async fn hold(&self, case: &str, id: &str, token: Option<&str>) -> Answer {
         let sent = event(case, |event| {
             let bearer = token.map(|token| format!("Bearer {token}"));
             set_header(event, "Authorization", bearer.as_deref());
@@ -172,14 +172,13 @@ impl World {
     }
 
     /// Which events are owed, in no order.
-    pub(crate) async fn owed_events(&self) -> Vec<String> {
-        let items = self.import.store.dump(&self.import.store.tables.ledger).await;
-        let mut kinds: Vec<String> = Vec::new();
-        for ((partition, _), item) in &items {
-            if partition.starts_with("event#") {
-                let told: Value = serde_json::from_str(item["event"].as_s().unwrap()).unwrap();
-                assert!(told["partner"].is_null());
-                kinds.push(told["type"].as_str().unwrap().to_owned());
+    pub(crate) async fn event_kinds(&self) -> Vec<String> {
+        let (outbox, mut kinds) = (self.outbox(), Vec::new());
+        for owed in self.stream().await {
+            if let Owed::Event(id) = owed {
+                let told = outbox.find_event(&id).await.unwrap().unwrap();
+                assert!(told.partner.is_none());
+                kinds.push(told.event.kind().to_owned());
             }
         }
         kinds.sort();

@@ -23,8 +23,8 @@ impl World {
 #[tokio::test]
 async fn the_centre_answers_once_in_words_however_often_it_clicks_and_looking_changes_nothing() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
-    let link = world.asked().await.answer;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let link = world.asked_centre().await.answer;
     for _ in 0..2 {
         let page = world.page_of(&link).await;
         assert!(page.status == 200 && page.body.contains("<textarea") && page.body.contains("type=\"date\""));
@@ -42,15 +42,15 @@ async fn the_centre_answers_once_in_words_however_often_it_clicks_and_looking_ch
     assert!(world.replied().await.message.unwrap().starts_with("Venez lundi "));
     let followed = world.appointment(&id).await;
     assert_eq!((&followed["status"], &followed["slots"]), (&json!("answered"), &json!([])));
-    assert_eq!(world.owed_events().await, ["appointment.answered", "appointment.requested"]);
+    assert_eq!(world.event_kinds().await, ["appointment.answered", "appointment.requested"]);
     assert_eq!(world.page_of(&link).await.status, 410);
 }
 
 #[tokio::test]
 async fn one_of_the_slots_is_picked_once_and_both_sides_are_told() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
-    let answer = world.asked().await.answer;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let answer = world.asked_centre().await.answer;
     assert!(world.press_form(&answer, SLOTS).await.body.contains("Votre réponse est envoyée"));
     let replied = world.replied().await;
     assert_eq!(replied.slots.len(), 2);
@@ -81,14 +81,14 @@ async fn one_of_the_slots_is_picked_once_and_both_sides_are_told() {
             (side == Side::Applicant, side == Side::Centre)
         );
     }
-    assert_eq!(world.owed_events().await.iter().filter(|kind| *kind == "appointment.picked").count(), 1);
+    assert_eq!(world.event_kinds().await.iter().filter(|kind| *kind == "appointment.picked").count(), 1);
 }
 
 #[tokio::test]
 async fn slots_in_the_past_are_refused_and_what_was_typed_stays() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
-    let link = world.asked().await.answer;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let link = world.asked_centre().await.answer;
     let form = "comment=Bonjour&day-1=2026-09-07&hour-1=14%3A30&minutes-1=45&day-2=2026-08-31&hour-2=10%3A00&minutes-2=30";
     let page = world.press_form(&link, form).await;
     assert_eq!(page.status, 400);
@@ -113,7 +113,7 @@ async fn slots_in_the_past_are_refused_and_what_was_typed_stays() {
 #[tokio::test]
 async fn who_asked_takes_the_request_back_once_and_the_centre_is_told() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
+    let (id, _) = taken(&world.request(0, |_| ()).await);
     let mails = world.due_to(Template::AppointmentSent, APPLICANT).await;
     let [Mail::AppointmentSent(sent)] = &mails[..] else { panic!("{mails:?}") };
     assert!(world.page_of(&sent.own).await.body.contains("Retirer ma demande"));
@@ -122,17 +122,17 @@ async fn who_asked_takes_the_request_back_once_and_the_centre_is_told() {
     let told = world.due_to(Template::AppointmentWithdrawn, CENTRE).await;
     assert!(matches!(&told[..], [Mail::AppointmentWithdrawn(mail)] if mail.slot.is_none()), "{told:?}");
     assert!(world.due_to(Template::AppointmentWithdrawn, APPLICANT).await.is_empty());
-    let late = world.press_form(&world.asked().await.answer, "comment=Venez").await;
+    let late = world.press_form(&world.asked_centre().await.answer, "comment=Venez").await;
     assert!(late.status == 410 && late.body.contains("retirée"), "{}", late.body);
     assert_eq!(world.appointment(&id).await["status"], "withdrawn");
-    assert_eq!(world.owed_events().await, ["appointment.requested", "appointment.withdrawn"]);
+    assert_eq!(world.event_kinds().await, ["appointment.requested", "appointment.withdrawn"]);
 }
 
 #[tokio::test]
 async fn a_slot_that_was_picked_is_given_up_until_it_begins_and_both_calendars_are_told() {
     let world = World::new().await;
-    taken(&world.ask(0, |_| ()).await);
-    world.press_form(&world.asked().await.answer, SLOTS).await;
+    taken(&world.request(0, |_| ()).await);
+    world.press_form(&world.asked_centre().await.answer, SLOTS).await;
     let own = world.replied().await.own;
     world.press_form(&own, FIRST).await;
     let late = world.press_later(7 * DAY, &own, "action=withdraw").await;
@@ -147,13 +147,13 @@ async fn a_slot_that_was_picked_is_given_up_until_it_begins_and_both_calendars_a
 #[tokio::test]
 async fn the_routes_of_version_one_recall_and_answer_by_the_token_of_each_side() {
     let world = World::new().await;
-    let answer = world.ask(0, |_| ()).await;
+    let answer = world.request(0, |_| ()).await;
     let (id, own) = taken(&answer);
     let user = answer.json()["userId"].take();
-    let centre = link_key().token(&world.asked().await.answer);
+    let centre = link_key().token(&world.asked_centre().await.answer);
     let (short, long, reply) =
         ("recall-appointment/short-recap", "recall-appointment/recap", "answer-appointment/nominal");
-    let seen = world.held(short, &id, Some(&own)).await;
+    let seen = world.hold(short, &id, Some(&own)).await;
     let person = json!({
         "firstname": "Aucune", "lastname": "PERSONNE", "phone": "+33199000000", "email": APPLICANT,
     });
@@ -162,14 +162,14 @@ async fn the_routes_of_version_one_recall_and_answer_by_the_token_of_each_side()
     }});
     assert_eq!((seen.status, seen.json()), (200, wanted));
 
-    let said = world.held(reply, &id, Some(centre.as_str())).await;
+    let said = world.hold(reply, &id, Some(centre.as_str())).await;
     let wanted = json!({
         "appointment_id": id, "cfa_intention_to_applicant": "personalised_answer",
         "cfa_message_to_applicant": "Bonjour, appelez-nous lundi.",
         "cfa_message_to_applicant_date": "2026-09-02T09:00:00.000Z",
     });
     assert_eq!((said.status, said.json()), (200, wanted.clone()));
-    let again = world.held(reply, &id, Some(centre.as_str())).await;
+    let again = world.hold(reply, &id, Some(centre.as_str())).await;
     assert_eq!((again.status, again.json()), (200, wanted), "the same answer again is none more");
     assert_eq!(world.replied().await.message.as_deref(), Some("Bonjour, appelez-nous lundi."));
 
@@ -190,27 +190,27 @@ async fn the_routes_of_version_one_recall_and_answer_by_the_token_of_each_side()
             "lieu_formation_email": CENTRE, "lieu_formation_city": "Strasbourg",
         },
     });
-    let seen = world.held(long, &id, Some(centre.as_str())).await;
+    let seen = world.hold(long, &id, Some(centre.as_str())).await;
     assert_eq!((seen.status, seen.json()), (200, wanted));
 
     // A token of another appointment, of the other side, none, or one that nobody made.
-    let (other, others) = taken(&world.ask(0, |body| body["cleMinistereEducatif"] = json!(OTHER)).await);
+    let (other, others) = taken(&world.request(0, |body| body["cleMinistereEducatif"] = json!(OTHER)).await);
     for (case, right) in [(short, own.as_str()), (long, centre.as_str()), (reply, centre.as_str())] {
         let wrong_side = if right == own { centre.as_str() } else { own.as_str() };
         let never = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         for token in [Some(wrong_side), Some(others.as_str()), Some(never), Some("x"), None] {
-            let answer = world.held(case, &id, token).await;
+            let answer = world.hold(case, &id, token).await;
             assert_eq!(answer.status, 403, "{case} {token:?} {}", answer.body);
         }
-        assert_eq!(world.held(case, &other, Some(right)).await.status, 403, "{case}");
+        assert_eq!(world.hold(case, &other, Some(right)).await.status, 403, "{case}");
     }
 }
 
 #[tokio::test]
 async fn what_is_only_noted_sends_nothing_and_may_be_followed_by_an_answer() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
-    let link = world.asked().await.answer;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let link = world.asked_centre().await.answer;
     let noted = |intention: &'static str, message: Value| {
         crate::asking::event("answer-appointment/nominal", |event| {
             let bearer = format!("Bearer {}", link_key().token(&link).as_str());

@@ -37,7 +37,7 @@ impl World {
 async fn a_site_follows_its_own_and_anothers_answers_like_what_nobody_has() {
     let world = World::new().await;
     world.with_lba().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
+    let (id, _) = taken(&world.request(0, |_| ()).await);
     let (one, list) = ("get-appointment/nominal", "list-appointments/nominal");
     let own = world.follow_as(one, LBA, &id).await;
     assert_eq!((own.status, &own.json()["status"]), (200, &json!("requested")));

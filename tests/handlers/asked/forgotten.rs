@@ -17,8 +17,8 @@ async fn who_was_forgotten_is_nowhere_and_nothing_about_them_leaves() {
         body["lastname"] = json!("INTROUVABLE");
         body["applicantMessageToCfa"] = json!("un secret très personnel");
     };
-    let (id, own) = taken(&world.ask(0, canary).await);
-    let link = world.asked().await.answer;
+    let (id, own) = taken(&world.request(0, canary).await);
+    let link = world.asked_centre().await.answer;
     let slots = "comment=une+r%C3%A9ponse+tr%C3%A8s+personnelle&day-1=2026-09-07&hour-1=14%3A30&minutes-1=30";
     assert_eq!(world.press_form(&link, slots).await.status, 200);
     assert_eq!(world.held_of(&CANARIES).await, Vec::<&str>::new(), "stored in clear");
@@ -45,7 +45,11 @@ async fn who_was_forgotten_is_nowhere_and_nothing_about_them_leaves() {
     assert_eq!(world.held_of(&CANARIES).await, Vec::<&str>::new());
     // What names nobody stays, and what needs the person is over.
     assert_eq!(world.appointment(&id).await["status"], "proposed");
-    let recalled = world.held("recall-appointment/short-recap", &id, Some(&own)).await;
+    let recalled = world.hold("recall-appointment/short-recap", &id, Some(&own)).await;
     assert_eq!(recalled.status, 404, "{}", recalled.body);
-    assert_eq!(world.ask(1, canary).await.status, 404, "the same request is still answered, without a trace");
+    assert_eq!(
+        world.request(1, canary).await.status,
+        404,
+        "the same request is still answered, without a trace"
+    );
 }

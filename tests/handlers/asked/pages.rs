@@ -50,7 +50,7 @@ async fn a_form_that_is_sent_twice_at_once_is_one_request_and_each_click_is_told
     }
     assert!(pages.iter().any(|page| page.body.contains("Votre demande est envoyée")));
     assert!(world.send_form(5, str::to_owned).await.body.contains("Votre demande est envoyée"));
-    world.asked().await;
+    world.asked_centre().await;
     assert_eq!(world.due_to(Template::AppointmentSent, APPLICANT).await.len(), 1);
 }
 

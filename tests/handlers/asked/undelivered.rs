@@ -41,7 +41,7 @@ fn centre() -> Email {
 #[tokio::test]
 async fn a_bounce_for_good_is_told_to_who_asked_once_and_closes_the_training() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
+    let (id, _) = taken(&world.request(0, |_| ()).await);
     for fate in [Fate::Taken, Fate::Other, Fate::Returned(BounceReason::Complaint)] {
         world.tell_of(&id, fate).await;
         assert_eq!(world.appointment(&id).await["status"], "requested");
@@ -55,17 +55,17 @@ async fn a_bounce_for_good_is_told_to_who_asked_once_and_closes_the_training() {
         matches!(&told[..], [Mail::AppointmentUndelivered(mail)] if mail.centre == "CFA INVENTÉ"),
         "{told:?}"
     );
-    let kinds = world.owed_events().await;
+    let kinds = world.event_kinds().await;
     assert_eq!(kinds.iter().filter(|kind| *kind == "appointment.undelivered").count(), 1, "{kinds:?}");
-    let next = world.ask(0, |body| body["email"] = serde_json::json!("autre@exemple.invalid")).await;
+    let next = world.request(0, |body| body["email"] = serde_json::json!("autre@exemple.invalid")).await;
     assert_eq!((next.status, next.json()["message"].as_str()), (400, Some("Formation introuvable.")));
 }
 
 #[tokio::test]
 async fn an_answer_that_was_given_is_not_taken_back_by_a_late_bounce() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
-    world.press_form(&world.asked().await.answer, "comment=Venez").await;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    world.press_form(&world.asked_centre().await.answer, "comment=Venez").await;
     world.tell_of(&id, Fate::Returned(BounceReason::HardBounce)).await;
     assert_eq!(world.appointment(&id).await["status"], "answered");
     assert!(world.due_to(Template::AppointmentUndelivered, APPLICANT).await.is_empty());
@@ -74,7 +74,7 @@ async fn an_answer_that_was_given_is_not_taken_back_by_a_late_bounce() {
 #[tokio::test]
 async fn a_centre_whose_address_is_given_up_before_the_mail_leaves_is_told_to_who_asked() {
     let world = World::new().await;
-    let (id, _) = taken(&world.ask(0, |_| ()).await);
+    let (id, _) = taken(&world.request(0, |_| ()).await);
     let bounce = Bounce {
         dedupe: "another mail".to_owned(),
         address: centre(),

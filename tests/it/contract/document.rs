@@ -164,7 +164,7 @@ pub(crate) fn generate(template: &Value) -> Value {
 /// The form is sent to the function that takes the same request as JSON, and answers with pages.
 fn add_form(document: &mut Value) {
     let mut operation = document["paths"]["/espace-pro/form"]["get"].clone();
-    operation["operationId"] = json!("sendAppointmentForm");
+    operation["operationId"] = json!("requestAppointmentByForm");
     operation["summary"] = json!("Envoyer le formulaire de demande de rendez-vous");
     operation["requestBody"] = json!({
         "required": true,

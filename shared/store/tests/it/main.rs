@@ -3,6 +3,7 @@
 
 mod applications;
 mod appointments;
+mod asked;
 mod behind;
 mod cfas;
 mod changes;

@@ -228,8 +228,11 @@ const IN_FRENCH: &[&str] = &[
     "AnswerBody",
     "ApplicationBody",
     "ApplicationByIdBody",
+    "AppointmentRequestBody",
+    "FollowedAppointment",
     "FollowedApplication",
     "PersonalDataBody",
+    "ReplyBody",
 ];
 
 /// Gives a schema and its fields their words in place of the code's comments.

@@ -1,0 +1,169 @@
+//! On which conditions an appointment is stored and changed, and that nothing is where one fails.
+
+use domain::appointment::{AGAIN_SECONDS, AppointmentId, Asker, Facts, Referrer, Stage};
+use domain::event::BounceReason;
+use domain::mail::address_hash;
+use domain::person::{Person, PersonKey, PersonSecret};
+use store::{AppointmentRequests, Appointments, Bounces, People};
+use usecases::ports::{
+    Bounce, ChangeAppointment, Consequences, FindAppointment, FindPerson, ForgetPerson, Guard,
+    ListAppointments, ListPersonal, NewAppointment, Personal, RecordBounce, RequestAppointment, RequestError,
+};
+
+use crate::deposits::{NOW, consequences};
+use crate::shop::{Shop, nothing};
+
+const PERSON: &str = "hash-of-an-address";
+const TRAINING: &str = "training-one#L01";
+const CENTRE: &str = "rdv@cfa-invente.invalid";
+
+struct Desk {
+    shop: Shop,
+    requests: AppointmentRequests,
+    appointments: Appointments,
+    people: People,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let shop = Shop::open().await;
+        let (client, tables) = (shop.store.client.clone(), shop.store.tables.clone());
+        let people = People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap());
+        let requests = AppointmentRequests::new(client.clone(), tables.clone(), people.clone());
+        Self { requests, appointments: Appointments::new(client, tables), people, shop }
+    }
+
+    async fn appointment(&self, number: u8, training: &str) -> NewAppointment {
+        let now = jiff::Timestamp::from_second(i64::from(NOW) + i64::from(number)).unwrap();
+        let known = self.people.find_person(PERSON).await.unwrap();
+        let is_first = known.is_none();
+        let fresh = || Person { hash: PERSON.to_owned(), key: PersonKey::from_random([number; 32]) };
+        NewAppointment {
+            id: AppointmentId::from_random([number; 16]),
+            facts: Facts {
+                training: training.to_owned(),
+                trainer: None,
+                manager: None,
+                referrer: Referrer::Onisep,
+                asker: Asker::Etudiant,
+                reasons: Vec::new(),
+                created_at: now,
+                stage: Stage::Requested,
+                updated_at: now,
+                intention: None,
+                answered_at: None,
+                slots: Vec::new(),
+                picked: None,
+            },
+            is_first,
+            letter: vec![number; 8],
+            address: address_hash(&CENTRE.parse().unwrap()),
+            expires_at: NOW + 1_000,
+            person: known.unwrap_or_else(fresh),
+        }
+    }
+
+    async fn request(&self, new: &NewAppointment, now: u32) -> Result<(), RequestError> {
+        let answered = Consequences { now, ..consequences(new.id.as_str(), Guard::Unanswered, Vec::new()) };
+        self.requests.request_appointment(new, &answered).await
+    }
+
+    /// What fails leaves everything as it was.
+    async fn refused(&self, new: &NewAppointment, now: u32) -> RequestError {
+        let before = self.shop.dumps().await;
+        let refused = self.request(new, now).await.unwrap_err();
+        assert_eq!(self.shop.dumps().await, before, "{refused:?}");
+        refused
+    }
+}
+
+#[tokio::test]
+async fn an_appointment_is_found_and_listed_as_it_was_stored_and_not_after_its_time() {
+    let desk = Desk::open().await;
+    let new = desk.appointment(1, TRAINING).await;
+    desk.request(&new, NOW).await.unwrap();
+    let found = desk.appointments.find_appointment(&new.id, NOW).await.unwrap().unwrap();
+    assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((PERSON.to_owned(), vec![1; 8]))));
+    let personal = Personal { appointments: vec![new.id.clone()], ..Personal::default() };
+    assert_eq!(desk.people.list_personal(PERSON).await.unwrap(), personal);
+    let listed = desk.appointments.list_appointments(Referrer::Onisep, 0, None, 10).await.unwrap();
+    assert_eq!(listed.into_iter().map(|(_, id)| id).collect::<Vec<_>>(), [new.id.clone()]);
+    assert!(desk.appointments.list_appointments(Referrer::Lba, 0, None, 10).await.unwrap().is_empty());
+    assert!(desk.appointments.find_appointment(&new.id, new.expires_at).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_request_that_was_answered_stores_nothing_a_second_time() {
+    let desk = Desk::open().await;
+    let first = desk.appointment(1, TRAINING).await;
+    desk.request(&first, NOW).await.unwrap();
+    let again = NewAppointment { id: first.id.clone(), ..desk.appointment(2, TRAINING).await };
+    assert!(
+        matches!(desk.refused(&again, NOW).await, RequestError::NotFirst),
+        "before it is told that it is recent"
+    );
+}
+
+#[tokio::test]
+async fn the_same_person_and_training_wait_four_days_and_another_training_does_not() {
+    let desk = Desk::open().await;
+    desk.request(&desk.appointment(1, TRAINING).await, NOW).await.unwrap();
+    let again = desk.appointment(2, TRAINING).await;
+    for now in [NOW, NOW + AGAIN_SECONDS - 1] {
+        let refused = desk.refused(&again, now).await;
+        assert!(matches!(refused, RequestError::Recent { since: NOW }), "{refused:?}");
+    }
+    desk.request(&desk.appointment(3, "training-two#L01").await, NOW).await.unwrap();
+    desk.request(&again, NOW + AGAIN_SECONDS).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_centre_that_is_written_to_no_more_is_asked_nothing() {
+    let desk = Desk::open().await;
+    let bounces = Bounces::new(desk.shop.store.client.clone(), &desk.shop.store.tables);
+    let (address, reason) = (CENTRE.parse().unwrap(), BounceReason::HardBounce);
+    let bounce = Bounce { dedupe: "one".to_owned(), address, reason, event: None, now: NOW };
+    bounces.record_bounce(&bounce).await.unwrap();
+    assert!(matches!(desk.refused(&desk.appointment(1, TRAINING).await, NOW).await, RequestError::Closed));
+}
+
+#[tokio::test]
+async fn a_person_that_was_forgotten_or_known_meanwhile_is_not_brought_back() {
+    let desk = Desk::open().await;
+    let (first, at_once) = (desk.appointment(1, TRAINING).await, desk.appointment(2, "other").await);
+    desk.request(&first, NOW).await.unwrap();
+    assert!(matches!(desk.refused(&at_once, NOW).await, RequestError::Overtaken), "two keys of one person");
+    let later = desk.appointment(3, "third").await;
+    let seen = desk.appointments.find_appointment(&first.id, NOW).await.unwrap().unwrap();
+    let personal = desk.people.list_personal(PERSON).await.unwrap();
+    for _ in 0..2 {
+        desk.people.forget_person(PERSON, &personal).await.unwrap();
+    }
+    assert!(matches!(desk.refused(&later, NOW).await, RequestError::Overtaken), "a key that was lost");
+    let found = desk.appointments.find_appointment(&first.id, NOW).await.unwrap().unwrap();
+    assert_eq!((&found.facts, &found.personal), (&first.facts, &None));
+    let facts = Facts { stage: Stage::Answered, ..seen.facts.clone() };
+    let written = desk.appointments.change_appointment(&seen, &facts, Some(vec![9]), &nothing()).await;
+    assert!(!written.unwrap(), "what was written is not brought back");
+}
+
+#[tokio::test]
+async fn of_two_changes_that_saw_the_same_one_is_made_and_it_moves_in_the_list() {
+    let desk = Desk::open().await;
+    let new = desk.appointment(1, TRAINING).await;
+    desk.request(&new, NOW).await.unwrap();
+    let seen = desk.appointments.find_appointment(&new.id, NOW).await.unwrap().unwrap();
+    let later = jiff::Timestamp::from_second(i64::from(NOW) + 500).unwrap();
+    let to = |stage| Facts { stage, updated_at: later, ..seen.facts.clone() };
+    let change = async |stage, letter| {
+        desk.appointments.change_appointment(&seen, &to(stage), letter, &nothing()).await.unwrap()
+    };
+    assert!(change(Stage::Answered, Some(vec![7])).await);
+    assert!(!change(Stage::Withdrawn, None).await);
+    let found = desk.appointments.find_appointment(&new.id, NOW).await.unwrap().unwrap();
+    assert_eq!((found.facts.stage, found.personal), (Stage::Answered, Some((PERSON.to_owned(), vec![7]))));
+    let listed = desk.appointments.list_appointments(Referrer::Onisep, NOW + 500, None, 10).await.unwrap();
+    assert_eq!(listed.len(), 1);
+    let all = desk.appointments.list_appointments(Referrer::Onisep, 0, None, 10).await.unwrap();
+    assert_eq!(all, listed, "it stands there once");
+}
