@@ -1,7 +1,8 @@
 //! The answers of the routes of appointments: those of version 1 (contract 1.12), and what a site follows.
 
-use domain::appointment::{Facts, Slot};
+use domain::appointment::{Facts, Intention, Slot};
 use domain::date;
+use domain::siret::Siret;
 use jiff::Timestamp;
 use serde::Serialize;
 use usecases::asking::{FollowedAppointment, KnownAppointment, Recalled, Requested};
@@ -32,7 +33,8 @@ struct Appointment<'a> {
     said: Said<'a>,
     cfa_gestionnaire_siret: Option<&'a str>,
     cfa_formateur_siret: Option<&'a str>,
-    appointment_origin: &'static str,
+    #[serde(rename = "appointment_origin")]
+    origin: &'static str,
     #[serde(serialize_with = "date::iso_form::serialize")]
     created_at: Timestamp,
 }
@@ -42,9 +44,9 @@ impl<'a> Appointment<'a> {
         let facts = &recalled.known.facts;
         Self {
             said: Said::of(recalled),
-            cfa_gestionnaire_siret: facts.manager.as_ref().map(|siret| siret.as_str()),
-            cfa_formateur_siret: facts.trainer.as_ref().map(|siret| siret.as_str()),
-            appointment_origin: facts.referrer.as_str(),
+            cfa_gestionnaire_siret: facts.manager.as_ref().map(Siret::as_str),
+            cfa_formateur_siret: facts.trainer.as_ref().map(Siret::as_str),
+            origin: facts.referrer.as_str(),
             created_at: facts.created_at,
         }
     }
@@ -71,7 +73,7 @@ impl<'a> Said<'a> {
         Self {
             id: id.as_str(),
             applicant_id: &recalled.user,
-            cfa_intention_to_applicant: facts.intention.map(|intention| intention.as_str()),
+            cfa_intention_to_applicant: facts.intention.map(Intention::as_str),
             cfa_message_to_applicant: letter.reply.as_deref(),
             cfa_message_to_applicant_date: facts.answered_at,
             applicant_message_to_cfa: letter.message.as_deref(),
@@ -169,7 +171,7 @@ pub fn replied(recalled: &Recalled) -> Response {
     let KnownAppointment { id, facts, letter } = &recalled.known;
     let answer = Replied {
         appointment_id: id.as_str(),
-        cfa_intention_to_applicant: facts.intention.map(|intention| intention.as_str()),
+        cfa_intention_to_applicant: facts.intention.map(Intention::as_str),
         cfa_message_to_applicant: letter.reply.as_deref(),
         cfa_message_to_applicant_date: facts.answered_at,
     };
@@ -216,12 +218,12 @@ impl<'a> AppointmentAnswer<'a> {
             id,
             status: facts.stage.as_str(),
             cle_ministere_educatif: &facts.training,
-            etablissement_formateur_siret: facts.trainer.as_ref().map(|siret| siret.as_str()),
-            etablissement_gestionnaire_siret: facts.manager.as_ref().map(|siret| siret.as_str()),
+            etablissement_formateur_siret: facts.trainer.as_ref().map(Siret::as_str),
+            etablissement_gestionnaire_siret: facts.manager.as_ref().map(Siret::as_str),
             referrer: facts.referrer.as_str(),
             applicant_type: facts.asker.as_str(),
             applicant_reasons: facts.reasons.iter().map(|reason| reason.as_str()).collect(),
-            cfa_intention_to_applicant: facts.intention.map(|intention| intention.as_str()),
+            cfa_intention_to_applicant: facts.intention.map(Intention::as_str),
             slots: &facts.slots,
             picked: facts.picked,
             created_at: facts.created_at,

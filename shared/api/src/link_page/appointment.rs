@@ -62,12 +62,11 @@ fn centre(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError> {
         Tried::Nothing if facts.may_be_answered() => (200, &Said::default(), None),
         Tried::Mistaken(said, mistake) => (400, &**said, Some(mistake)),
         Tried::Done => {
-            let text = match facts.slots.is_empty() {
-                true => "Le candidat la recevra par mail. Vous pouvez fermer cette page.",
-                false => {
-                    "Le candidat recevra par mail vos créneaux et en choisira un : vous en serez prévenu. Vous pouvez \
-                          fermer cette page."
-                }
+            let text = if facts.slots.is_empty() {
+                "Le candidat la recevra par mail. Vous pouvez fermer cette page."
+            } else {
+                "Le candidat recevra par mail vos créneaux et en choisira un : vous en serez prévenu. Vous pouvez fermer cette \
+                 page."
             };
             return html(200, &Page { title: "Votre réponse est envoyée", text, button: None });
         }

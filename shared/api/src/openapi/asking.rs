@@ -167,12 +167,19 @@ fn said() -> Value {
 }
 
 fn appointment() -> Value {
-    let mut appointment = said();
-    appointment["cfa_gestionnaire_siret"] = json!(NO_SIRET);
-    appointment["cfa_formateur_siret"] = json!(NO_SIRET);
-    appointment["appointment_origin"] = json!("lba");
-    appointment["created_at"] = json!("2026-09-01T08:00:00.000Z");
-    appointment
+    let more = json!({
+        "cfa_gestionnaire_siret": NO_SIRET, "cfa_formateur_siret": NO_SIRET, "appointment_origin": "lba",
+        "created_at": "2026-09-01T08:00:00.000Z",
+    });
+    both(said(), more)
+}
+
+/// One object of the fields of two.
+fn both(mut one: Value, other: Value) -> Value {
+    if let (Value::Object(fields), Value::Object(more)) = (&mut one, other) {
+        fields.extend(more);
+    }
+    one
 }
 
 /// Those of both recaps.
@@ -201,8 +208,7 @@ pub struct RecallResponses;
 impl IntoResponses for RecallResponses {
     fn responses() -> Responses {
         let recap = closed("", &["user", "etablissement"], &RECAP).build().into();
-        let mut user = user();
-        user["type"] = json!("etudiant");
+        let user = both(user(), json!({"type": "etudiant"}));
         let centre = json!({
             "training_intitule_long": "BOULANGER (CAP)", "etablissement_formateur_raison_sociale": "CFA INVENTÉ",
             "lieu_formation_street": "1 rue Imaginaire", "lieu_formation_zip_code": "67000",

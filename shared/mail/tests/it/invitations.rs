@@ -5,7 +5,7 @@ use icalendar::{Calendar, CalendarComponent, Component};
 use mail_parser::{MessageParser, MimeHeaders};
 use proptest::prelude::*;
 
-use crate::asking::{id, slot};
+use crate::appointments::{id, slot};
 use crate::invented::{Typed, message, to};
 
 /// The text of the invitation of a mail, and its media type.
