@@ -31,6 +31,7 @@ pub(crate) fn partner() -> Partner {
         state: PartnerState::Active,
         origins: Vec::new(),
         opco: None,
+        referrer: None,
     }
 }
 

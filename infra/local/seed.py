@@ -1,7 +1,7 @@
 """Fills a local cloud with the invented data set, once.
 
-Three feeds go through the real imports; recruiters, the register of establishments and partners' keys,
-which have no feed, are written by the `seed` binary.
+Three feeds go through the real imports; recruiters, the register of establishments, what schools decided about
+appointments and partners' keys, which have no feed, are written by the `seed` binary.
 """
 
 import hashlib
@@ -32,7 +32,8 @@ def seed(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
     wanted = hashlib.sha256("\n".join([stamp, DEMO_OPCO, *demo_keys()]).encode()).hexdigest()
     if all(held == wanted for held in _held(instance, values).values()):
         return
-    _write(binaries, values, ["--recruiters", str(files / "recruiters.jsonl"), *_register(files)])
+    consents = ["--consents", str(files / "consents.jsonl")]
+    _write(binaries, values, ["--recruiters", str(files / "recruiters.jsonl"), *consents, *_register(files)])
     bucket = values["DATA_BUCKET"]
     put_reference(instance, bucket, "rome_naf", files / "rome_naf.csv")
     with ThreadPoolExecutor(len(FEED_SOURCES)) as pool:

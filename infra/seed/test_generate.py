@@ -55,6 +55,7 @@ class DataSet(unittest.TestCase):
     formations: list[Row]
     recruiters: list[Row]
     registry: list[Row]
+    consents: list[Row]
     jobs: list[Row]
     links: list[tuple[str, str, int]]
 
@@ -68,6 +69,7 @@ class DataSet(unittest.TestCase):
         cls.formations = read(cls.out / "first" / "formations.jsonl.gz")
         cls.recruiters = read(cls.out / "first" / "recruiters.jsonl")
         cls.registry = read(cls.out / "first" / "registry.jsonl")
+        cls.consents = read(cls.out / "first" / "consents.jsonl")
         cls.jobs = [job for recruiter in cls.recruiters for job in recruiter["jobs"]]
         with open(cls.out / "first" / "rome_naf.csv", encoding="utf-8", newline="") as file:
             cls.links = [(row["rome"], row["naf"], int(row["hires"])) for row in csv.DictReader(file)]
@@ -91,6 +93,13 @@ class DataSet(unittest.TestCase):
     def test_each_file_has_the_announced_rows(self) -> None:
         sizes = (len(self.companies), len(self.offers), len(self.formations), len(self.recruiters), len(self.jobs))
         self.assertEqual(sizes, (6_000, 3_000, 3_000, 600, 1_000))
+
+    def test_many_trainings_may_be_asked_about_and_some_may_not(self) -> None:
+        accept = {row["siret"] for row in self.consents if "parcoursup" in row}
+        at_parcoursup = [row for row in self.formations if row["parcoursup_id"]]
+        open_there = [row for row in at_parcoursup if row["etablissement_gestionnaire_siret"] in accept]
+        self.assertGreater(len(open_there), 100)
+        self.assertLess(len(open_there), len(at_parcoursup))
 
     def test_every_siren_and_siret_is_luhn_valid_and_under_the_invented_prefix(self) -> None:
         sirets = [row["siret"] for row in self.companies]

@@ -12,6 +12,7 @@ const ROUTES: &[&str] = &[
     "archive-establishment",
     "count-offer-view",
     "create-establishment",
+    "create-rdv-context",
     "delegate-offer",
     "deposit-offer",
     "edit-offer",
@@ -19,6 +20,7 @@ const ROUTES: &[&str] = &[
     "deposit-offers",
     "find-establishment",
     "follow-link",
+    "generate-appointment-link",
     "get-company",
     "get-jobs-export",
     "get-matcha-offer",
@@ -28,6 +30,7 @@ const ROUTES: &[&str] = &[
     "get-training",
     "health",
     "link-trainings",
+    "list-appointment-formations",
     "list-delegations",
     "list-metiers",
     "list-metiers-of-establishment",
@@ -45,6 +48,7 @@ const ROUTES: &[&str] = &[
     "search-metiers",
     "search-rome",
     "search-trainings",
+    "set-appointment-contact",
     "settle-account",
     "show-link",
     "unsubscribe",
@@ -73,6 +77,14 @@ const OWN: [&str; 6] = [
     "put-offer",
 ];
 
+/// Those of trainings that one may ask about.
+const RDV: [&str; 4] = [
+    "create-rdv-context",
+    "generate-appointment-link",
+    "list-appointment-formations",
+    "set-appointment-contact",
+];
+
 fn is_route(event: &events::Event) -> bool {
     ROUTES.contains(&event.function.as_str())
 }
@@ -94,12 +106,13 @@ fn shown(answer: &Answer) -> Value {
 #[tokio::test]
 async fn every_event_gets_its_golden_answer() {
     let (world, deposits) = (World::new().await, World::with_offers().await);
-    let own = World::with_own().await;
+    let (own, rdv) = (World::with_own().await, World::with_rdv().await);
     let mut wrong = Vec::new();
     for event in events::all().iter().filter(|event| is_route(event)) {
         let function = event.function.as_str();
         let world = if DEPOSITS.contains(&function) { &deposits } else { &world };
         let world = if OWN.contains(&function) { &own } else { world };
+        let world = if RDV.contains(&function) { &rdv } else { world };
         let answer = world.answer(function, &event.text).await;
         wrong.extend(golden::compare(&event.name(), &shown(&answer)).err());
     }
@@ -176,7 +189,8 @@ async fn every_answer_names_its_request_and_says_what_a_cache_may_do() {
         let tagged = matches!(answer.status, 200 | 201 | 204) && tells_of_one_offer(&event.function);
         assert_eq!(answer.headers["etag"].is_string(), read || tagged, "{}", event.name());
         let linked = event.text.contains("application/ld+json");
-        let kind = match (linked, event.function.ends_with("-link")) {
+        let is_page = ["follow-link", "show-link"].contains(&event.function.as_str());
+        let kind = match (linked, is_page) {
             (true, _) => "application/ld+json; charset=utf-8",
             (_, true) => "text/html; charset=utf-8",
             _ => "application/json; charset=utf-8",

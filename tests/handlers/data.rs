@@ -1,12 +1,13 @@
 //! What the embedded store holds: companies, offers and recruiters around Paris that nobody could take for real.
 
+use domain::appointment::Referrer;
 use domain::geo::Point;
 use domain::opco::Opco;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::{JobStatus, Recruiter};
 use serde_json::{Value, json};
 
-/// The key of a partner that may see phones and deposit offers.
+/// The key of a partner that may see phones and deposit offers, and is Parcoursup.
 pub(crate) const KEY: &str = "fake-key-of-partner-one";
 /// That of one which may deposit offers, and vouches for nobody.
 pub(crate) const KEY_3: &str = "fake-key-of-partner-three";
@@ -26,6 +27,7 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
         state,
         origins: Vec::new(),
         opco: None,
+        referrer: None,
     };
     let opco = |name: &str, opco| Partner {
         opco,
@@ -34,18 +36,28 @@ pub(crate) fn partners() -> Vec<(&'static str, Partner)> {
     vec![
         (
             KEY,
-            partner(
-                "partner-one",
-                &[Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
-                PartnerState::Active,
-            ),
+            Partner {
+                referrer: Some(Referrer::Parcoursup),
+                ..partner(
+                    "partner-one",
+                    &[
+                        Right::Phones,
+                        Right::DepositOffers,
+                        Right::VouchForAccounts,
+                        Right::SubmitApplications,
+                        Right::CreateAppointments,
+                        Right::ManageAppointments,
+                    ],
+                    PartnerState::Active,
+                )
+            },
         ),
         ("fake-key-of-partner-two", partner("partner-two", &[], PartnerState::Active)),
         (
             KEY_3,
             partner(
                 "partner-three",
-                &[Right::DepositOffers, Right::SubmitApplications],
+                &[Right::DepositOffers, Right::SubmitApplications, Right::CreateAppointments],
                 PartnerState::Active,
             ),
         ),

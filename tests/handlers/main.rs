@@ -5,6 +5,7 @@ mod accounts;
 mod answers;
 mod applications;
 mod applying;
+mod appointments;
 mod asking;
 mod bulk;
 mod calendar;

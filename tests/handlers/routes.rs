@@ -26,6 +26,12 @@ impl World {
             "archive-establishment" => answer!(event, archive_establishment, self.offers_desk()),
             "count-offer-view" => answer!(event, count_offer_view, self.views()),
             "create-establishment" => answer!(event, create_establishment, self.create_establishment()),
+            "create-rdv-context" => answer!(event, create_rdv_context, self.leading()),
+            "generate-appointment-link" => answer!(event, generate_appointment_link, self.leading()),
+            "list-appointment-formations" => {
+                answer!(event, list_appointment_formations, self.open_trainings())
+            }
+            "set-appointment-contact" => answer!(event, set_appointment_contact, self.set_contact()),
             "delegate-offer" => answer!(event, delegate_offer, self.delegate_offer()),
             "deposit-offer" => answer!(event, deposit_offer, self.offers_desk()),
             "edit-offer" => answer!(event, edit_offer, self.offers_desk()),
@@ -92,8 +98,11 @@ impl World {
             items: Box::new(self.items()),
             trainings: Box::new(store::Trainings::new(store.client.clone(), &store.tables)),
             trades: Box::new(self.trades()),
+            open: Box::new(self.rdv_trainings()),
+            stopped: Box::new(self.stopped()),
             clock: Box::new(clock()),
             public_url: "https://site.exemple.invalid".to_owned(),
+            pages: crate::appointments::pages(),
         }
     }
 }

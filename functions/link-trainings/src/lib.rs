@@ -2,7 +2,7 @@
 
 use api::errors::ApiError;
 use api::links_answer::TrainingLinks;
-use api::links_request::{self, NamedWish};
+use api::links_request;
 use api::openapi::{TrainingLinksBody, TrainingLinksResponses};
 use api::request::Request;
 use api::response::{Facts, Response};
@@ -10,8 +10,10 @@ use runtime::callers::known;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
+use runtime::rdv::PagesUrl;
+use usecases::appointments::FindOpen;
 use usecases::partners::Partners;
-use usecases::ports::{Clock, FindItem, FindTrades, FindTrainings};
+use usecases::ports::{Clock, FindEligibility, FindItem, FindTrades, FindTrainings, IsStopped};
 use usecases::training_links::{LinkTrainings, Target, Wish};
 
 /// What every request shares.
@@ -24,14 +26,20 @@ pub struct Context {
     pub trainings: Box<dyn FindTrainings>,
     /// Trades of diplomas.
     pub trades: Box<dyn FindTrades>,
+    /// Trainings that one may ask about.
+    pub open: Box<dyn FindEligibility>,
+    /// Who is written to no more.
+    pub stopped: Box<dyn IsStopped>,
     /// Tells the time.
     pub clock: Box<dyn Clock>,
     /// Address of the site that the links lead to, without a slash at its end.
     pub public_url: String,
+    /// Where our pages are, which the form is one of.
+    pub pages: PagesUrl,
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE` and `PUBLIC_URL`.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `PUBLIC_URL` and `PAGES_URL`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let client = Clients::load().await.dynamodb();
         let tables = environment.tables();
@@ -39,9 +47,12 @@ impl Context {
             partners: known(client.clone(), &tables).await,
             items: Box::new(store::Items::new(client.clone(), &tables)),
             trainings: Box::new(store::Trainings::new(client.clone(), &tables)),
-            trades: Box::new(store::Trades::new(client, &tables)),
+            trades: Box::new(store::Trades::new(client.clone(), &tables)),
+            open: Box::new(store::RdvTrainings::new(client.clone(), &tables)),
+            stopped: Box::new(store::StoppedAddresses::new(client, &tables)),
             clock: Box::new(SystemClock),
             public_url: environment.get("PUBLIC_URL")?.trim_end_matches('/').to_owned(),
+            pages: PagesUrl::load(environment)?,
         })
     }
 }
@@ -58,7 +69,8 @@ impl Context {
                    par l'UAI du lieu, du formateur, du responsable ; par UAI il faut aussi `cfd`, `rncp` ou `mef`. Une seule formation \
                    donne ses métiers et son lieu ; plusieurs donnent le lieu de la plus proche de `code_insee`, à défaut de \
                    `code_postal`, et les métiers de cinq d'entre elles ; aucune donne les métiers du diplôme, sans lieu. Si rien n'est \
-                   connu, le lien mène au formulaire de recherche. \
+                   connu, le lien mène au formulaire de recherche. `lien_prdv` mène à la demande de rendez-vous quand le vœu donne une clé \
+                   ministère éducatif dont la formation reçoit des demandes. \
                    Limite : 3 appels / 1 seconde.",
     request_body = TrainingLinksBody,
     responses(TrainingLinksResponses),
@@ -66,23 +78,29 @@ impl Context {
 )]
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let partner = context.partners.identify(request.api_key(), &*context.clock).await?;
-    let (ids, wishes): (Vec<String>, Vec<Wish>) =
-        links_request::parse(&request)?.into_iter().map(|NamedWish { id, wish }| (id, wish)).unzip();
-    let use_case =
-        LinkTrainings { items: &*context.items, trainings: &*context.trainings, trades: &*context.trades };
+    let named = links_request::parse(&request)?;
+    let wishes: Vec<Wish> = named.iter().map(|named| named.wish.clone()).collect();
+    let use_case = LinkTrainings {
+        items: &*context.items,
+        trainings: &*context.trainings,
+        trades: &*context.trades,
+        open: FindOpen { trainings: &*context.open, stopped: &*context.stopped },
+    };
     let targets = use_case.run(&wishes).await?;
-    let links: Vec<TrainingLinks> = ids
+    let pages = context.pages.of(&request);
+    let links: Vec<TrainingLinks> = named
         .iter()
         .zip(&targets)
-        .map(|(id, target)| TrainingLinks::new(id, &context.public_url, target))
+        .map(|(named, target)| TrainingLinks::new(named, &context.public_url, &pages, target))
         .collect();
     let facts = Facts { results: Some(results(&targets)), ..Facts::of(&partner, None) };
     Ok(Response::json(200, &links).with_facts(facts))
 }
 
-/// For the log: how many wishes led to trades, and how many to a place.
+/// For the log: how many wishes led to trades, how many to a place, and how many to a form.
 fn results(targets: &[Target]) -> String {
     let known = targets.iter().filter(|target| !target.romes.is_empty()).count();
     let placed = targets.iter().filter(|target| target.place.is_some()).count();
-    format!("wishes={} known={known} placed={placed}", targets.len())
+    let open = targets.iter().filter(|target| target.is_open).count();
+    format!("wishes={} known={known} placed={placed} open={open}", targets.len())
 }

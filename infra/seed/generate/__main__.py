@@ -1,4 +1,4 @@
-"""Command line: writes the six files of the demonstration data set into a folder."""
+"""Command line: writes the seven files of the demonstration data set into a folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import companies, formations, offers, packages, recruiters, registry, trades, writer
+from . import companies, consents, formations, offers, packages, recruiters, registry, trades, writer
 
 
 def write_all(out: Path, today: date, scale: float = 1.0) -> dict[str, int]:
@@ -24,6 +24,7 @@ def write_all(out: Path, today: date, scale: float = 1.0) -> dict[str, int]:
         "formations.jsonl.gz": formations.rows(today),
         "recruiters.jsonl": deposited,
         "registry.jsonl": registry.rows(pool, deposited),
+        "consents.jsonl": consents.rows(today),
     }
     feeds = {name: rows[: max(1, round(len(rows) * scale))] for name, rows in feeds.items()}
     for name, rows in feeds.items():

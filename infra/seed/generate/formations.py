@@ -128,6 +128,9 @@ def row(rng: random.Random, index: int, school: School, today: date, placed: boo
         "published": rng.random() >= 0.02,
         "catalogue_published": rng.random() >= 0.02,
         "parcoursup_id": str(30_000 + index) if parcoursup else None,
+        "affelnet_statut": "publié" if diploma.level in "34" and index % 3 == 0 else "hors périmètre",
+        # The catalogue has none: whoever makes the feed joins Onisep's mapping.
+        "id_action_ideo2": f"AF.{50_000 + index}" if index % 2 == 0 else None,
         "onisep_url": None,
         "created_at": f"{today.year - 1}-11-04T03:00:00.000Z",
         "last_update_at": f"{today.isoformat()}T03:00:00.000Z",

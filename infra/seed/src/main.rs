@@ -1,13 +1,14 @@
 //! Writes what no feed brings: recruiters with their offers, as the deposit service writes them, the register of
-//! establishments, addresses known of companies, to whom OPCOs want to be written, and the partners who hold the demo
-//! keys.
+//! establishments, addresses known of companies, what schools decided about appointments, to whom OPCOs want to be
+//! written, and the partners who hold the demo keys.
 //!
-//! `seed --recruiters FILE --registry FILE --known-addresses FILE --opco-contact OPCO=ADDRESS --partner NAME=KEY_FILE…`,
-//! with the environment of a deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
+//! `seed --recruiters FILE --registry FILE --known-addresses FILE --consents FILE --opco-contact OPCO=ADDRESS
+//! --partner NAME=KEY_FILE…`, with the environment of a deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
 
 use std::fs;
 use std::io::Read;
 
+use domain::appointment::{Consent, Referrer};
 use domain::opco::Opco;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::recruiter::Recruiter;
@@ -15,15 +16,18 @@ use domain::registry::RegisteredCompany;
 use domain::registry::known::KnownAddresses as KnownRow;
 use domain::registry::sirene;
 use domain::seal::ContactCipher;
+use domain::siret::Siret;
 use futures::{StreamExt, TryStreamExt};
 use runtime::Error;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
-use store::{Companies, KnownAddresses, OpcoContacts, Partners, Recruiters};
+use serde::Deserialize;
+use store::{Companies, Consents, KnownAddresses, OpcoContacts, Partners, Recruiters};
 use usecases::partners::key_hash;
 use usecases::ports::{
-    Bytes, Clock, DepositRecruiter, PortError, PutCompany, PutKnownAddresses, PutOpcoContact, PutPartner,
+    Bytes, ChangeConsent, Clock, Consequences, DepositRecruiter, PortError, PutCompany, PutKnownAddresses,
+    PutOpcoContact, PutPartner, SeenConsent,
 };
 use usecases::register::{Loaded, load};
 
@@ -31,7 +35,7 @@ use usecases::register::{Loaded, load};
 const IN_FLIGHT: usize = 16;
 /// A file is read so many bytes at a time.
 const PIECE: usize = 64 * 1024;
-const USAGE: &str = "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] \
+const USAGE: &str = "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] [--consents FILE] \
      [--opco-contact OPCO=ADDRESS]… [--partner NAME=KEY_FILE]…";
 
 #[tokio::main(flavor = "current_thread")]
@@ -42,6 +46,7 @@ async fn main() -> Result<(), Error> {
     let companies = Companies::new(clients.dynamodb(), &tables);
     let known = KnownAddresses::new(clients.dynamodb(), &tables);
     let contacts = OpcoContacts::new(clients.dynamodb(), tables.clone());
+    let consents = Consents::new(clients.dynamodb(), tables.clone());
     let recruiters = Recruiters::new(clients.dynamodb(), tables);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
@@ -50,6 +55,7 @@ async fn main() -> Result<(), Error> {
             "--recruiters" => deposit(&recruiters, &cipher, &value).await?,
             "--registry" => register(&companies, &value).await?,
             "--known-addresses" => know(&known, &value).await?,
+            "--consents" => consent(&consents, &value).await?,
             "--opco-contact" => put_contact(&contacts, &value).await?,
             "--partner" => put_partner(&partners, &value).await?,
             _ => return Err(USAGE.into()),
@@ -83,6 +89,34 @@ async fn know(known: &KnownAddresses, file: &str) -> Result<(), Error> {
     tell("companies known by their addresses", &load(pieces(file)?, KnownRow::parse, put).await?)
 }
 
+/// What a school decided, in the form in which it is stored.
+#[derive(Deserialize)]
+struct ConsentRow {
+    siret: Siret,
+    #[serde(flatten)]
+    consent: Consent,
+}
+
+/// What a school decided since stays.
+async fn consent(consents: &Consents, file: &str) -> Result<(), Error> {
+    let rows: Vec<ConsentRow> =
+        fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let nothing = Consequences {
+        completion: None,
+        follows: None,
+        mails: Vec::new(),
+        events: Vec::new(),
+        links: Vec::new(),
+        now: SystemClock.seconds(),
+    };
+    let seen = SeenConsent::default();
+    let changes = rows.iter().map(|row| consents.change_consent(&row.siret, &seen, &row.consent, &nothing));
+    let changed: Vec<bool> = futures::stream::iter(changes).buffer_unordered(IN_FLIGHT).try_collect().await?;
+    let written = changed.iter().filter(|written| **written).count();
+    eprintln!("{} schools decided about appointments, {written} written", rows.len());
+    Ok(())
+}
+
 /// A file of which nothing is good is another one than was meant.
 fn tell(what: &str, loaded: &Loaded) -> Result<(), Error> {
     eprintln!("{} rows read, {} {what}", loaded.read, loaded.kept);
@@ -114,32 +148,48 @@ async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Erro
     Ok(())
 }
 
-/// What a demo partner may do, by the number at the end of its name. The first may everything that a partner of
-/// recruiters may; the accounts that the second creates wait; the third is the OPCO that validates them.
-fn demo_rights(name: &str) -> (Vec<Right>, Option<Opco>) {
+/// A demo partner, by the number at the end of its name. The first may everything that a partner of recruiters may, and is
+/// Parcoursup; the accounts that the second creates wait, and it is La bonne alternance; the third is the OPCO that validates
+/// them.
+fn demo(name: &str) -> Partner {
+    let mut partner = Partner {
+        partner: name.to_owned(),
+        organisation: format!("Demonstration ({name})"),
+        rights: Vec::new(),
+        state: PartnerState::Active,
+        origins: Vec::new(),
+        opco: None,
+        referrer: None,
+    };
     match name.chars().last() {
-        Some('1') => (
-            vec![Right::Phones, Right::DepositOffers, Right::VouchForAccounts, Right::SubmitApplications],
-            None,
-        ),
-        Some('2') => (vec![Right::DepositOffers, Right::SubmitApplications], None),
-        Some('3') => (vec![Right::DepositOffers, Right::ValidateAccounts], Some(Opco::Ep)),
-        _ => (Vec::new(), None),
+        Some('1') => {
+            partner.rights = vec![
+                Right::Phones,
+                Right::DepositOffers,
+                Right::VouchForAccounts,
+                Right::SubmitApplications,
+                Right::CreateAppointments,
+                Right::ManageAppointments,
+            ];
+            partner.referrer = Some(Referrer::Parcoursup);
+        }
+        Some('2') => {
+            partner.rights = vec![Right::DepositOffers, Right::SubmitApplications, Right::CreateAppointments];
+            partner.referrer = Some(Referrer::Lba);
+        }
+        Some('3') => {
+            partner.rights = vec![Right::DepositOffers, Right::ValidateAccounts];
+            partner.opco = Some(Opco::Ep);
+        }
+        _ => {}
     }
+    partner
 }
 
 async fn put_partner(partners: &Partners, argument: &str) -> Result<(), Error> {
     let (name, key_file) = argument.split_once('=').ok_or(USAGE)?;
     let key = fs::read_to_string(key_file)?;
-    let (rights, opco) = demo_rights(name);
-    let partner = Partner {
-        partner: name.to_owned(),
-        organisation: format!("Demonstration ({name})"),
-        rights,
-        state: PartnerState::Active,
-        origins: Vec::new(),
-        opco,
-    };
+    let partner = demo(name);
     partners.put_partner(&key_hash(key.trim()), &partner).await?;
     eprintln!("{name} may call");
     Ok(())

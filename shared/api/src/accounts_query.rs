@@ -60,6 +60,7 @@ mod tests {
             state: PartnerState::Active,
             origins: Vec::new(),
             opco,
+            referrer: None,
         }
     }
 

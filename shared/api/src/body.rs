@@ -56,6 +56,11 @@ impl Body {
         self.issues.push(issue.at([Step::Name(name)]));
     }
 
+    /// Says what is wrong with the body as a whole.
+    pub(crate) fn refuse_whole(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
     /// A text in one line, without control characters, of at most so many.
     pub(crate) fn line(&mut self, name: &'static str, max_chars: usize) -> Option<String> {
         let text = self.text(name)?;

@@ -5,11 +5,11 @@
 //! | [`ApiError::BadRequest`] | 400, 413 | `ZResError` |
 //! | [`ApiError::Schema`] | 400 | `ZResError` with the issues in `data` |
 //! | [`ApiError::WrongParameters`] | 400 | `ZLbacError` |
-//! | [`ApiError::BadIdempotencyKey`] | 400 | `ZResError` |
+//! | [`ApiError::BadIdempotencyKey`], [`ApiError::Comment`] | 400 | `ZResError` |
 //! | [`ApiError::Deposit`] | 400 | `ZLbarError` |
 //! | [`ApiError::Application`] | 400 | `ZLbacError`, the error alone |
 //! | [`ApiError::Apply`] | 400, 429 | `ZResError` |
-//! | [`ApiError::Comment`] | 400 | `ZResError` |
+//! | [`ApiError::Appointment`] | 400, 401 | `ZResError` |
 //! | [`ApiError::UnknownKey`], [`ApiError::Suspended`], [`ApiError::NoRight`], [`ApiError::WrongSecret`], [`ApiError::WrongToken`] | 403 | `ZResError` |
 //! | [`ApiError::NotFound`] | 404 | `ZApiError` |
 //! | [`ApiError::StillRunning`] | 409 | `ZResError` |
@@ -24,6 +24,7 @@
 //! what the caller sent, but for the RNCP code that the contract quotes.
 
 mod application;
+mod appointment;
 mod deposit;
 mod item;
 mod not_found;
@@ -31,6 +32,7 @@ mod schema;
 pub mod shapes;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
+pub use appointment::AppointmentRefusal;
 pub use deposit::DepositRefusal;
 pub use item::ItemError;
 pub use not_found::{BareNotFound, NotFound};
@@ -73,6 +75,9 @@ pub enum ApiError {
     /// An application was refused, in the words of the present form.
     #[error("the application was refused")]
     Apply(#[from] ApplyRefusal),
+    /// A site cannot lead to a training.
+    #[error("the request for an appointment was refused")]
+    Appointment(#[from] AppointmentRefusal),
     /// The token of a link is none, or of something else.
     #[error("the token is wrong")]
     WrongToken,
@@ -147,6 +152,7 @@ impl ApiError {
             Self::Application(refusal) => refusal.kind(),
             Self::Apply(refusal) => refusal.0.kind(),
             Self::Comment => "comment_refused",
+            Self::Appointment(refusal) => refusal.kind(),
             Self::WrongToken => "wrong_token",
             Self::NoRight => "no_right",
             Self::WrongSecret => "wrong_secret",
@@ -175,6 +181,7 @@ impl ApiError {
             | Self::Application(_)
             | Self::Comment => 400,
             Self::Apply(refusal) => refusal.status(),
+            Self::Appointment(refusal) => refusal.status(),
             Self::UnknownKey | Self::Suspended | Self::NoRight | Self::WrongSecret | Self::WrongToken => 403,
             Self::NotFound(_) => 404,
             Self::StillRunning { .. } => 409,
@@ -210,6 +217,7 @@ impl ApiError {
                 Response::json(status, &shapes::ApplicationError { error: refusal.v1() })
             }
             Self::Apply(refusal) => Response::json(status, &ZResError::new(status, refusal.0.v2())),
+            Self::Appointment(refusal) => Response::json(status, &ZResError::new(status, refusal.message())),
             Self::WrongToken => Response::json(status, &ZResError::new(status, WRONG_TOKEN)),
             Self::Comment => Response::json(status, &ZResError::new(status, "error_saving_comment")),
             Self::Changed => Response::json(status, &ZResError::new(status, CHANGED)),
@@ -247,7 +255,7 @@ impl From<PortError> for ApiError {
     }
 }
 
-/// When to come back after a time-out, in seconds: the store's own retries are over by then.
+/// In seconds: the store's own retries are over by then.
 const RETRY_AFTER_TIME_OUT_SECONDS: u32 = 2;
 const TIMED_OUT: &str = "Le service n'a pas répondu à temps : réessayez dans quelques secondes.";
 const BAD_IDEMPOTENCY_KEY: &str =

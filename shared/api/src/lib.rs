@@ -16,6 +16,7 @@
 //!   [`service_answer`]: the bodies they are put in
 //! - [`offers_answer`], [`publication_answer`], [`recruiters_query`] and [`recruiters_answer`]: what became of many offers, or
 //!   of one, and a partner's own establishments
+//! - [`rdv_request`] and [`rdv_answer`]: links to the form by which somebody asks for an appointment
 //! - [`published_query`] and [`published_answer`]: offers as other job boards take them over
 //! - [`metiers_query`] and [`metiers_answer`]: parameters and bodies of the routes of métiers and trades
 //! - [`openapi`]: what of all this the OpenAPI document says
@@ -55,6 +56,8 @@ pub mod openapi;
 pub mod publication_answer;
 pub mod published_answer;
 pub mod published_query;
+pub mod rdv_answer;
+pub mod rdv_request;
 pub mod recruiters_answer;
 pub mod recruiters_query;
 pub mod request;

@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
+use domain::appointment::Referrer;
 use serde::Serialize;
 use usecases::training_links::Target;
 use utoipa::ToSchema;
+
+use crate::links_request::NamedWish;
+use crate::rdv_answer::form_url;
 
 /// How far around a training jobs are looked for, in kilometres.
 const RADIUS_KM: u32 = 60;
@@ -16,23 +20,24 @@ const CAMPAIGN: &str = "utm_source=lba&utm_medium=email&utm_campaign=promotion-e
 pub struct TrainingLinks {
     /// As the wish has it.
     pub id: String,
-    /// The form to ask for an appointment; empty when there is none.
+    /// The form to ask for an appointment; empty where the wish names no training that one may ask about, coming from La
+    /// bonne alternance.
     pub lien_prdv: String,
     /// The jobs that the training leads to, around where it is taught.
     pub lien_lba: String,
 }
 
 impl TrainingLinks {
-    /// The links of the wish `id`; `public` is the address of the site, without a slash at its end.
-    pub fn new(id: &str, public: &str, target: &Target) -> Self {
-        Self { id: id.to_owned(), lien_prdv: appointment(), lien_lba: jobs(public, target) }
+    /// The links of a wish; `public` is the address of the site, `pages` that of our own pages, without a slash at their ends.
+    pub fn new(NamedWish { id, wish }: &NamedWish, public: &str, pages: &str, target: &Target) -> Self {
+        let training = wish.training.as_deref().filter(|_| target.is_open);
+        let asked = |training| format!("{}&{CAMPAIGN}", form_url(pages, Referrer::Lba, training));
+        Self {
+            id: id.clone(),
+            lien_prdv: training.map(asked).unwrap_or_default(),
+            lien_lba: jobs(public, target),
+        }
     }
-}
-
-/// There is no appointment form yet. It will be decided here: for a wish that gives a clé ME, when the training has
-/// an address to write to, `{public}/espace-pro/form?referrer=lba&cleMinistereEducatif=…` (contract 1.13).
-const fn appointment() -> String {
-    String::new()
 }
 
 /// Nothing but codes and numbers goes into the query, so that nothing needs escaping. A target without trades gives
@@ -53,6 +58,7 @@ fn jobs(public: &str, target: &Target) -> String {
 #[cfg(test)]
 mod tests {
     use domain::geo::Point;
+    use usecases::training_links::Wish;
 
     use super::*;
 
@@ -60,8 +66,27 @@ mod tests {
         let target = Target {
             romes: romes.iter().map(|rome| rome.parse().unwrap()).collect(),
             place: place.map(|(lat, lon)| Point::new(lat, lon).unwrap()),
+            is_open: false,
         };
-        TrainingLinks::new("a", "https://exemple.invalid", &target).lien_lba
+        links(None, &target).lien_lba
+    }
+
+    fn links(training: Option<&str>, target: &Target) -> TrainingLinks {
+        let wish = Wish { training: training.map(str::to_owned), ..Wish::default() };
+        let pages = "https://pages.exemple.invalid/api";
+        TrainingLinks::new(&NamedWish { id: "a".to_owned(), wish }, "https://exemple.invalid", pages, target)
+    }
+
+    #[test]
+    fn the_form_is_linked_to_where_the_training_that_is_named_is_open() {
+        let open = Target { is_open: true, ..Target::default() };
+        assert_eq!(
+            links(Some("088281P0|é+1#L01"), &open).lien_prdv,
+            "https://pages.exemple.invalid/api/espace-pro/form?referrer=lba&cleMinistereEducatif=088281P0%7C%C3%A9%2B1%23L01\
+             &utm_source=lba&utm_medium=email&utm_campaign=promotion-emploi-jeunes-voeux"
+        );
+        assert_eq!(links(Some("088281P0#L01"), &Target::default()).lien_prdv, "");
+        assert_eq!(links(None, &open).lien_prdv, "");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod parameters;
 mod publication;
 mod published;
 mod put;
+mod rdv;
 mod recruiter;
 mod responses;
 mod trainings;
@@ -68,6 +69,11 @@ pub use published::{PublishedOffer, PublishedParameters, PublishedResponses};
 pub use put::{
     DepositedOffer, NamedOfferBody, NamedOfferParameters, NamedOfferResponses, OfferOfMany, OffersBody,
     OffersResponses, RefusedOffer, ShortOffer,
+};
+pub use rdv::{
+    AppointmentContextBody, AppointmentContextResponses, AppointmentLinkBody, AppointmentLinkResponses,
+    OpenTrainingsParameters, OpenTrainingsResponses, RdvTrainingParameter, TrainingContactBody,
+    TrainingContactResponses,
 };
 pub use recruiter::{Job, Recruiter};
 pub use responses::{

@@ -95,6 +95,7 @@ mod tests {
             state: PartnerState::Active,
             origins: Vec::new(),
             opco: None,
+            referrer: None,
         }
     }
 

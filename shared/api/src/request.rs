@@ -35,6 +35,8 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// The gateway's id of this request; empty when the event does not say.
     pub request_id: String,
+    /// The gateway's id of the API that was called; empty when the event does not say.
+    pub api_id: String,
     /// The gateway's id of the key that was used, which is not the key and may be logged. The local cloud
     /// gives none.
     pub api_key_id: Option<String>,

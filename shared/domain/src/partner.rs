@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appointment::Referrer;
 use crate::opco::Opco;
 
 /// What a partner may do beyond searching.
@@ -25,6 +26,9 @@ pub enum Right {
     /// Validate the accounts that wait: those of its OPCO, or all where it is of none.
     #[serde(rename = "accounts:validate")]
     ValidateAccounts,
+    /// Say where requests for appointments about a training go, and close it.
+    #[serde(rename = "appointments:manage")]
+    ManageAppointments,
 }
 
 /// Whether a partner's key still counts.
@@ -55,6 +59,9 @@ pub struct Partner {
     /// The OPCO it is, where it is one: it validates the accounts of its companies.
     #[serde(default)]
     pub opco: Option<Opco>,
+    /// The site it is, where candidates come from it to ask for an appointment.
+    #[serde(default)]
+    pub referrer: Option<Referrer>,
 }
 
 impl Partner {

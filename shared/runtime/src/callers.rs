@@ -41,9 +41,14 @@ impl Callers {
         Self { partners: known(client, tables).await, clock: Box::new(SystemClock) }
     }
 
+    /// The partner that calls.
+    pub async fn identify(&self, request: &Request) -> Result<Arc<Partner>, ApiError> {
+        Ok(self.partners.identify(request.api_key(), &*self.clock).await?)
+    }
+
     /// The partner that calls, which must hold `right`.
     pub async fn partner(&self, request: &Request, right: Right) -> Result<Arc<Partner>, ApiError> {
-        let partner = self.partners.identify(request.api_key(), &*self.clock).await?;
+        let partner = self.identify(request).await?;
         if partner.may(right) { Ok(partner) } else { Err(ApiError::NoRight) }
     }
 }

@@ -9,6 +9,7 @@
 //! - [`offers`] is what the routes that change offers share, [`schools`] what those share that have CFAs look for candidates,
 //!   [`recruiters`] those that only read what a partner deposited
 //! - [`applications`] is what the functions share that take applications, hand them on, and tell of them
+//! - [`rdv`] is what the routes share that lead candidates to the form of a training
 //! - [`register`] is what is known of companies
 //! - [`environment::Environment`] is the only reader of environment variables
 //! - [`clients::Clients`] makes the AWS clients a function asks for, and no others
@@ -32,6 +33,7 @@ pub mod feeds;
 pub mod http;
 pub mod metrics;
 pub mod offers;
+pub mod rdv;
 pub mod recruiters;
 pub mod register;
 pub mod schools;

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod appointments;
 pub mod build_sketch;
 pub mod calendar;
 pub mod changes;

@@ -4,11 +4,13 @@
 //! among those of the school where it is taught, of the one that teaches, of the one that answers for it, each time
 //! among those of the wished diploma. The first way that finds something decides.
 //!
-//! The ways are walked for all wishes together, so that what several ask is read once: at most five rounds of reads.
+//! The ways are walked for all wishes together, so that what several ask is read once: at most six rounds of reads, one of
+//! which asks whether the trainings that wishes name are open for appointments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use communes::locate;
+use domain::appointment::Referrer;
 use domain::card::Card;
 use domain::cfd::Cfd;
 use domain::geo::Point;
@@ -21,12 +23,15 @@ use domain::source::Source;
 use domain::uai::Uai;
 use futures::stream::{FuturesUnordered, StreamExt};
 
+use crate::appointments::{FindOpen, Opening};
 use crate::ports::{FindItem, FindTrades, FindTrainings, PortError, SchoolRole, TradesOf, TrainingsOf};
 
 /// Reads under way at once: 100 wishes end well within the time of a request.
 const IN_FLIGHT: usize = 16;
 /// From how many trainings of a diploma trades are merged (contract 1.13).
 const MERGED: usize = 5;
+/// A longer clé ministère éducatif, in bytes, names nothing, as no feed may bring one; no store would take it as a key.
+const LONGEST_KEY: usize = 200;
 
 /// A wish for a training.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,6 +63,8 @@ pub struct Target {
     pub romes: Vec<RomeCode>,
     /// Around where; none searches the whole country.
     pub place: Option<Point>,
+    /// Whether one may ask for an appointment about the training that the wish names.
+    pub is_open: bool,
 }
 
 /// What it takes to find trainings.
@@ -69,22 +76,30 @@ pub struct LinkTrainings<'a> {
     pub trainings: &'a dyn FindTrainings,
     /// Trades of diplomas.
     pub trades: &'a dyn FindTrades,
+    /// Trainings that one may ask about.
+    pub open: FindOpen<'a>,
 }
 
 impl LinkTrainings<'_> {
-    /// A target for each wish, in their order. At most 100 wishes are meant: at most 700 reads in all, 16 at once.
+    /// A target for each wish, in their order. At most 100 wishes are meant: at most 1,000 reads in all, 16 at once.
     pub async fn run(&self, wishes: &[Wish]) -> Result<Vec<Target>, PortError> {
         let mut targets: Vec<Option<Target>> = vec![None; wishes.len()];
         self.by_key(wishes, &mut targets).await?;
+        let open = self.open(wishes, &targets).await?;
         for role in SchoolRole::ALL {
             self.by_school(role, wishes, &mut targets).await?;
         }
         self.by_diploma(wishes, &mut targets).await?;
-        Ok(targets.into_iter().map(Option::unwrap_or_default).collect())
+        let told = |(wish, target): (&Wish, Option<Target>)| {
+            let is_open = wish.training.as_ref().is_some_and(|training| open.contains(training));
+            Target { is_open, ..target.unwrap_or_default() }
+        };
+        Ok(wishes.iter().zip(targets).map(told).collect())
     }
 
     async fn by_key(&self, wishes: &[Wish], targets: &mut [Option<Target>]) -> Result<(), PortError> {
-        let keys: BTreeSet<&str> = wishes.iter().filter_map(|wish| wish.training.as_deref()).collect();
+        let keys = wishes.iter().filter_map(|wish| wish.training.as_deref());
+        let keys: BTreeSet<&str> = keys.filter(|key| key.len() <= LONGEST_KEY).collect();
         let read = async |key: &str| self.items.find_item(Source::Formations, key).await;
         each(keys, read, |key, item| {
             let Some(Card::Formation(formation)) = item.map(|item| item.card) else { return };
@@ -96,6 +111,21 @@ impl LinkTrainings<'_> {
             }
         })
         .await
+    }
+
+    /// Which of the trainings that were found by their clé are open to those who come from La bonne alternance.
+    async fn open(&self, wishes: &[Wish], targets: &[Option<Target>]) -> Result<BTreeSet<String>, PortError> {
+        let found = wishes.iter().zip(targets).filter(|(_, target)| target.is_some());
+        let keys: BTreeSet<&str> = found.filter_map(|(wish, _)| wish.training.as_deref()).collect();
+        let mut open = BTreeSet::new();
+        let read = async |key: &str| self.open.open(key, Some(Referrer::Lba)).await;
+        each(keys, read, |key, opening| {
+            if matches!(opening, Opening::Open(_)) {
+                open.insert(key.to_owned());
+            }
+        })
+        .await?;
+        Ok(open)
     }
 
     async fn by_school(
@@ -137,7 +167,7 @@ impl LinkTrainings<'_> {
         for at in left {
             let (Some(wish), Some(target)) = (wishes.get(at), targets.get_mut(at)) else { continue };
             let romes = wish.diplomas().filter_map(|of| found.get(&of)).flatten().copied();
-            *target = Some(Target { romes: merged(romes), place: None });
+            *target = Some(Target { romes: merged(romes), place: None, is_open: false });
         }
         Ok(())
     }
@@ -178,7 +208,7 @@ impl Wish {
         let mut candidates: Vec<&Outline> =
             found.iter().filter(|training| self.is_of(training) && known.insert(&training.id)).collect();
         if let [only] = candidates.as_slice() {
-            return Some(Target { romes: merged(only.romes.iter()), place: place(only) });
+            return Some(Target { romes: merged(only.romes.iter()), place: place(only), is_open: false });
         }
         candidates.first()?;
         let mut nearest = None;
@@ -189,7 +219,7 @@ impl Wish {
             nearest = candidates.first().and_then(|training| place(training));
         }
         let romes = candidates.iter().take(MERGED).flat_map(|training| training.romes.iter());
-        Some(Target { romes: merged(romes), place: nearest })
+        Some(Target { romes: merged(romes), place: nearest, is_open: false })
     }
 }
 

@@ -16,13 +16,14 @@ use api::metiers_answer::{
 };
 use api::offers_answer::OffersAnswer;
 use api::openapi::{
-    AnswerBody, ApplicationBody, ApplicationByIdBody, DelegationBody, DepositedOffer, EstablishmentBody,
-    FollowedApplication, Job, MailEventBody, NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody,
-    OffersBody, PersonalDataBody, PublishedOffer, Recruiter, RefusedOffer, ShortOffer, TrainingLinksBody,
-    UnsubscribeBody,
+    AnswerBody, ApplicationBody, ApplicationByIdBody, AppointmentContextBody, AppointmentLinkBody,
+    DelegationBody, DepositedOffer, EstablishmentBody, FollowedApplication, Job, MailEventBody,
+    NamedOfferBody, OfferBody, OfferOfMany, OfferPatchBody, OffersBody, PersonalDataBody, PublishedOffer,
+    Recruiter, RefusedOffer, ShortOffer, TrainingContactBody, TrainingLinksBody, UnsubscribeBody,
 };
 use api::publication_answer::PublicationAnswer;
 use api::published_answer::PublishedAnswer;
+use api::rdv_answer::{AppointmentContext, AppointmentLink, NotOpen, OpenTrainings, TrainingContact};
 use api::recruiters_answer::RecruitersAnswer;
 use api::search_answer::{JobsAndTrainingsAnswer, JobsAnswer, TrainingsAnswer};
 use api::service_answer::{HealthAnswer, VersionAnswer};
@@ -44,6 +45,7 @@ use utoipa::OpenApi;
         (name = "Formation", description = "Formations en alternance, et métiers auxquels elles mènent"),
         (name = "Dépôt", description = "Établissements qui recrutent et leurs offres, déposés par les partenaires"),
         (name = "Candidature", description = "Candidatures : les envoyer, les suivre, y répondre"),
+        (name = "Rendez-vous", description = "Rendez-vous avec les centres de formation (RDV Apprentissage)"),
         (name = "Mails", description = "Pages des liens reçus par mail, arrêt des mails, événements du fournisseur"),
         (name = "Service", description = "État et version, sans clé"),
     ),
@@ -66,6 +68,10 @@ use utoipa::OpenApi;
         get_jobs_export::handle,
         list_multi_published::handle,
         link_trainings::handle,
+        create_rdv_context::handle,
+        generate_appointment_link::handle,
+        list_appointment_formations::handle,
+        set_appointment_contact::handle,
         list_metiers_of_training::handle,
         list_metiers_of_establishment::handle,
         list_waiting_accounts::handle,
@@ -107,6 +113,8 @@ use utoipa::OpenApi;
         UnsubscribeBody, MailEventBody,
         ApplicationBody, ApplicationByIdBody, AnswerBody, PersonalDataBody, FollowedApplication, Taken, Id, ApplicationError,
         AccountsAnswer<'_>, WaitingAccount<'_>,
+        AppointmentContextBody, AppointmentContext<'_>, AppointmentLinkBody, AppointmentLink<'_>, NotOpen, OpenTrainings<'_>,
+        TrainingContactBody, TrainingContact<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
     )),
 )]
@@ -133,6 +141,12 @@ pub(crate) fn generate(template: &Value) -> Value {
         "/v1/accounts/{id}/validation",
         "/v1/accounts/{id}/refusal",
         "settleAccountByRefusal",
+    );
+    also_at(
+        &mut document,
+        "/appointment-request/context/create",
+        "/v1/appointment-request/context/create",
+        "createRdvContextUnderV1",
     );
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
     gateway::add_answers(&mut document, template);

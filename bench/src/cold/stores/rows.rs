@@ -68,6 +68,7 @@ pub(crate) async fn import(asked: &[PartnerOffer]) -> anyhow::Result<Importer> {
         state: PartnerState::Active,
         origins: Vec::new(),
         opco: None,
+        referrer: None,
     };
     let partners = store::Partners::new(store.client.clone(), &store.tables);
     partners.put_partner(&key_hash(KEY), &partner).await.context("the partner cannot be written")?;

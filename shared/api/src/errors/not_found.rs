@@ -32,6 +32,12 @@ pub enum NotFound {
     /// The partner has no such application.
     #[error("no such application")]
     Application,
+    /// The catalogue has no such training.
+    #[error("no such training")]
+    Training,
+    /// The same, in the words of the present form.
+    #[error("no such training")]
+    LinkedTraining,
 }
 
 /// The body of a matcha offer that is not there has one field only.
@@ -56,6 +62,9 @@ impl NotFound {
             Self::Application => {
                 Response::json(404, &found_nothing(Some(404), Some("Candidature non trouvée")))
             }
+            // In the shape of the frame, as the original has both (contract 1.12, 2.5).
+            Self::Training => Response::json(404, &ZResError::new(404, "Formation introuvable")),
+            Self::LinkedTraining => Response::json(404, &ZResError::new(404, "Training not found")),
             Self::Export => Response::json(404, &found_nothing(Some(404), Some(NO_EXPORT))),
         }
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
+use usecases::training_links::{Target, Wish};
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
@@ -12,7 +13,7 @@ use super::responses::{WRONG_LUHN, WRONG_SIRET};
 use crate::errors::ApiError;
 use crate::errors::shapes::ZResError;
 use crate::links_answer::TrainingLinks;
-use crate::links_request::{self, MAX_WISHES};
+use crate::links_request::{self, MAX_WISHES, NamedWish};
 use crate::metiers_answer::MetierLabelsAnswer;
 use crate::request::Request;
 use crate::{detail_query, links_answer};
@@ -127,13 +128,12 @@ fn trades() -> Answers {
 }
 
 fn links() -> Value {
+    const SITE: &str = "https://labonnealternance.apprentissage.beta.gouv.fr";
     let romes = ["D1102", "D1104"].into_iter().filter_map(|rome| rome.parse().ok()).collect();
-    let target = usecases::training_links::Target { romes, place: "49.1193,6.1757".parse().ok() };
-    json!([links_answer::TrainingLinks::new(
-        "1",
-        "https://labonnealternance.apprentissage.beta.gouv.fr",
-        &target
-    )])
+    let target = Target { romes, place: "49.1193,6.1757".parse().ok(), is_open: true };
+    let training = Some("088281P01313885594860007038855948600070-67118#L01".to_owned());
+    let wish = NamedWish { id: "1".to_owned(), wish: Wish { training, ..Wish::default() } };
+    json!([links_answer::TrainingLinks::new(&wish, SITE, SITE, &target)])
 }
 
 const WRONG_CFD: Shown = Shown::new("wrongCfd", "Ce n'est pas un CFD", || {

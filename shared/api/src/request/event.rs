@@ -32,6 +32,7 @@ struct Event {
 struct Context {
     request_id: Option<String>,
     extended_request_id: Option<String>,
+    api_id: Option<String>,
     identity: Option<Identity>,
 }
 
@@ -71,6 +72,7 @@ fn about(method: Option<String>, route: Option<String>, context: Option<Context>
         method: method.unwrap_or_default().to_ascii_uppercase(),
         route: route.unwrap_or_default(),
         request_id: context.request_id.or(context.extended_request_id).unwrap_or_default(),
+        api_id: context.api_id.unwrap_or_default(),
         api_key_id: context.identity.and_then(|identity| identity.api_key_id),
         ..Request::default()
     }

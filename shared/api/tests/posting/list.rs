@@ -32,6 +32,7 @@ fn partner() -> Partner {
         state: PartnerState::Active,
         origins: Vec::new(),
         opco: None,
+        referrer: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::Decision;
 use crate::cfd::Cfd;
 use crate::email::Email;
 use crate::mail::address_hash;
@@ -145,4 +146,14 @@ pub struct ManagedTraining {
     /// The hash of the address where requests go; none where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address_hash: Option<String>,
+}
+
+impl ManagedTraining {
+    /// The hash of the address where requests go, given what was decided of it alone; none where they go nowhere. It is the
+    /// rule of [`super::Eligibility`], by what the list knows.
+    pub fn written_to<'a>(&'a self, decision: Option<&'a Decision>) -> Option<&'a str> {
+        let Some(decision) = decision else { return self.address_hash.as_deref() };
+        let set = decision.email.as_ref().map(|(_, hash)| hash);
+        set.or(self.address_hash.as_ref()).filter(|_| !decision.is_closed).map(String::as_str)
+    }
 }

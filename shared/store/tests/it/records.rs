@@ -43,6 +43,7 @@ async fn a_partner_is_found_by_the_hash_of_its_key() {
         state: PartnerState::Suspended,
         origins: vec!["https://exemple.invalid".to_owned()],
         opco: None,
+        referrer: Some(domain::appointment::Referrer::Onisep),
     };
     partners.put_partner("ab12", &partner).await.unwrap();
     assert_eq!(partners.find_partner("ab12").await.unwrap(), Some(partner));

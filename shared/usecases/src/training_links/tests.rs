@@ -4,8 +4,10 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 
+use domain::appointment::{Consent, Decision, Eligibility};
+
 use super::*;
-use crate::ports::Item;
+use crate::ports::{FindEligibility, IsStopped, Item};
 
 /// A catalogue in memory, which notes what it is asked.
 #[derive(Default)]
@@ -13,6 +15,8 @@ struct Catalogue {
     by_key: Vec<Outline>,
     by_school: Vec<(TrainingsOf, Vec<Outline>)>,
     trades: Vec<(TradesOf, Vec<RomeCode>)>,
+    /// Trainings that one may ask about.
+    open: Vec<String>,
     asked: Mutex<Vec<String>>,
 }
 
@@ -57,6 +61,29 @@ impl FindTrades for Catalogue {
     }
 }
 
+#[async_trait]
+impl FindEligibility for Catalogue {
+    async fn find_eligibility(&self, training: &str) -> Result<Option<Eligibility>, PortError> {
+        let found = self.open.iter().any(|known| known == training);
+        Ok(found.then(|| {
+            let json = serde_json::json!({
+                "id": training, "title": "CAP", "trainer_name": "CFA", "email": [{"email": "00", "iv": "00"}, training],
+            });
+            let mut consent = Consent::default();
+            consent.optout.activated = Some("2026-09-01".parse().unwrap());
+            let training = serde_json::from_value(json).unwrap();
+            Eligibility { training, consent, decision: Decision::default() }
+        }))
+    }
+}
+
+#[async_trait]
+impl IsStopped for Catalogue {
+    async fn is_stopped(&self, address_hash: &str) -> Result<bool, PortError> {
+        Ok(address_hash == "key-stopped")
+    }
+}
+
 const CFD: &str = "50022137";
 
 fn romes(codes: &[&str]) -> Vec<RomeCode> {
@@ -90,7 +117,8 @@ fn wish() -> Wish {
 }
 
 async fn targets(catalogue: &Catalogue, wishes: &[Wish]) -> Vec<Target> {
-    let use_case = LinkTrainings { items: catalogue, trainings: catalogue, trades: catalogue };
+    let open = FindOpen { trainings: catalogue, stopped: catalogue };
+    let use_case = LinkTrainings { items: catalogue, trainings: catalogue, trades: catalogue, open };
     use_case.run(wishes).await.unwrap()
 }
 
@@ -100,7 +128,27 @@ async fn target(catalogue: &Catalogue, wish: Wish) -> Target {
 }
 
 fn at(codes: &[&str], place: Option<(f64, f64)>) -> Target {
-    Target { romes: romes(codes), place: place.map(|(lat, lon)| Point::new(lat, lon).unwrap()) }
+    Target {
+        romes: romes(codes),
+        place: place.map(|(lat, lon)| Point::new(lat, lon).unwrap()),
+        is_open: false,
+    }
+}
+
+#[tokio::test]
+async fn one_may_ask_about_what_a_wish_names_where_it_is_in_the_catalogue_and_open() {
+    let names = ["key-open", "key-closed", "key-stopped", "key-gone"];
+    let catalogue = Catalogue {
+        by_key: names[..3].iter().map(|id| training(id, &["D1102"], None)).collect(),
+        open: ["key-open", "key-stopped", "key-gone", "other"].map(str::to_owned).to_vec(),
+        ..by_lieu(vec![training("other", &["A1101"], None)])
+    };
+    let mut wishes: Vec<Wish> =
+        names.iter().map(|name| Wish { training: Some((*name).to_owned()), ..Wish::default() }).collect();
+    wishes.push(wish());
+    wishes.push(Wish { training: Some("key-open".to_owned()), ..wish() });
+    let open: Vec<bool> = targets(&catalogue, &wishes).await.iter().map(|target| target.is_open).collect();
+    assert_eq!(open, [true, false, false, false, false, true]);
 }
 
 #[tokio::test]
@@ -114,6 +162,16 @@ async fn the_key_of_a_training_decides_before_all_else() {
     assert_eq!(*catalogue.asked.lock().unwrap(), ["key-1"], "nothing else is read");
     let misnamed = Wish { training: Some("key-2".to_owned()), ..wish() };
     assert_eq!(target(&catalogue, misnamed).await, at(&["A1101"], Some((43.0, 1.0))));
+}
+
+#[tokio::test]
+async fn a_key_that_no_store_would_take_is_not_asked_for() {
+    let catalogue = Catalogue::default();
+    let wish = |bytes| Wish { training: Some("x".repeat(bytes)), ..Wish::default() };
+    targets(&catalogue, &[wish(201), wish(3_000)]).await;
+    assert_eq!(*catalogue.asked.lock().unwrap(), [""; 0]);
+    targets(&catalogue, &[wish(200)]).await;
+    assert_eq!(catalogue.asked.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -232,6 +290,7 @@ async fn a_store_that_fails_fails_the_request() {
         }
     }
     let catalogue = Catalogue::default();
-    let use_case = LinkTrainings { items: &catalogue, trainings: &Broken, trades: &catalogue };
+    let open = FindOpen { trainings: &catalogue, stopped: &catalogue };
+    let use_case = LinkTrainings { items: &catalogue, trainings: &Broken, trades: &catalogue, open };
     assert!(use_case.run(&[wish()]).await.is_err());
 }

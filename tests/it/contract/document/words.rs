@@ -1,6 +1,7 @@
 //! What each schema and each field is, in French. The code's own comments are in English, for those who write it;
 //! the document is read by partners.
 
+mod appointments;
 mod trainings;
 
 use serde_json::{Map, Value};
@@ -228,6 +229,9 @@ const IN_FRENCH: &[&str] = &[
     "AnswerBody",
     "ApplicationBody",
     "ApplicationByIdBody",
+    "AppointmentContextBody",
+    "AppointmentLinkBody",
+    "TrainingContactBody",
     "FollowedApplication",
     "PersonalDataBody",
 ];
@@ -266,5 +270,10 @@ fn describe_fields(name: &str, schema: &mut Map<String, Value>) {
 }
 
 fn words(name: &str) -> Option<&'static str> {
-    WORDS.iter().chain(trainings::WORDS).find(|(known, _)| *known == name).map(|(_, text)| *text)
+    WORDS
+        .iter()
+        .chain(trainings::WORDS)
+        .chain(appointments::WORDS)
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
 }
