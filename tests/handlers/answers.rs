@@ -201,7 +201,8 @@ async fn every_answer_names_its_request_and_says_what_a_cache_may_do() {
         let tagged = matches!(answer.status, 200 | 201 | 204) && tells_of_one_offer(&event.function);
         assert_eq!(answer.headers["etag"].is_string(), read || tagged, "{}", event.name());
         let linked = event.text.contains("application/ld+json");
-        let kind = match (linked, event.function.ends_with("-link")) {
+        let is_page = ["follow-link", "show-link"].contains(&event.function.as_str());
+        let kind = match (linked, is_page) {
             (true, _) => "application/ld+json; charset=utf-8",
             (_, true) => "text/html; charset=utf-8",
             _ => "application/json; charset=utf-8",
