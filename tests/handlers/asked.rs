@@ -67,6 +67,7 @@ fn eligibility(id: &str) -> Eligibility {
 }
 
 /// The clock of the data, so many seconds later.
+#[expect(clippy::unnecessary_box_returns, reason = "every context holds its clock so")]
 fn later(seconds: i64) -> Box<FixedClock> {
     let later = clock();
     later.advance(seconds);

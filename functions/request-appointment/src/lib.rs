@@ -21,7 +21,7 @@ const PUBLIC: &str = "public";
 
 /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `PUBLIC_URL`, `CONTACT_SECRET_ARN`, `LINK_SECRET_ARN` and `PERSON_SECRET_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
-    Asking::load(environment).await
+    Box::pin(Asking::load(environment)).await
 }
 
 /// Takes it, or answers what was answered to the same request before.

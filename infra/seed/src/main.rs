@@ -110,8 +110,8 @@ async fn consent(consents: &Consents, file: &str) -> Result<(), Error> {
         now: SystemClock.seconds(),
     };
     let seen = SeenConsent::default();
-    let changes = rows.iter().map(|row| consents.change_consent(&row.siret, &seen, &row.consent, &nothing));
-    let changed: Vec<bool> = futures::stream::iter(changes).buffer_unordered(IN_FLIGHT).try_collect().await?;
+    let writes = rows.iter().map(|row| consents.change_consent(&row.siret, &seen, &row.consent, &nothing));
+    let changed: Vec<bool> = futures::stream::iter(writes).buffer_unordered(IN_FLIGHT).try_collect().await?;
     let written = changed.iter().filter(|written| **written).count();
     eprintln!("{} schools decided about appointments, {written} written", rows.len());
     Ok(())

@@ -142,12 +142,11 @@ impl Holding {
         let token = token(request).ok_or(ApiError::WrongToken)?;
         let links = Links { find: &*self.find, clock: &*self.clock };
         let state = links.open(&token).await.map_err(ApiError::unavailable)?;
-        let held = match (&state, side) {
-            (LinkState::Open(LinkAction::OwnAppointment { appointment_id }), Side::Applicant)
-            | (LinkState::Open(LinkAction::AnswerAppointment { appointment_id }), Side::Centre) => {
-                appointment_id
-            }
-            _ => return Err(ApiError::WrongToken),
+        let ((LinkState::Open(LinkAction::OwnAppointment { appointment_id: held }), Side::Applicant)
+        | (LinkState::Open(LinkAction::AnswerAppointment { appointment_id: held }), Side::Centre)) =
+            (&state, side)
+        else {
+            return Err(ApiError::WrongToken);
         };
         if held == id { Ok(()) } else { Err(ApiError::WrongToken) }
     }

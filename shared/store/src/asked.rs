@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::appointment::{AGAIN_SECONDS, AppointmentId, Facts, Referrer};
 use domain::date;
 use search::keys::date_asc;
+use usecases::applications::SWEPT_WITHIN_DAYS;
 use usecases::asking::KEPT_SECONDS;
 use usecases::ingest::ContentHash;
 use usecases::ports::{
@@ -101,6 +102,12 @@ fn list_key(id: &AppointmentId, facts: &Facts) -> Key {
     keys::listed_appointment(facts.referrer, &updated, id.as_str())
 }
 
+/// When the key of the person ends at the earliest: who lets people go whose applications are over takes a key that ends
+/// within so many days for one under which nothing is sealed any more.
+fn key_expires_at(expires_at: u32) -> u32 {
+    expires_at.saturating_add(u32::from(SWEPT_WITHIN_DAYS) * 86_400)
+}
+
 fn written(facts: &Facts) -> Result<(String, ContentHash), PortError> {
     let json = serde_json::to_string(facts).map_err(|error| PortError::new(REQUEST, error))?;
     let hash = ContentHash::of_text(&json);
@@ -133,7 +140,7 @@ impl RequestAppointment for AppointmentRequests {
         let first = actions.len();
         actions.push(self.mark(new, consequences.now)?);
         actions.push(check_absent(&tables.ledger, &keys::suppressed(&new.address))?);
-        actions.push(self.people.keep(&new.person, new.is_first, new.expires_at)?);
+        actions.push(self.people.keep(&new.person, new.is_first, key_expires_at(new.expires_at))?);
         actions.extend(self.appointments.entered(new)?);
         match transact(client, REQUEST, actions).await? {
             Outcome::Written => Ok(()),

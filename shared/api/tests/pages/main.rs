@@ -93,7 +93,7 @@ fn every_page_reads_as_it_was_agreed() {
     let since = instant("2026-09-01T08:00:00Z");
     let (status, recent) = appointment_page::refusal(&AskingRefusal::Recent { since }.into()).unwrap();
     let past = Mistake::Slots(vec![(1, SlotError::Past)]);
-    let mistaken = |mistake| Tried::Mistaken(Box::new(typed()), mistake);
+    let wrong = |mistake| Tried::Mistaken(Box::new(typed()), mistake);
     let pages = [
         ("form", appointment_page::form(200, &training(), &TypedForm::default(), &[]).unwrap(), 200),
         ("form-mistakes", appointment_page::form(400, &training(), &form, &mistakes).unwrap(), 400),
@@ -101,8 +101,8 @@ fn every_page_reads_as_it_was_agreed() {
         ("requested", appointment_page::requested("BOULANGER (CAP)", "CFA INVENTÉ").unwrap(), 200),
         ("closed", appointment_page::closed("https://site.exemple.invalid").unwrap(), 404),
         ("centre", page(Centre, Some(Stage::Requested), Tried::Nothing), 200),
-        ("centre-past-slot", page(Centre, Some(Stage::Requested), mistaken(past)), 400),
-        ("centre-empty", page(Centre, Some(Stage::Requested), mistaken(Mistake::Empty)), 400),
+        ("centre-past-slot", page(Centre, Some(Stage::Requested), wrong(past)), 400),
+        ("centre-empty", page(Centre, Some(Stage::Requested), wrong(Mistake::Empty)), 400),
         ("centre-done", page(Centre, Some(Stage::Proposed), Tried::Done), 200),
         ("centre-answered", page(Centre, Some(Stage::Answered), Tried::Refused), 410),
         ("centre-picked", page(Centre, Some(Stage::Picked), Tried::Nothing), 410),
@@ -111,7 +111,7 @@ fn every_page_reads_as_it_was_agreed() {
         ("own-requested", page(Applicant, Some(Stage::Requested), Tried::Nothing), 200),
         ("own-answered", page(Applicant, Some(Stage::Answered), Tried::Nothing), 200),
         ("own-proposed", page(Applicant, Some(Stage::Proposed), Tried::Nothing), 200),
-        ("own-no-slot", page(Applicant, Some(Stage::Proposed), mistaken(Mistake::NoSlot)), 400),
+        ("own-no-slot", page(Applicant, Some(Stage::Proposed), wrong(Mistake::NoSlot)), 400),
         ("own-picked", page(Applicant, Some(Stage::Picked), Tried::Done), 200),
         ("own-picked-before", page(Applicant, Some(Stage::Picked), Tried::Refused), 410),
         ("own-withdrawn", page(Applicant, Some(Stage::Withdrawn), Tried::Done), 200),
@@ -123,6 +123,7 @@ fn every_page_reads_as_it_was_agreed() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place of these tests that reads the environment")]
 fn compare(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(format!("{name}.html"));
     if std::env::var("GOLDEN").as_deref() == Ok("write") {

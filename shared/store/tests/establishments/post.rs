@@ -24,6 +24,7 @@ impl World {
         Relay {
             queue: &self.topic,
             scan: &self.topic,
+            webhooks: &self.topic,
             publish: &self.topic,
             find: &self.outbox,
             settle: &self.outbox,

@@ -9,9 +9,10 @@ use domain::event::EventMessage;
 use domain::link::{LinkKey, StoredLink};
 use domain::mail::{MailId, Template};
 use domain::seal::ContactCipher;
+use domain::webhook::DeliveryId;
 use store::{Bounces, Consents, Links, Mails, Outbox, RdvEstablishments, StoppedAddresses};
 use testkit::{FixedClock, FixedEntropy, Importer};
-use usecases::ports::{Clock as _, PortError, PublishEvent, QueueMail, QueueScan};
+use usecases::ports::{Clock as _, PortError, PublishEvent, QueueMail, QueueScan, QueueWebhook};
 
 use crate::ESTABLISHMENTS;
 use crate::catalogue::{Establishment, Listed};
@@ -88,6 +89,14 @@ impl QueueMail for Topic {
     async fn queue_mail(&self, id: &MailId) -> Result<(), PortError> {
         self.queued.lock().unwrap().push(id.clone());
         Ok(())
+    }
+}
+
+/// No partner has a webhook.
+#[async_trait]
+impl QueueWebhook for Topic {
+    async fn queue_webhook(&self, id: &DeliveryId, _: u32) -> Result<(), PortError> {
+        panic!("no partner has a webhook, and there is {id}")
     }
 }
 

@@ -4,10 +4,11 @@ use domain::appointment::{AGAIN_SECONDS, AppointmentId, Asker, Facts, Referrer, 
 use domain::event::BounceReason;
 use domain::mail::address_hash;
 use domain::person::{Person, PersonKey, PersonSecret};
-use store::{AppointmentRequests, Appointments, Bounces, People};
+use store::{Applications, AppointmentRequests, Appointments, Bounces, People};
 use usecases::ports::{
     Bounce, ChangeAppointment, Consequences, FindAppointment, FindPerson, ForgetPerson, Guard,
-    ListAppointments, ListPersonal, NewAppointment, Personal, RecordBounce, RequestAppointment, RequestError,
+    ListAppointments, ListPersonal, NewAppointment, Personal, RecordBounce, ReleasePerson,
+    RequestAppointment, RequestError,
 };
 
 use crate::deposits::{NOW, consequences};
@@ -78,6 +79,19 @@ impl Desk {
 }
 
 #[tokio::test]
+async fn whoever_lets_people_go_whose_applications_are_over_keeps_the_key_of_an_appointment_that_is_not() {
+    let desk = Desk::open().await;
+    let new = desk.appointment(1, TRAINING).await;
+    desk.request(&new, NOW).await.unwrap();
+    let (client, tables) = (desk.shop.store.client.clone(), desk.shop.store.tables.clone());
+    let applications = Applications::new(client, tables);
+    applications.release_person(PERSON, new.expires_at - 1).await.unwrap();
+    assert!(desk.people.find_person(PERSON).await.unwrap().is_some());
+    applications.release_person(PERSON, new.expires_at).await.unwrap();
+    assert!(desk.people.find_person(PERSON).await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn an_appointment_is_found_and_listed_as_it_was_stored_and_not_after_its_time() {
     let desk = Desk::open().await;
     let new = desk.appointment(1, TRAINING).await;
@@ -87,7 +101,8 @@ async fn an_appointment_is_found_and_listed_as_it_was_stored_and_not_after_its_t
     let personal = Personal { appointments: vec![new.id.clone()], ..Personal::default() };
     assert_eq!(desk.people.list_personal(PERSON).await.unwrap(), personal);
     let listed = desk.appointments.list_appointments(Referrer::Onisep, 0, None, 10).await.unwrap();
-    assert_eq!(listed.into_iter().map(|(_, id)| id).collect::<Vec<_>>(), [new.id.clone()]);
+    let listed: Vec<_> = listed.into_iter().map(|(_, id)| id).collect();
+    assert_eq!(listed, std::slice::from_ref(&new.id));
     assert!(desk.appointments.list_appointments(Referrer::Lba, 0, None, 10).await.unwrap().is_empty());
     assert!(desk.appointments.find_appointment(&new.id, new.expires_at).await.unwrap().is_none());
 }

@@ -10,7 +10,8 @@ use tokio::sync::Mutex;
 use usecases::applications::{AnonymiseApplications, Anonymised, SWEPT_WITHIN_DAYS, ends_at};
 use usecases::ports::{
     AnonymiseApplication, ChangeApplication, Clock, FindApplication, FindEnded, FindPerson, ForgetPerson,
-    ListEnding, ListPersonal, NewApplication, PortError, ReleaseCount, ReleasePerson, StoredApplication,
+    ListEnding, ListPersonal, NewApplication, Personal, PortError, ReleaseCount, ReleasePerson,
+    StoredApplication,
 };
 
 use crate::applications::{APPLICANT, Desk};
@@ -160,7 +161,10 @@ async fn a_new_application_of_the_same_person_keeps_the_key_whenever_it_comes() 
     desk.applications.release_person(APPLICANT, at).await.unwrap();
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap().as_ref(), Some(&second.person));
     assert_eq!(desk.run(at, usize::MAX).await.applications, 1);
-    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), std::slice::from_ref(&second.id));
+    assert_eq!(
+        desk.people.list_personal(APPLICANT).await.unwrap().applications,
+        std::slice::from_ref(&second.id)
+    );
     assert!(desk.people.find_person(APPLICANT).await.unwrap().is_some());
     // And one that comes after it finds no key, and has its own.
     assert_eq!(desk.run(after(&second), usize::MAX).await.applications, 1);
@@ -224,7 +228,10 @@ async fn one_that_changed_leaves_the_list_of_its_partner_where_it_stands_there_n
 async fn of_somebody_who_was_forgotten_the_facts_become_a_statistic_as_well() {
     let desk = Desk::open().await;
     let new = desk.submitted(1).await;
-    desk.people.forget_person(APPLICANT, std::slice::from_ref(&new.id)).await.unwrap();
+    desk.people
+        .forget_person(APPLICANT, &Personal { applications: vec![new.id.clone()], appointments: Vec::new() })
+        .await
+        .unwrap();
     assert_eq!(desk.run(after(&new), usize::MAX).await.applications, 1);
     let dumps = desk.shop.dumps().await;
     let left = about_applications(&dumps);

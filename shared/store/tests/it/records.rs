@@ -44,7 +44,6 @@ async fn a_partner_is_found_by_the_hash_of_its_key() {
         origins: vec!["https://exemple.invalid".to_owned()],
         opco: None,
         referrer: Some(domain::appointment::Referrer::Onisep),
-        referrer: None,
     };
     partners.put_partner("ab12", &partner).await.unwrap();
     assert_eq!(partners.find_partner("ab12").await.unwrap(), Some(partner));
