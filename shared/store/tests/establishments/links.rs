@@ -25,7 +25,11 @@ pub(crate) fn of_mail(mail: &Mail) -> Vec<LinkId> {
 
 impl World {
     pub(crate) async fn follow_links(&mut self, day: Date) {
-        for _ in 0..self.dice.below(3) {
+        // Where no mail came for weeks, hardly anybody looks for one.
+        let last = self.state.clickable.last().map(|hash| i64::from(self.state.links[hash].link.expires_at));
+        let is_fresh = last.is_some_and(|ends| ends > self.now());
+        let most = if is_fresh || self.dice.chance(50) { 3 } else { 1 };
+        for _ in 0..self.dice.below(most) {
             let recent = self.state.clickable.len().saturating_sub(60);
             // Now and then an old one, or one that was followed before.
             let from = if self.dice.chance(150) { 0 } else { recent };
