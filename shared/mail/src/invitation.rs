@@ -74,7 +74,7 @@ pub(crate) fn invitation(mail: &Mail, organizer: &Email, at: Timestamp) -> Optio
         .append_property(("METHOD", entry.method.as_str()))
         .push(event.done());
     let media_type = format!("text/calendar; charset=utf-8; method={}", entry.method.as_str());
-    Some(Invitation { text: calendar.to_string(), media_type })
+    Some(Invitation { text: folded(&calendar.to_string()), media_type })
 }
 
 fn entry(mail: &Mail) -> Option<Entry<'_>> {
@@ -101,6 +101,25 @@ fn entry(mail: &Mail) -> Option<Entry<'_>> {
         }),
         _ => None,
     }
+}
+
+/// Folds lines anew: the library lets the last piece of one be an octet too long (RFC 5545, 3.1).
+fn folded(text: &str) -> String {
+    const OCTETS: usize = 75;
+    let mut folded = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for char in line.chars() {
+            if length + char.len_utf8() > OCTETS {
+                folded.push_str("\r\n ");
+                length = 1;
+            }
+            folded.push(char);
+            length += char.len_utf8();
+        }
+        folded.push_str("\r\n");
+    }
+    folded
 }
 
 /// An instant in UTC, in the form of calendars.

@@ -1,19 +1,24 @@
 //! Mails as the ledger keeps them.
 
-use domain::appointment::Premium;
+use domain::appointment::{AppointmentId, Asker, Premium, Reason, Referrer, Slot};
 use domain::event::ApplicationAnswer;
 use domain::link::LinkId;
 use domain::mail::{
     AccountRefused, AccountsWaiting, ApplicationReceived, ApplicationRefused, ApplicationReplied,
-    ApplicationSent, ApplicationUndelivered, ConfirmAddress, DelegationAsked, ExpiringOffer, Mail, MailedCv,
-    OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData, PremiumAsked, PremiumReminded,
-    RdvActivated, RdvInvited, Template, WhenUnknown,
+    ApplicationSent, ApplicationUndelivered, AppointmentAsked, AppointmentFixed, AppointmentReplied,
+    AppointmentSent, AppointmentUndelivered, AppointmentWithdrawn, ConfirmAddress, DelegationAsked,
+    ExpiringOffer, Mail, MailedCv, OfferExpired, OfferExpiresSoon, OfferFull, OfferPublished, PersonalData,
+    PremiumAsked, PremiumReminded, RdvActivated, RdvInvited, Side, Template, WhenUnknown,
 };
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
 const LINK: &str = "01010101010101010101010101010101";
 const DAY: Date = date(2026, 11, 1);
+const APPOINTMENT: &str = "01010101-0101-4101-8101-010101010101";
+const CENTRE: &str = "CFA Inventé";
+const TRAINING: &str = "BOULANGER (CAP)";
+const PLACE: &str = "57000 METZ";
 
 fn link() -> LinkId {
     LinkId::from_random([1; 16])
@@ -21,7 +26,12 @@ fn link() -> LinkId {
 
 /// One of each, in the order of [`Template::ALL`].
 fn mails() -> Vec<Mail> {
-    on_offers().into_iter().chain(on_applications()).chain(to_establishments()).collect()
+    on_offers()
+        .into_iter()
+        .chain(on_applications())
+        .chain(to_establishments())
+        .chain(on_appointments())
+        .collect()
 }
 
 fn on_offers() -> [Mail; 7] {
@@ -165,9 +175,76 @@ fn to_establishments() -> [Mail; 5] {
     ]
 }
 
+fn on_appointments() -> [Mail; 6] {
+    let [first_name, last_name, centre, training] =
+        ["Aucune", "PERSONNE", "CFA Inventé", "BOULANGER (CAP)"].map(str::to_owned);
+    let (id, place) = (AppointmentId::from_random([1; 16]), Some("57000 METZ".to_owned()));
+    let slot = Slot { starts_at: "2026-11-01T08:00:00Z".parse().unwrap(), minutes: 30 };
+    [
+        Mail::AppointmentAsked(AppointmentAsked {
+            appointment_id: id.clone(),
+            referrer: Referrer::Jeune1Solution,
+            departement: Some("57".to_owned()),
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            email: "aucune@exemple.fr".to_owned(),
+            phone: "0600000000".to_owned(),
+            asker: Asker::Parent,
+            reasons: vec![Reason::Frais],
+            message: Some("Bonjour".to_owned()),
+            centre: centre.clone(),
+            training: training.clone(),
+            place: place.clone(),
+            answer: link(),
+        }),
+        Mail::AppointmentSent(AppointmentSent {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            centre: centre.clone(),
+            training: training.clone(),
+            place: place.clone(),
+            own: link(),
+        }),
+        Mail::AppointmentReplied(AppointmentReplied {
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            centre: centre.clone(),
+            training: training.clone(),
+            message: Some("Bonjour".to_owned()),
+            slots: vec![slot],
+            own: link(),
+        }),
+        Mail::AppointmentFixed(AppointmentFixed {
+            appointment_id: id.clone(),
+            side: Side::Centre,
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            email: Some("aucune@exemple.fr".to_owned()),
+            phone: Some("0600000000".to_owned()),
+            centre: centre.clone(),
+            training: training.clone(),
+            place: place.clone(),
+            slot,
+            own: Some(link()),
+        }),
+        Mail::AppointmentWithdrawn(AppointmentWithdrawn {
+            appointment_id: id,
+            side: Side::Applicant,
+            first_name: first_name.clone(),
+            last_name: last_name.clone(),
+            centre: centre.clone(),
+            training: training.clone(),
+            place,
+            slot: Some(slot),
+        }),
+        Mail::AppointmentUndelivered(AppointmentUndelivered { first_name, last_name, centre, training }),
+    ]
+}
+
 /// What the ledger holds of each: mails that wait in it while the service is deployed anew must still be read.
-fn stored() -> [Value; 19] {
+fn stored() -> [Value; 25] {
     let (first, last, company) = ("Aucune", "PERSONNE", "Fournil Inventé");
+    let slot = json!({"starts_at": "2026-11-01T08:00:00.000Z", "minutes": 30});
     [
         json!({"template": "confirm-address", "first_name": first, "last_name": last, "company": company,
             "offer_title": "Boulanger", "link": LINK, "waiting": true}),
@@ -208,6 +285,22 @@ fn stored() -> [Value; 19] {
             "trainings": 2, "accept": LINK, "refuse": LINK, "unsubscribe": LINK}),
         json!({"template": "premium-reminder", "establishment": "CFA Inventé", "premium": "affelnet",
             "trainings": 2, "accepted": "2026-11-01", "refuse": LINK, "unsubscribe": LINK}),
+        json!({"template": "appointment-asked", "appointment_id": APPOINTMENT, "referrer": "jeune_1_solution",
+            "departement": "57", "first_name": first, "last_name": last, "email": "aucune@exemple.fr",
+            "phone": "0600000000", "asker": "parent", "reasons": ["frais"], "message": "Bonjour", "centre": CENTRE,
+            "training": TRAINING, "place": PLACE, "answer": LINK}),
+        json!({"template": "appointment-sent", "first_name": first, "last_name": last, "centre": CENTRE,
+            "training": TRAINING, "place": PLACE, "own": LINK}),
+        json!({"template": "appointment-replied", "first_name": first, "last_name": last, "centre": CENTRE,
+            "training": TRAINING, "message": "Bonjour", "slots": [slot], "own": LINK}),
+        json!({"template": "appointment-fixed", "appointment_id": APPOINTMENT, "side": "centre", "first_name": first,
+            "last_name": last, "email": "aucune@exemple.fr", "phone": "0600000000", "centre": CENTRE,
+            "training": TRAINING, "place": PLACE, "slot": slot, "own": LINK}),
+        json!({"template": "appointment-withdrawn", "appointment_id": APPOINTMENT, "side": "applicant",
+            "first_name": first, "last_name": last, "centre": CENTRE, "training": TRAINING, "place": PLACE,
+            "slot": slot}),
+        json!({"template": "appointment-undelivered", "first_name": first, "last_name": last, "centre": CENTRE,
+            "training": TRAINING}),
     ]
 }
 
@@ -289,6 +382,10 @@ fn what_somebody_waits_for_is_sent_once_more() {
         "personal-data",
         "rdv-invited",
         "rdv-activated",
+        "appointment-asked",
+        "appointment-replied",
+        "appointment-fixed",
+        "appointment-withdrawn",
     ];
     assert_eq!(again, wanted);
 }
