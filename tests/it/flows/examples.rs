@@ -57,6 +57,7 @@ const OF_ANOTHER_WORLD: &[&str] = &[
     "create-webhook",
     "delete-webhook",
     "test-webhook",
+    "generate-appointment-link",
 ];
 
 fn misfits(document: &Value, event: &Event, answer: &Answer) -> Vec<String> {
