@@ -1,4 +1,4 @@
-"""What is true after the campaign: of every request, offer, application, mail and event."""
+"""What is true after the campaign: of every request, offer, application, appointment, mail and event."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from applicants import Application
+from askers import Asked
 from partners import Request
 
 FINAL = ("sent", "failed", "suppressed")
@@ -43,6 +44,13 @@ class Findings:
     applications_not_looked_at: int = 0
     applications_without_both_mails: int = 0
     application_stages: dict[str, int] = field(default_factory=dict)
+    appointments: int = 0
+    appointments_acknowledged: int = 0
+    appointments_present: int = 0
+    appointments_lost: int = 0
+    appointments_doubled: int = 0
+    appointments_refused: int = 0
+    appointments_without_both_mails: int = 0
     events_due: int = 0
     events_missing: int = 0
     events_repeated: int = 0
@@ -63,6 +71,10 @@ class Findings:
             "applications_refused",
             "applications_not_looked_at",
             "applications_without_both_mails",
+            "appointments_lost",
+            "appointments_doubled",
+            "appointments_refused",
+            "appointments_without_both_mails",
             "events_missing",
         )
         return [name for name in promises if getattr(self, name)]
@@ -80,6 +92,7 @@ def is_settled(mail: Item) -> bool:
 def check(
     requests: list[Request],
     applications: list[Application],
+    appointments: list[Asked],
     records: list[Item],
     postings: list[Item],
     ledger: list[Item],
@@ -105,6 +118,7 @@ def check(
     mails = {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}
     _mails(findings, ids, mails, journal)
     _applications(findings, applications, records, ledger, mails)
+    _appointments(findings, appointments, records, mails)
     findings.events_missing = sum(offer not in events for offer in ids)
     findings.events_repeated = sum(count - 1 for count in events.values())
     return findings
@@ -132,6 +146,25 @@ def _applications(
         any(_mail_id(template, name) not in mails for template in both) for name in there
     )
     findings.application_stages = dict(Counter(json.loads(item["facts"])["stage"] for item in there.values()))
+    findings.mails_due += 2 * len(there)
+
+
+def _appointments(
+    findings: Findings, appointments: list[Asked], records: list[Item], mails: dict[str, Item]
+) -> None:
+    there = {item["pk"].split("#")[1]: item for item in records if item["sk"] == "appointment"}
+    of_person = Counter(item["person"] for item in there.values())
+    findings.appointments = len(appointments)
+    findings.appointments_present = len(there)
+    for asked in appointments:
+        findings.appointments_acknowledged += bool(asked.answers)
+        findings.appointments_lost += any(answer not in there for answer in asked.answers)
+        findings.appointments_doubled += of_person[asked.hash] > 1
+        findings.appointments_refused += bool(asked.refusals)
+    both = ("appointment-asked", "appointment-sent")
+    findings.appointments_without_both_mails = sum(
+        any(_mail_id(template, name) not in mails for template in both) for name in there
+    )
     findings.mails_due += 2 * len(there)
 
 

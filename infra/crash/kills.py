@@ -9,12 +9,13 @@ from pathlib import Path
 
 from settings import STACK
 
-# Those on the way of a deposit and of an application, from the request to the mail.
+# Those on the way of a deposit, of an application and of an appointment, from the request to the mail.
 VICTIMS = (
     "create-establishment",
     "deposit-offer",
     "apply",
     "scan-cv",
+    "request-appointment",
     "relay-outbox",
     "sweep-outbox",
     "send-mail",

@@ -1,11 +1,11 @@
-"""The crash campaign: deposits and applications through a local cloud of its own whose functions are killed and whose calls break.
+"""The crash campaign: deposits, applications and requests for appointments through a local cloud of its own whose functions are killed and whose calls break.
 
     make crash N=1000 SEED=1
 
 Real processes: the functions as they are built, behind a proxy that throttles, and loses answers of calls that
 were applied; a mail provider that takes mails and closes the connection; SIGKILL at random moments. Then everything
 is mended, and within minutes each acknowledged offer must be there once, with its postings, its event and its mail, and
-each acknowledged application with both of its mails, its CV looked at.
+each acknowledged application with both of its mails, its CV looked at, and each acknowledged appointment with both of its.
 """
 
 import argparse
@@ -32,11 +32,12 @@ from partners import Partner
 from deploy import deploy
 from faults import Provider, Proxy
 from kills import Killer
-from seed import register
+from seed import open_trainings, register
 from settings import LOCAL, ROOT, Instance, LocalError
 from tables import Tables
 
 import applicants
+import askers
 import check
 
 DRAIN_SECONDS = 600
@@ -69,6 +70,7 @@ def campaign(count: int, seed: int, events: bool) -> int:
         gateway.unlimited(instance)
         values = environment.variables(instance, outputs, keys)
         register(instance, binaries, values)
+        open_trainings(instance, binaries, values)
         values |= demo.variables(instance, values)
         return _run(instance, values, proxy, provider, count, seed, events)
     finally:
@@ -94,6 +96,7 @@ def _run(
     killer = Killer(pid, seed, pause=0.4)
     many = max(4, count // 20)
     feed = _Feed(tables, provider, partner.bouncing(many), seed) if events else None
+    about = askers.trainings(partner)
     began = time.monotonic()
     proxy.break_things()
     killer.start()
@@ -109,6 +112,7 @@ def _run(
         if number % len(establishments) % 20 != 7
     ]
     applications = applicants.apply(partner, offers, max(10, count // 2), seed)
+    appointments = askers.ask(partner, about, max(10, count // 4), seed)
     killer.stop()
     fired = proxy.mend()
     loaded = time.monotonic()
@@ -118,6 +122,7 @@ def _run(
     findings = check.check(
         requests,
         applications,
+        appointments,
         tables.scan("RECORDS_TABLE"),
         tables.scan("POSTINGS_TABLE"),
         tables.scan("LEDGER_TABLE"),

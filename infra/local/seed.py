@@ -63,6 +63,15 @@ def register(instance: Instance, binaries: Path, values: dict[str, str]) -> None
     _write(binaries, values, _register(instance.seed_files))
 
 
+def open_trainings(instance: Instance, binaries: Path, values: dict[str, str]) -> None:
+    """Only what a request for an appointment needs: the catalogue, and what its schools decided."""
+    files = instance.seed_files
+    _write(binaries, values, ["--consents", str(files / "consents.jsonl")])
+    report = load(instance, values["DATA_BUCKET"], "formations", "main", files / "formations.jsonl.gz", True)
+    if report["status"] != "done":
+        raise LocalError(f"the trainings were not imported: {report.get('reason')}")
+
+
 def _register(files: Path) -> list[str]:
     arguments = ["--registry", str(files / "registry.jsonl"), "--opco-contact", DEMO_OPCO]
     for partner in DEMO_PARTNERS:
