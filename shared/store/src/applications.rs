@@ -9,14 +9,13 @@ use domain::application::{ApplicationId, Facts, Stage};
 use domain::date;
 use search::keys::date_asc;
 use usecases::applications::{ends_at, expires_at};
-use usecases::ingest::ContentHash;
 use usecases::ports::{
     ChangeApplication, CommitError, Consequences, FindApplication, FindEnded, ListApplications,
     NewApplication, PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
 use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_text, number, text,
+    BadItem, EXPIRES_AT, HASH, Item, bytes, get_bytes, get_hash, get_text, number, text,
 };
 use crate::barriers::Barriers;
 use crate::change::Change;
@@ -24,6 +23,7 @@ use crate::consequences::{self, refusal};
 use crate::keys::{self, Key};
 use crate::outbox::set_due;
 use crate::people::People;
+use crate::standing::{commit_change, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_hash, delete, put, transact, update};
 
@@ -78,7 +78,7 @@ impl Applications {
     /// The application itself, and wherever it is found.
     fn entered(&self, new: &NewApplication, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
         let (records, id) = (&self.tables.records, new.id.as_str());
-        let (json, hash) = written(&new.facts)?;
+        let (json, hash) = written(SUBMIT, &new.facts)?;
         let mut item = keys::application(id).attributes();
         item.insert(FACTS.to_owned(), text(json));
         item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
@@ -100,12 +100,6 @@ impl Applications {
 fn list_key(id: &ApplicationId, facts: &Facts) -> Key {
     let updated = date_asc(date::seconds(facts.updated_at).unwrap_or_default());
     keys::listed_application(&facts.partner, &updated, id.as_str())
-}
-
-fn written(facts: &Facts) -> Result<(String, ContentHash), PortError> {
-    let json = serde_json::to_string(facts).map_err(|error| PortError::new(SUBMIT, error))?;
-    let hash = ContentHash::of_text(&json);
-    Ok((json, hash))
 }
 
 fn stored(id: &ApplicationId, item: &Item) -> Result<StoredApplication, BadItem> {
@@ -175,29 +169,9 @@ impl ListApplications for Applications {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, ApplicationId)>, PortError> {
-        // Above every key that begins like the mark, since each ends with an id.
-        let from = after.map_or_else(|| date_asc(since), |mark| format!("{mark}~"));
-        let page = self
-            .client
-            .query()
-            .table_name(&self.tables.records)
-            .key_condition_expression("pk = :pk AND sk >= :from")
-            .expression_attribute_values(":pk", text(keys::applications_of(partner)))
-            .expression_attribute_values(":from", text(from))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .send()
-            .await
-            .map_err(|error| PortError::new(LIST, error))?;
-        let mark = |item: &Item| {
-            let sort = get_text(item, SK)?;
-            let id = sort.split_once('#').and_then(|(_, id)| id.parse().ok()).ok_or(BadItem(SK))?;
-            Ok((sort.to_owned(), id))
-        };
-        page.items()
-            .iter()
-            .map(mark)
-            .collect::<Result<_, BadItem>>()
-            .map_err(|error| PortError::new(LIST, error))
+        let Self { client, tables } = self;
+        let partition = keys::applications_of(partner);
+        listed_since(LIST, client, &tables.records, partition, since, after, limit).await
     }
 }
 
@@ -213,7 +187,7 @@ impl ChangeApplication for Applications {
         let followed = consequences::actions(&self.tables.ledger, consequences);
         let mut actions = followed.map_err(|error| error.unexpected(CHANGE))?;
         let first = actions.len();
-        let (json, hash) = written(facts)?;
+        let (json, hash) = written(SUBMIT, facts)?;
         let change = Change::on("#hash = :seen", &[HASH])
             .with("seen", bytes(seen.hash.as_bytes()))
             .set(FACTS, text(json))
@@ -227,14 +201,6 @@ impl ChangeApplication for Applications {
         if !matches!(facts.stage, Stage::Received | Stage::Scanning) {
             actions.push(delete(&self.tables.ledger, &keys::scan(id.as_str()))?);
         }
-        match transact(&self.client, CHANGE, actions).await? {
-            Outcome::Written => Ok(true),
-            Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
-                // A mail of the same cause: somebody else has just made the same change.
-                Some(CommitError::Overtaken) | None => Ok(false),
-                Some(error) => Err(error.unexpected(CHANGE)),
-            },
-            Outcome::ConditionFailed { .. } => Ok(false),
-        }
+        commit_change(CHANGE, &self.client, actions, first, consequences).await
     }
 }

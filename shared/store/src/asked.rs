@@ -8,7 +8,6 @@ use domain::date;
 use search::keys::date_asc;
 use usecases::applications::SWEPT_WITHIN_DAYS;
 use usecases::asking::KEPT_SECONDS;
-use usecases::ingest::ContentHash;
 use usecases::ports::{
     ChangeAppointment, CommitError, Consequences, FindAppointment, ListAppointments, NewAppointment,
     PortError, RequestAppointment, RequestError, StoredAppointment,
@@ -16,12 +15,13 @@ use usecases::ports::{
 
 use crate::applications::{LETTER, PERSON};
 use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_number, get_text, number, text,
+    BadItem, EXPIRES_AT, HASH, Item, bytes, get_bytes, get_hash, get_number, get_text, number, text,
 };
 use crate::change::Change;
 use crate::consequences::{self, refusal};
 use crate::keys::{self, Key};
 use crate::people::People;
+use crate::standing::{commit_change, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, delete, put, transact, update};
 
@@ -84,7 +84,7 @@ impl Appointments {
     /// The appointment itself, and wherever it is found.
     fn entered(&self, new: &NewAppointment) -> Result<Vec<TransactWriteItem>, PortError> {
         let (records, id) = (&self.tables.records, new.id.as_str());
-        let (json, hash) = written(&new.facts)?;
+        let (json, hash) = written(REQUEST, &new.facts)?;
         let mut item = keys::appointment(id).attributes();
         item.insert(FACTS.to_owned(), text(json));
         item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
@@ -106,12 +106,6 @@ fn list_key(id: &AppointmentId, facts: &Facts) -> Key {
 /// within so many days for one under which nothing is sealed any more.
 fn key_expires_at(expires_at: u32) -> u32 {
     expires_at.saturating_add(u32::from(SWEPT_WITHIN_DAYS) * 86_400)
-}
-
-fn written(facts: &Facts) -> Result<(String, ContentHash), PortError> {
-    let json = serde_json::to_string(facts).map_err(|error| PortError::new(REQUEST, error))?;
-    let hash = ContentHash::of_text(&json);
-    Ok((json, hash))
 }
 
 fn stored(id: &AppointmentId, item: &Item) -> Result<StoredAppointment, BadItem> {
@@ -195,29 +189,9 @@ impl ListAppointments for Appointments {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, AppointmentId)>, PortError> {
-        // Above every key that begins like the mark, since each ends with an id.
-        let from = after.map_or_else(|| date_asc(since), |mark| format!("{mark}~"));
-        let page = self
-            .client
-            .query()
-            .table_name(&self.tables.records)
-            .key_condition_expression("pk = :pk AND sk >= :from")
-            .expression_attribute_values(":pk", text(keys::appointments_of(referrer)))
-            .expression_attribute_values(":from", text(from))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .send()
-            .await
-            .map_err(|error| PortError::new(LIST, error))?;
-        let mark = |item: &Item| {
-            let sort = get_text(item, SK)?;
-            let id = sort.split_once('#').and_then(|(_, id)| id.parse().ok()).ok_or(BadItem(SK))?;
-            Ok((sort.to_owned(), id))
-        };
-        page.items()
-            .iter()
-            .map(mark)
-            .collect::<Result<_, BadItem>>()
-            .map_err(|error| PortError::new(LIST, error))
+        let Self { client, tables } = self;
+        let partition = keys::appointments_of(referrer);
+        listed_since(LIST, client, &tables.records, partition, since, after, limit).await
     }
 }
 
@@ -234,7 +208,7 @@ impl ChangeAppointment for Appointments {
         let followed = consequences::actions(&self.tables.ledger, consequences);
         let mut actions = followed.map_err(|error| error.unexpected(CHANGE))?;
         let first = actions.len();
-        let (json, hash) = written(facts)?;
+        let (json, hash) = written(REQUEST, facts)?;
         // What was written is not brought back of a person that was forgotten meanwhile.
         let change = match &letter {
             Some(_) => Change::on("#hash = :seen AND attribute_exists(#person)", &[HASH, PERSON]),
@@ -252,14 +226,6 @@ impl ChangeAppointment for Appointments {
             actions.push(delete(records, &old)?);
             actions.push(self.listed(id, facts, created.saturating_add(KEPT_SECONDS))?);
         }
-        match transact(&self.client, CHANGE, actions).await? {
-            Outcome::Written => Ok(true),
-            Outcome::ConditionFailed { at, .. } if at < first => match refusal(consequences, at) {
-                // A mail of the same cause: somebody else has just made the same change.
-                Some(CommitError::Overtaken) | None => Ok(false),
-                Some(error) => Err(error.unexpected(CHANGE)),
-            },
-            Outcome::ConditionFailed { .. } => Ok(false),
-        }
+        commit_change(CHANGE, &self.client, actions, first, consequences).await
     }
 }

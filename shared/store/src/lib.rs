@@ -47,6 +47,7 @@ mod reports;
 mod requests;
 mod rows;
 mod sketches;
+mod standing;
 mod stopped;
 mod tables;
 mod transact;
