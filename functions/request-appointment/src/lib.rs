@@ -10,7 +10,8 @@ use api::response::Response;
 use domain::appointment::Referrer;
 use runtime::asking::Asking;
 use runtime::environment::Environment;
-use usecases::asking::{NotOpen, Requested, Wish};
+use usecases::appointments::NotOpen;
+use usecases::asking::{Requested, Wish};
 use usecases::once::{Asked, Unkeyed};
 
 /// What every request shares.
@@ -82,7 +83,7 @@ async fn shown_again(
     typed: &TypedForm,
     mistakes: &[api::appointment_request::Mistake],
 ) -> Result<Response, ApiError> {
-    match context.catalogue.open().find(training, referrer).await {
+    match context.catalogue.open().find(training, Some(referrer)).await {
         Ok(open) => appointment_page::form(status, &open.training, typed, mistakes),
         Err(NotOpen::Unknown | NotOpen::Closed) => appointment_page::closed(&context.catalogue.public_url),
         Err(error) => Err(ApiError::unavailable(error)),

@@ -9,7 +9,7 @@ use api::response::Response;
 use runtime::asking::Catalogue;
 use runtime::clients::Clients;
 use runtime::environment::Environment;
-use usecases::asking::NotOpen;
+use usecases::appointments::NotOpen;
 
 /// What every request shares.
 pub type Context = Catalogue;
@@ -36,7 +36,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let Some((training, referrer)) = api::appointment_request::form_query(&request) else {
         return appointment_page::closed(&context.public_url);
     };
-    match context.open().find(&training, referrer).await {
+    match context.open().find(&training, Some(referrer)).await {
         Ok(open) => appointment_page::form(200, &open.training, &TypedForm::default(), &[]),
         Err(NotOpen::Unknown | NotOpen::Closed) => appointment_page::closed(&context.public_url),
         Err(error) => Err(ApiError::unavailable(error)),

@@ -11,9 +11,8 @@ use domain::mail::Side;
 use domain::partner::{Partner, Right};
 use domain::seal::ContactCipher;
 use store::{AppointmentRequests, Appointments, RdvTrainings, StoppedAddresses};
-use usecases::asking::{
-    AnswerAppointment, AskForAppointment, FollowAppointments, OpenTrainings, RecallAppointment,
-};
+use usecases::appointments::FindOpen;
+use usecases::asking::{AnswerAppointment, AskForAppointment, FollowAppointments, RecallAppointment};
 use usecases::links::{LinkState, Links};
 use usecases::ports::{Clock, Entropy, FindEligibility, FindLink, IsStopped};
 
@@ -49,8 +48,8 @@ impl Catalogue {
     }
 
     /// Finds those that are open.
-    pub fn open(&self) -> OpenTrainings<'_> {
-        OpenTrainings { find: &*self.trainings, stopped: &*self.stopped }
+    pub fn open(&self) -> FindOpen<'_> {
+        FindOpen { trainings: &*self.trainings, stopped: &*self.stopped }
     }
 }
 

@@ -11,7 +11,7 @@ pub use calendar::{CalendarRun, RunRdvCalendar};
 pub use contact::{Contact, ContactError, SetContact};
 pub use follow::FollowConsent;
 pub use listed::{OpenIds, OpenToParcoursup};
-pub use open::{FindOpen, Named, Opening};
+pub use open::{FindOpen, Named, NotOpen, Opening};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,6 @@
 mod answer;
 mod ask;
 mod follow;
-mod open;
 mod own;
 mod page;
 mod recall;
@@ -14,7 +13,6 @@ mod undeliver;
 pub use answer::{AnswerAppointment, Reply, ReplyError};
 pub use ask::{AskError, AskForAppointment, Requested, Wish};
 pub use follow::{FollowAppointments, FollowedAppointment};
-pub use open::{NotOpen, OpenTrainings};
 pub use own::{OwnAppointment, OwnError};
 pub use page::{AppointmentActs, AppointmentPage, Mistake, ShowAppointment, Tried};
 pub use recall::{RecallAppointment, Recalled};

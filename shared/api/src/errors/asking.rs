@@ -2,7 +2,8 @@
 
 use domain::date;
 use jiff::Timestamp;
-use usecases::asking::{AskError, NotOpen, ReplyError};
+use usecases::appointments::NotOpen;
+use usecases::asking::{AskError, ReplyError};
 use usecases::once::OnceError;
 
 use super::{ApiError, NotFound};

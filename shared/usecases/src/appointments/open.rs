@@ -1,8 +1,11 @@
 //! Whether one may ask about a training, coming from a site.
 
-use domain::appointment::{CatalogueId, RdvTraining, Referrer};
+use domain::appointment::{CatalogueId, Eligibility, RdvTraining, Referrer};
 
 use crate::ports::{FindByCatalogueId, FindEligibility, IsStopped, PortError};
+
+/// Characters of the longest clé ministère éducatif that there may be.
+const MAX_KEY_CHARS: usize = 200;
 
 /// A training, as a site names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,20 @@ pub enum Opening {
     Closed,
     /// One may.
     Open(Box<RdvTraining>),
+}
+
+/// Why nobody can be asked about a training.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpen {
+    /// There is no such training.
+    #[error("there is no such training")]
+    Unknown,
+    /// It is not open to who comes from that site, or its centre cannot be written to.
+    #[error("the training is not open")]
+    Closed,
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] PortError),
 }
 
 /// Finds trainings that one may ask about.
@@ -53,15 +70,22 @@ impl FindOpen<'_> {
 
     /// By its clé ministère éducatif.
     pub async fn open(&self, training: &str, referrer: Option<Referrer>) -> Result<Opening, PortError> {
-        let Some(found) = self.trainings.find_eligibility(training).await? else {
-            return Ok(Opening::Unknown);
-        };
+        match self.find(training, referrer).await {
+            Ok(found) => Ok(Opening::Open(Box::new(found.training))),
+            Err(NotOpen::Unknown) => Ok(Opening::Unknown),
+            Err(NotOpen::Closed) => Ok(Opening::Closed),
+            Err(NotOpen::Failed(error)) => Err(error),
+        }
+    }
+
+    /// The same, with where requests about it go (contract 3.3).
+    pub async fn find(&self, training: &str, referrer: Option<Referrer>) -> Result<Eligibility, NotOpen> {
+        let is_key = (1..=MAX_KEY_CHARS).contains(&training.len()) && !training.chars().any(char::is_control);
+        let found = if is_key { self.trainings.find_eligibility(training).await? } else { None };
+        let found = found.ok_or(NotOpen::Unknown)?;
         let address = found.address().filter(|_| referrer.is_some_and(|referrer| found.is_open_to(referrer)));
+        let (_, address_hash) = address.ok_or(NotOpen::Closed)?;
         // A mail that would not leave must not be promised.
-        let is_open = match address {
-            Some((_, address_hash)) => !self.stopped.is_stopped(address_hash).await?,
-            None => false,
-        };
-        Ok(if is_open { Opening::Open(Box::new(found.training)) } else { Opening::Closed })
+        if self.stopped.is_stopped(address_hash).await? { Err(NotOpen::Closed) } else { Ok(found) }
     }
 }

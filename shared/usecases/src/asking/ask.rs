@@ -10,10 +10,10 @@ use domain::seal::ContactCipher;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::open::{NotOpen, OpenTrainings};
 use super::recall::{RecallAppointment, Recalled};
 use super::{KEPT_SECONDS, sealed};
 use crate::applications::new_person;
+use crate::appointments::{FindOpen, NotOpen};
 use crate::once::{Asked, Once, OnceError, Promise, Stop, message};
 use crate::ports::{
     Clock, Consequences, Entropy, FindAppointment, FindPerson, NewAppointment, PortError, RequestAppointment,
@@ -87,7 +87,7 @@ pub struct AskForAppointment<'a> {
     /// Makes it once.
     pub once: Once<'a>,
     /// Finds trainings.
-    pub trainings: OpenTrainings<'a>,
+    pub trainings: FindOpen<'a>,
     /// Finds people.
     pub people: &'a dyn FindPerson,
     /// Stores appointments.
@@ -127,7 +127,7 @@ impl AskForAppointment<'_> {
     }
 
     async fn work(&self, wish: &Wish, promise: Promise) -> Result<StoredAnswer, Stop<AskError>> {
-        let open = self.trainings.find(&wish.training, wish.referrer).await.map_err(AskError::from)?;
+        let open = self.trainings.find(&wish.training, Some(wish.referrer)).await.map_err(AskError::from)?;
         // An address that does not open is as good as none.
         let address = open.address().and_then(|(sealed, _)| self.cipher.open(sealed, &open.training.id).ok());
         let address = address.ok_or(AskError::NotOpen(NotOpen::Closed))?;
