@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::random_id;
+
 /// The id of such a file: random, in the form of a UUID. Alone it names no place: that takes the partner it was given to
 /// as well.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -16,7 +18,7 @@ pub struct UploadIdError;
 impl UploadId {
     /// An id of these random bytes.
     pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+        Self(random_id::of(bytes))
     }
 
     /// The text.
@@ -29,9 +31,7 @@ impl FromStr for UploadId {
     type Err = UploadIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let read = uuid::Uuid::try_parse(text).map_err(|_| UploadIdError)?.to_string();
-        // One id has one form.
-        if read == text { Ok(Self(read)) } else { Err(UploadIdError) }
+        random_id::read(text).map(Self).ok_or(UploadIdError)
     }
 }
 
