@@ -8,7 +8,7 @@ use domain::event::BounceReason;
 use jiff::civil::date;
 use runtime::rdv::{Leading, PagesUrl};
 use serde_json::{Value, json};
-use store::{Consents, RdvTrainings, StoppedAddresses};
+use store::{BarredAddresses, Consents, RdvTrainings};
 use testkit::{Object, jsonl, siret};
 use usecases::ports::{Bounce, ChangeConsent, Clock, Consequences, FindConsent, PutDecision, RecordBounce};
 
@@ -92,8 +92,8 @@ impl World {
         RdvTrainings::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
-    pub(crate) fn stopped(&self) -> StoppedAddresses {
-        StoppedAddresses::new(self.import.store.client.clone(), &self.import.store.tables)
+    pub(crate) fn barred(&self) -> BarredAddresses {
+        BarredAddresses::new(self.import.store.client.clone(), &self.import.store.tables)
     }
 
     pub(crate) fn consents(&self) -> Consents {
@@ -105,7 +105,7 @@ impl World {
         Leading {
             callers: self.callers(),
             trainings: self.rdv_trainings(),
-            stopped: self.stopped(),
+            barred: self.barred(),
             pages: pages(),
         }
     }
@@ -118,7 +118,7 @@ impl World {
             establishments: store::RdvEstablishments::new(store.client.clone(), &store.tables),
             consents: self.consents(),
             trainings: self.rdv_trainings(),
-            stopped: self.stopped(),
+            barred: self.barred(),
             ids: usecases::appointments::OpenIds::default(),
         }
     }

@@ -82,9 +82,10 @@ impl World {
             depositing: Depositing { clock: later(seconds), ..self.depositing() },
             catalogue: Catalogue {
                 trainings: Box::new(TwoTrainings),
-                stopped: Box::new(store::StoppedAddresses::new(client.clone(), &tables)),
+                barred: Box::new(store::BarredAddresses::new(client.clone(), &tables)),
                 public_url: "https://site.exemple.invalid".to_owned(),
             },
+            partners: store::Partners::new(client.clone(), &tables),
             requests: store::AppointmentRequests::new(client, tables, stored.people.clone()),
             stored,
             cipher: cipher(),
@@ -173,17 +174,21 @@ impl World {
     }
 
     /// Which events are owed, in no order.
-    pub(crate) async fn event_kinds(&self) -> Vec<String> {
-        let (outbox, mut kinds) = (self.outbox(), Vec::new());
+    pub(crate) async fn event_kinds(&self) -> Vec<&'static str> {
+        self.events().await.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    /// The types of the events that are told, and the partners who are.
+    pub(crate) async fn events(&self) -> Vec<(&'static str, Option<String>)> {
+        let (outbox, mut events) = (self.outbox(), Vec::new());
         for owed in self.stream().await {
             if let Owed::Event(id) = owed {
                 let told = outbox.find_event(&id).await.unwrap().unwrap();
-                assert!(told.partner.is_none());
-                kinds.push(told.event.kind().to_owned());
+                events.push((told.event.kind(), told.partner));
             }
         }
-        kinds.sort();
-        kinds
+        events.sort();
+        events
     }
 }
 

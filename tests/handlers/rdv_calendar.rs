@@ -4,7 +4,7 @@ use domain::appointment::{Consent, Premium, Referrer};
 use domain::link::LinkId;
 use domain::mail::{Mail, PremiumAsked, Template};
 use serde_json::{Value, json};
-use store::{RdvEstablishments, StoppedAddresses};
+use store::{BarredAddresses, RdvEstablishments};
 use testkit::{formation, jsonl, siret};
 use usecases::ports::FindConsent as _;
 
@@ -36,7 +36,7 @@ impl World {
         let (client, tables) = (self.import.store.client.clone(), self.import.store.tables.clone());
         let context = run_appointment_calendar::Context {
             establishments: RdvEstablishments::new(client.clone(), &tables),
-            stopped: StoppedAddresses::new(client, &tables),
+            barred: BarredAddresses::new(client, &tables),
             consents: self.consents(),
             cipher: cipher(),
             links: link_key(),

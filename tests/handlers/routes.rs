@@ -111,7 +111,7 @@ impl World {
             trainings: Box::new(store::Trainings::new(store.client.clone(), &store.tables)),
             trades: Box::new(self.trades()),
             open: Box::new(self.rdv_trainings()),
-            stopped: Box::new(self.stopped()),
+            barred: Box::new(self.barred()),
             clock: Box::new(clock()),
             public_url: "https://site.exemple.invalid".to_owned(),
             pages: crate::appointments::pages(),

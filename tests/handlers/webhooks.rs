@@ -234,6 +234,23 @@ async fn a_webhook_is_told_of_what_it_wants_and_of_its_own_partner_alone() {
 }
 
 #[tokio::test]
+async fn a_partner_is_told_of_what_is_asked_through_the_site_that_it_is() {
+    let receiver = Receiver::start([]).await;
+    let (world, ..) = world_with(&receiver).await;
+    world.request(0, |body| body["appointmentOrigin"] = json!("parcoursup")).await;
+    world.request(0, |body| body["email"] = json!("autre@exemple.invalid")).await;
+    world.publish(1, 0).await;
+    world.call(0).await;
+    let calls = receiver.calls();
+    let [call] = &calls[..] else { panic!("{calls:?}") };
+    let body = call.json();
+    assert_eq!(
+        (&body["type"], &body["data"]["referrer"]),
+        (&json!("appointment.requested"), &json!("parcoursup"))
+    );
+}
+
+#[tokio::test]
 async fn each_place_that_an_application_comes_to_is_told_once_however_often_it_is_noted() {
     let world = World::new().await;
     let id = world.delivered().await;

@@ -13,7 +13,7 @@ use runtime::environment::Environment;
 use runtime::rdv::PagesUrl;
 use usecases::appointments::FindOpen;
 use usecases::partners::Partners;
-use usecases::ports::{Clock, FindEligibility, FindItem, FindTrades, FindTrainings, IsStopped};
+use usecases::ports::{Clock, FindBarred, FindEligibility, FindItem, FindTrades, FindTrainings};
 use usecases::training_links::{LinkTrainings, Target, Wish};
 
 /// What every request shares.
@@ -29,7 +29,7 @@ pub struct Context {
     /// Trainings that one may ask about.
     pub open: Box<dyn FindEligibility>,
     /// Who is written to no more.
-    pub stopped: Box<dyn IsStopped>,
+    pub barred: Box<dyn FindBarred>,
     /// Tells the time.
     pub clock: Box<dyn Clock>,
     /// Address of the site that the links lead to, without a slash at its end.
@@ -49,7 +49,7 @@ impl Context {
             trainings: Box::new(store::Trainings::new(client.clone(), &tables)),
             trades: Box::new(store::Trades::new(client.clone(), &tables)),
             open: Box::new(store::RdvTrainings::new(client.clone(), &tables)),
-            stopped: Box::new(store::StoppedAddresses::new(client, &tables)),
+            barred: Box::new(store::BarredAddresses::new(client, &tables)),
             clock: Box::new(SystemClock),
             public_url: environment.get("PUBLIC_URL")?.trim_end_matches('/').to_owned(),
             pages: PagesUrl::load(environment)?,
@@ -84,7 +84,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         items: &*context.items,
         trainings: &*context.trainings,
         trades: &*context.trades,
-        open: FindOpen { trainings: &*context.open, stopped: &*context.stopped },
+        open: FindOpen { trainings: &*context.open, barred: &*context.barred },
     };
     let targets = use_case.run(&wishes).await?;
     let pages = context.pages.of(&request);

@@ -8,7 +8,7 @@ use api::response::{Facts, Response};
 use runtime::callers::Callers;
 use runtime::clients::Clients;
 use runtime::environment::Environment;
-use store::{Consents, RdvEstablishments, RdvTrainings, StoppedAddresses};
+use store::{BarredAddresses, Consents, RdvEstablishments, RdvTrainings};
 use usecases::appointments::{OpenIds, OpenToParcoursup};
 
 /// What every request shares.
@@ -22,7 +22,7 @@ pub struct Context {
     /// What was decided of trainings.
     pub trainings: RdvTrainings,
     /// Who is written to no more.
-    pub stopped: StoppedAddresses,
+    pub barred: BarredAddresses,
     /// The ids, for some minutes.
     pub ids: OpenIds,
 }
@@ -36,7 +36,7 @@ impl Context {
             establishments: RdvEstablishments::new(client.clone(), &tables),
             consents: Consents::new(client.clone(), tables.clone()),
             trainings: RdvTrainings::new(client.clone(), &tables),
-            stopped: StoppedAddresses::new(client, &tables),
+            barred: BarredAddresses::new(client, &tables),
             ids: OpenIds::default(),
         })
     }
@@ -62,7 +62,7 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
         establishments: &context.establishments,
         consents: &context.consents,
         decisions: &context.trainings,
-        stopped: &context.stopped,
+        barred: &context.barred,
     };
     let ids = context.ids.parcoursup(work, &*context.callers.clock).await?;
     let facts = Facts { results: Some(format!("open={}", ids.len())), ..Facts::of(&partner, None) };

@@ -13,7 +13,7 @@ use runtime::environment::Environment;
 use runtime::feeds::contact_cipher;
 use runtime::metrics;
 use serde_json::Value;
-use store::{Consents, RdvEstablishments, StoppedAddresses};
+use store::{BarredAddresses, Consents, RdvEstablishments};
 use usecases::appointments::RunRdvCalendar;
 use usecases::ports::{Clock, Entropy};
 
@@ -24,7 +24,7 @@ pub struct Context {
     /// What they decided, and what was written to them.
     pub consents: Consents,
     /// Which addresses are written to no more.
-    pub stopped: StoppedAddresses,
+    pub barred: BarredAddresses,
     /// Opens their addresses.
     pub cipher: ContactCipher,
     /// Makes the links of mails.
@@ -43,7 +43,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     let tables = environment.tables();
     Ok(Context {
         establishments: RdvEstablishments::new(clients.dynamodb(), &tables),
-        stopped: StoppedAddresses::new(clients.dynamodb(), &tables),
+        barred: BarredAddresses::new(clients.dynamodb(), &tables),
         consents: Consents::new(clients.dynamodb(), tables),
         cipher: cipher?,
         links: links?,
@@ -58,7 +58,7 @@ pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<()
     let run = RunRdvCalendar {
         list: &context.establishments,
         consents: &context.consents,
-        stopped: &context.stopped,
+        barred: &context.barred,
         find: &context.consents,
         change: &context.consents,
         cipher: &context.cipher,

@@ -10,11 +10,11 @@ use domain::link::{LinkAction, LinkKey};
 use domain::mail::Side;
 use domain::partner::{Partner, Right};
 use domain::seal::ContactCipher;
-use store::{AppointmentRequests, Appointments, RdvTrainings, StoppedAddresses};
+use store::{AppointmentRequests, Appointments, BarredAddresses, Partners, RdvTrainings};
 use usecases::appointments::FindOpen;
 use usecases::asking::{AnswerAppointment, AskForAppointment, FollowAppointments, RecallAppointment};
 use usecases::links::{LinkState, Links};
-use usecases::ports::{Clock, Entropy, FindEligibility, FindLink, IsStopped};
+use usecases::ports::{Clock, Entropy, FindBarred, FindEligibility, FindLink};
 
 use crate::Error;
 use crate::applications::Stored;
@@ -31,7 +31,7 @@ pub struct Catalogue {
     /// Finds trainings.
     pub trainings: Box<dyn FindEligibility>,
     /// Tells which addresses are written to no more.
-    pub stopped: Box<dyn IsStopped>,
+    pub barred: Box<dyn FindBarred>,
     /// Where the site for the public is: the search is there.
     pub public_url: String,
 }
@@ -42,14 +42,14 @@ impl Catalogue {
         let (client, tables) = (clients.dynamodb(), environment.tables());
         Ok(Self {
             trainings: Box::new(RdvTrainings::new(client.clone(), &tables)),
-            stopped: Box::new(StoppedAddresses::new(client, &tables)),
+            barred: Box::new(BarredAddresses::new(client, &tables)),
             public_url: environment.get("PUBLIC_URL")?.trim_end_matches('/').to_owned(),
         })
     }
 
     /// Finds those that are open.
     pub fn open(&self) -> FindOpen<'_> {
-        FindOpen { trainings: &*self.trainings, stopped: &*self.stopped }
+        FindOpen { trainings: &*self.trainings, barred: &*self.barred }
     }
 }
 
@@ -63,6 +63,8 @@ pub struct Asking {
     pub stored: Stored,
     /// Stores appointments.
     pub requests: AppointmentRequests,
+    /// Partners.
+    pub partners: Partners,
     /// Opens addresses of centres.
     pub cipher: ContactCipher,
     /// Makes the links of mails.
@@ -84,6 +86,7 @@ impl Asking {
         Ok(Self {
             depositing,
             catalogue: Catalogue::load(&clients, environment)?,
+            partners: Partners::new(client.clone(), &tables),
             requests: AppointmentRequests::new(client, tables, stored.people.clone()),
             stored,
             cipher: cipher?,
@@ -96,6 +99,7 @@ impl Asking {
         AskForAppointment {
             once: self.depositing.once(),
             trainings: self.catalogue.open(),
+            sites: &self.partners,
             people: &self.stored.people,
             store: &self.requests,
             find: &self.stored.appointments,

@@ -2,7 +2,7 @@
 
 use api::request::Request;
 use domain::appointment::Referrer;
-use store::{RdvTrainings, StoppedAddresses};
+use store::{BarredAddresses, RdvTrainings};
 use usecases::appointments::{FindOpen, Named, Opening};
 use usecases::ports::PortError;
 
@@ -18,7 +18,7 @@ pub struct Leading {
     /// Trainings that one may ask about.
     pub trainings: RdvTrainings,
     /// Who is written to no more.
-    pub stopped: StoppedAddresses,
+    pub barred: BarredAddresses,
     /// Where our pages are.
     pub pages: PagesUrl,
 }
@@ -30,14 +30,14 @@ impl Leading {
         Ok(Self {
             callers: Callers::over(client.clone(), &tables).await,
             trainings: RdvTrainings::new(client.clone(), &tables),
-            stopped: StoppedAddresses::new(client, &tables),
+            barred: BarredAddresses::new(client, &tables),
             pages: PagesUrl::load(environment)?,
         })
     }
 
     /// The training that is named, as far as it is open to those who come from there.
     pub async fn find(&self, named: Named, referrer: Option<Referrer>) -> Result<Opening, PortError> {
-        let open = FindOpen { trainings: &self.trainings, stopped: &self.stopped };
+        let open = FindOpen { trainings: &self.trainings, barred: &self.barred };
         open.named(&self.trainings, named, referrer).await
     }
 }

@@ -1,7 +1,7 @@
 //! What the functions share that have CFAs look for candidates.
 
 use aws_sdk_dynamodb::Client;
-use store::{Cfas, DynamoPostings, StoppedAddresses, Tables};
+use store::{BarredAddresses, Cfas, DynamoPostings, Tables};
 use usecases::delegation::nearest::NearestCfas;
 
 /// The directory of CFAs, and what finds those that are near.
@@ -11,7 +11,7 @@ pub struct Schools {
     /// The directory.
     pub cfas: Cfas,
     /// Who unsubscribed.
-    pub stopped: StoppedAddresses,
+    pub barred: BarredAddresses,
 }
 
 impl Schools {
@@ -20,12 +20,12 @@ impl Schools {
         Self {
             postings: DynamoPostings::new(client.clone(), tables, false),
             cfas: Cfas::new(client.clone(), tables),
-            stopped: StoppedAddresses::new(client, tables),
+            barred: BarredAddresses::new(client, tables),
         }
     }
 
     /// Finds the nearest.
     pub fn nearest(&self) -> NearestCfas<'_> {
-        NearestCfas { postings: &self.postings, cfas: &self.cfas, stopped: &self.stopped }
+        NearestCfas { postings: &self.postings, cfas: &self.cfas, barred: &self.barred }
     }
 }

@@ -41,6 +41,7 @@
 //! | webhook | records | `webhooks-of#{partner}` | `{webhook id}` |
 //! | how often the webhooks of a partner were written | records | `webhooks-of#{partner}` | `head` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
+//! | which partner a site is | records | `site#{referrer}` | `site` |
 //! | health probe, never written | records | `health` | `health` |
 //! | lease of an import | ledger | `import#{kind}#{feed}` | `lease` |
 //! | request that has one effect | ledger | `request#{hash}` | `request` |
@@ -77,7 +78,7 @@ pub(crate) use applications::{
     APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, ending,
     ending_application, listed_application, person, person_collection, scan, statistic,
 };
-pub(crate) use appointments::{rdv_consent, rdv_decision, rdv_establishment, rdv_establishments};
+pub(crate) use appointments::{rdv_consent, rdv_decision, rdv_establishment, rdv_establishments, site};
 pub(crate) use asked::{
     APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
 };

@@ -2,16 +2,20 @@
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
+use domain::appointment::Referrer;
 use domain::partner::Partner;
-use usecases::ports::{FindPartner, PortError, PutPartner};
+use usecases::ports::{FindPartner, FindSite, PortError, PutPartner};
 
 use crate::attributes::{get_text, text};
 use crate::keys;
 use crate::tables::Tables;
+use crate::transact::{put, transact};
 
 const FIND: &str = "find a partner";
 const REGISTER: &str = "register a partner's key";
+const FIND_SITE: &str = "find the partner that a site is";
 const PARTNER: &str = "partner";
+const NAME: &str = "name";
 
 /// Finds and registers partners.
 #[derive(Debug, Clone)]
@@ -50,7 +54,29 @@ impl PutPartner for Partners {
         let json = serde_json::to_string(partner).map_err(|error| PortError::new(REGISTER, error))?;
         let mut item = keys::partner(key_hash).attributes();
         item.insert(PARTNER.to_owned(), text(json));
-        let sent = self.client.put_item().table_name(&self.records).set_item(Some(item)).send().await;
-        sent.map(drop).map_err(|error| PortError::new(REGISTER, error))
+        let mut actions = vec![put(&self.records, item)?];
+        if let Some(site) = partner.referrer {
+            let mut item = keys::site(site).attributes();
+            item.insert(NAME.to_owned(), text(&partner.partner));
+            actions.push(put(&self.records, item)?);
+        }
+        transact(&self.client, REGISTER, actions).await.map(drop)
+    }
+}
+
+#[async_trait]
+impl FindSite for Partners {
+    async fn find_site(&self, site: Referrer) -> Result<Option<String>, PortError> {
+        let output = self
+            .client
+            .get_item()
+            .table_name(&self.records)
+            .set_key(Some(keys::site(site).attributes()))
+            .send()
+            .await
+            .map_err(|error| PortError::new(FIND_SITE, error))?;
+        let Some(item) = output.item() else { return Ok(None) };
+        let name = get_text(item, NAME).map_err(|error| PortError::new(FIND_SITE, error))?;
+        Ok(Some(name.to_owned()))
     }
 }

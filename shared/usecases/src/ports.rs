@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod appointments;
 mod asked;
+mod barred;
 mod bounces;
 mod cfas;
 mod clock;
@@ -51,8 +52,9 @@ pub use asked::{
     ChangeAppointment, FindAppointment, ListAppointments, NewAppointment, RequestAppointment, RequestError,
     StoredAppointment,
 };
+pub use barred::{Barred, FindBarred, FindManyBarred};
 pub use bounces::{Bounce, RecordBounce};
-pub use cfas::{FindCfa, FindStopped, IsStopped};
+pub use cfas::FindCfa;
 pub use clock::Clock;
 pub use deposits::{
     CatchUpPostings, ChangeRecruiter, CommitError, CreateRecruiter, FindOwnHead, FindOwnRecruiter,
@@ -87,7 +89,7 @@ pub use outbox::{
     FindEvent, ListOverdue, OUTBOX_SHARDS, Overdue, Owed, PostponeOwed, PublishEvent, QueueMail,
     STREAM_SECONDS, SettleEvent,
 };
-pub use partners::{FindPartner, PutPartner};
+pub use partners::{FindPartner, FindSite, PutPartner};
 pub use publication::{MakeCurrent, PublicationManifest, PutPublication, PutPublicationManifest};
 pub use recruiters::{DepositRecruiter, Deposited, FindRecruiter};
 pub use reference::LoadNafRomes;

@@ -2,6 +2,7 @@
 //! one.
 
 use domain::appointment::Premium;
+use domain::mail::address_hash;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use testkit::siret;
@@ -86,14 +87,17 @@ async fn it_is_open_to_the_sites_that_its_establishment_lets_through() {
 }
 
 #[tokio::test]
-async fn it_closes_the_moment_that_its_establishment_refuses_or_its_address_stops_mails() {
+async fn it_closes_the_moment_that_its_establishment_refuses_or_its_address_bounces() {
     let world = World::with_rdv().await;
     world.decide(ACCEPTS, |consent| consent.refuse_optout(date(2026, 9, 2))).await;
     assert_eq!(world.open_to(20).await, ["parcoursup", "affelnet"], "what it accepted by itself stays");
     world.decide(ACCEPTS, |consent| consent.refuse(Premium::Parcoursup, date(2026, 9, 2))).await;
     assert_eq!(world.open_to(20).await, ["affelnet"]);
-    let address = "rdv20@exemple.invalid".parse().unwrap();
-    world.mail_links().stop_mails(&domain::mail::address_hash(&address), clock().seconds()).await.unwrap();
+    let address = "rdv20@exemple.invalid";
+    let hash = address_hash(&address.parse().unwrap());
+    world.mail_links().stop_mails(&hash, clock().seconds()).await.unwrap();
+    assert_eq!(world.open_to(20).await, ["affelnet"], "requests are none of the mails that one may stop");
+    world.bounce_rdv(address).await;
     assert_eq!(world.open_to(20).await, [""; 0]);
     assert_eq!(world.open_to(26).await, ["affelnet"], "another address of the same establishment");
 }

@@ -8,12 +8,12 @@ use super::{APPLICANT, CENTRE, DAY, OTHER, taken};
 use crate::depositing::link_key;
 use crate::world::World;
 
-const SLOTS: &str = "comment=&day-1=2026-09-07&hour-1=14%3A30&minutes-1=45&day-2=&hour-2=&minutes-2=30&day-3=2026-09-08&hour-3=09%3A00&minutes-3=30";
+pub(super) const SLOTS: &str = "comment=&day-1=2026-09-07&hour-1=14%3A30&minutes-1=45&day-2=&hour-2=&minutes-2=30&day-3=2026-09-08&hour-3=09%3A00&minutes-3=30";
 /// 2026-09-07T12:30:00Z.
-const FIRST: &str = "slot=1788784200";
+pub(super) const FIRST: &str = "slot=1788784200";
 
 impl World {
-    async fn replied(&self) -> AppointmentReplied {
+    pub(super) async fn replied(&self) -> AppointmentReplied {
         let mails = self.due_to(Template::AppointmentReplied, APPLICANT).await;
         let [Mail::AppointmentReplied(mail)] = mails.as_slice() else { panic!("{mails:?}") };
         mail.clone()
@@ -81,7 +81,7 @@ async fn one_of_the_slots_is_picked_once_and_both_sides_are_told() {
             (side == Side::Applicant, side == Side::Centre)
         );
     }
-    assert_eq!(world.event_kinds().await.iter().filter(|kind| *kind == "appointment.picked").count(), 1);
+    assert_eq!(world.event_kinds().await.iter().filter(|kind| **kind == "appointment.picked").count(), 1);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use serde_json::json;
 use usecases::partners::key_hash;
 use usecases::ports::PutPartner;
 
+use super::answered::{FIRST, SLOTS};
 use super::{APPLICANT, taken};
 use crate::asking::{event, set_header};
 use crate::data::{KEY, KEY_3};
@@ -15,7 +16,7 @@ use crate::world::{Answer, World};
 const LBA: &str = "fake-key-of-lba";
 
 impl World {
-    async fn with_lba(&self) {
+    pub(super) async fn with_lba(&self) {
         let (_, known) = crate::data::partners().remove(0);
         let lba = Partner { partner: "lba".to_owned(), referrer: Some(Referrer::Lba), ..known };
         let partners = store::Partners::new(self.import.store.client.clone(), &self.import.store.tables);
@@ -30,6 +31,23 @@ impl World {
             set_header(event, "x-api-key", Some(key));
         });
         self.answer(case.split_once('/').unwrap().0, &sent).await
+    }
+}
+
+#[tokio::test]
+async fn the_partner_that_is_the_site_is_told_of_each_step() {
+    let world = World::new().await;
+    world.with_lba().await;
+    taken(&world.request(0, |_| ()).await);
+    world.press_form(&world.asked_centre().await.answer, SLOTS).await;
+    let own = world.replied().await.own;
+    world.press_form(&own, FIRST).await;
+    world.press_form(&own, "action=withdraw").await;
+    let kinds = ["answered", "picked", "requested", "withdrawn"].map(|step| format!("appointment.{step}"));
+    let events = world.events().await;
+    assert_eq!(events.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), kinds);
+    for (kind, partner) in events {
+        assert_eq!(partner.as_deref(), Some("lba"), "{kind}");
     }
 }
 

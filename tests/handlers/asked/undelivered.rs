@@ -41,6 +41,7 @@ fn centre() -> Email {
 #[tokio::test]
 async fn a_bounce_for_good_is_told_to_who_asked_once_and_closes_the_training() {
     let world = World::new().await;
+    world.with_lba().await;
     let (id, _) = taken(&world.request(0, |_| ()).await);
     for fate in [Fate::Taken, Fate::Other, Fate::Returned(BounceReason::Complaint)] {
         world.tell_of(&id, fate).await;
@@ -55,8 +56,9 @@ async fn a_bounce_for_good_is_told_to_who_asked_once_and_closes_the_training() {
         matches!(&told[..], [Mail::AppointmentUndelivered(mail)] if mail.centre == "CFA INVENTÉ"),
         "{told:?}"
     );
-    let kinds = world.event_kinds().await;
-    assert_eq!(kinds.iter().filter(|kind| *kind == "appointment.undelivered").count(), 1, "{kinds:?}");
+    let told = ("appointment.undelivered", Some("lba".to_owned()));
+    let events = world.events().await;
+    assert_eq!(events.iter().filter(|event| **event == told).count(), 1, "{events:?}");
     let next = world.request(0, |body| body["email"] = serde_json::json!("autre@exemple.invalid")).await;
     assert_eq!((next.status, next.json()["message"].as_str()), (400, Some("Formation introuvable.")));
 }

@@ -57,6 +57,7 @@ fn facts(stage: Stage) -> Facts {
         updated_at: instant("2026-09-01T08:00:00Z"),
         intention: (stage == Stage::Answered).then_some(Intention::PersonalisedAnswer),
         answered_at: None,
+        partner: None,
         picked: (stage == Stage::Picked).then(|| slot("2026-09-07T12:30:00Z")),
         slots,
     }

@@ -269,6 +269,9 @@ pub struct Facts {
     pub manager: Option<Siret>,
     /// The site that who asked came from.
     pub referrer: Referrer,
+    /// The partner that is that site; none where nobody was when it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
     /// Who asked.
     pub asker: Asker,
     /// What they want to talk about.

@@ -42,6 +42,8 @@ pub enum Step {
 pub struct Has {
     /// An address of its own that takes mails: where it has none, nothing is due that it would have to be told.
     pub address: bool,
+    /// The same, that takes the mails that one may stop, too: those about premiums are such.
+    pub stoppable: bool,
     /// A training with an address that takes mails.
     pub training: bool,
     /// Such a training at Parcoursup.
@@ -52,7 +54,7 @@ pub struct Has {
 
 impl Has {
     const fn premium(self, premium: Premium) -> bool {
-        self.address
+        self.stoppable
             && match premium {
                 Premium::Parcoursup => self.parcoursup,
                 Premium::Affelnet => self.affelnet,

@@ -7,8 +7,8 @@ use super::*;
 use crate::mail::address_hash;
 use crate::seal::ContactCipher;
 
-const ALL: Has = Has { address: true, training: true, parcoursup: true, affelnet: true };
-const ONLY: Has = Has { address: true, training: true, parcoursup: false, affelnet: false };
+const ALL: Has = Has { address: true, stoppable: true, training: true, parcoursup: true, affelnet: true };
+const ONLY: Has = Has { parcoursup: false, affelnet: false, ..ALL };
 
 fn eligibility() -> Eligibility {
     let cipher = ContactCipher::new(&"fake".repeat(10)).unwrap();
@@ -132,7 +132,7 @@ fn a_night_that_fell_out_is_made_good_and_a_second_run_does_nothing() {
 fn whoever_was_never_reached_is_invited_anew_and_has_fifteen_days_of_its_own() {
     let mut consent = Consent::default();
     walk(&mut consent, ONLY, date(2026, 9, 1), date(2026, 9, 5));
-    let bounced = Has { address: false, ..ONLY };
+    let bounced = Has { address: false, stoppable: false, ..ONLY };
     let done = walk(&mut consent, bounced, date(2026, 9, 6), date(2026, 9, 30));
     assert_eq!(done, [(date(2026, 9, 6), Step::TakeBackOptOut)]);
     let done = walk(&mut consent, ONLY, date(2026, 10, 1), date(2026, 12, 31));
@@ -262,9 +262,17 @@ fn invitations_leave_in_their_months_only_and_follow_ups_ten_days_later() {
 #[test]
 fn nothing_is_due_that_nobody_could_be_told() {
     let mut consent = without_optout();
-    let unreached = Has { address: false, ..ALL };
+    let unreached = Has { address: false, stoppable: false, ..ALL };
     assert_eq!(walk(&mut consent, unreached, date(2026, 1, 1), date(2026, 12, 31)), []);
     consent.refuse(Premium::Parcoursup, date(2026, 5, 1));
     let done = walk(&mut consent, unreached, date(2026, 5, 1), date(2026, 12, 31));
     assert_eq!(done, [(date(2026, 11, 20), Step::EndSeason(Premium::Parcoursup))]);
+}
+
+#[test]
+fn whoever_unsubscribed_is_told_of_requests_all_the_same_and_asked_about_no_premium() {
+    let unsubscribed = Has { stoppable: false, ..ALL };
+    let mut consent = Consent::default();
+    let done = walk(&mut consent, unsubscribed, date(2027, 1, 8), date(2027, 12, 31));
+    assert_eq!(done, [(date(2027, 1, 8), Step::InviteOptOut), (date(2027, 1, 23), Step::ActivateOptOut)]);
 }

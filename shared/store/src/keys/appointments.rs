@@ -1,5 +1,6 @@
 //! The keys of trainings that one may ask about, of the establishments that answer for them, and of what was decided.
 
+use domain::appointment::Referrer;
 use domain::siret::Siret;
 use sha2::{Digest, Sha256};
 use usecases::ports::ESTABLISHMENT_SHARDS;
@@ -15,6 +16,11 @@ pub(crate) fn rdv_establishments(shard: u8) -> String {
 pub(crate) fn rdv_establishment(siret: &Siret, feed: &str) -> Key {
     let shard = Sha256::digest(siret.as_str()).first().copied().unwrap_or_default() % ESTABLISHMENT_SHARDS;
     Key::new(rdv_establishments(shard), format!("{siret}#{feed}"))
+}
+
+/// The partner that a site is.
+pub(crate) fn site(referrer: Referrer) -> Key {
+    Key::new(format!("site#{referrer}"), "site")
 }
 
 /// What an establishment decided.

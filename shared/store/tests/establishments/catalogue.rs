@@ -13,7 +13,7 @@ use usecases::ports::{ListRdvEstablishments, PortError};
 use crate::ESTABLISHMENTS;
 use crate::dice::Dice;
 use crate::model::{Decided, Reach};
-use crate::world::World;
+use crate::world::{State, World};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Training {
@@ -49,11 +49,12 @@ impl Establishment {
     }
 
     /// What it has, but for what goes to addresses that are written to no more.
-    pub(crate) fn reach(&self, is_stopped: impl Fn(&str) -> bool) -> Reach {
-        let live = self.trainings.iter().filter(|training| !is_stopped(&training.email));
+    pub(crate) fn reach(&self, state: &State) -> Reach {
+        let live = self.trainings.iter().filter(|training| !state.bounced.contains(&training.email));
         let live: Vec<&Training> = live.collect();
         Reach {
-            address: self.email.as_deref().is_some_and(|email| !is_stopped(email)),
+            address: self.email.as_ref().is_some_and(|email| !state.bounced.contains(email)),
+            wants_all: self.email.as_ref().is_some_and(|email| !state.is_stopped(email)),
             trainings: live.len() as u32,
             at: [0, 1].map(|which| live.iter().filter(|training| training.at[which]).count() as u32),
         }
@@ -97,7 +98,7 @@ impl World {
         for _ in 0..if is_first { 0 } else { 1 + self.dice.below(9) } {
             let number = self.dice.below(ESTABLISHMENTS);
             let stopped = self.state.establishments[number].email.as_ref();
-            let stopped = stopped.is_some_and(|email| self.state.stopped.contains(email));
+            let stopped = stopped.is_some_and(|email| self.state.is_stopped(email));
             let change = self.dice.below(10);
             let one = &mut self.state.establishments[number];
             match change {

@@ -58,7 +58,7 @@ impl World {
                 assert_eq!(acted, expected == "acted");
                 if acted {
                     let to = self.state.sent_to[hash].clone();
-                    self.state.stopped.insert(to);
+                    self.state.unsubscribed.insert(to);
                 }
                 return self.report.followed("unsubscribe", expected);
             }

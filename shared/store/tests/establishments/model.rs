@@ -38,6 +38,8 @@ pub(crate) struct Decided {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reach {
     pub(crate) address: bool,
+    /// The address did not unsubscribe from what one may stop: mails about platforms.
+    pub(crate) wants_all: bool,
     pub(crate) trainings: u32,
     pub(crate) at: [u32; 2],
 }
@@ -94,7 +96,7 @@ impl Platform {
         if of_season.into_iter().flatten().any(|day| day < turned) {
             return Some(Act::Forget(which));
         }
-        if !reach.address || reach.at[which] == 0 || self.refused.is_some() {
+        if !reach.wants_all || reach.at[which] == 0 || self.refused.is_some() {
             return None;
         }
         let year = turned.year() + 1;

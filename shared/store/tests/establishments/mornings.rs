@@ -42,7 +42,7 @@ impl World {
         let run = RunRdvCalendar {
             list: &self.listed,
             consents: &self.recorder,
-            stopped: &self.stopped,
+            barred: &self.barred,
             find: &self.consents,
             change: &self.recorder,
             cipher: &self.cipher,
@@ -74,7 +74,7 @@ impl World {
         }
         for number in 0..self.state.establishments.len() {
             let one = &self.state.establishments[number];
-            let reach = one.reach(|email| self.state.stopped.contains(email));
+            let reach = one.reach(&self.state);
             let due = if one.is_there { one.decided.due(reach, day) } else { Vec::new() };
             let of_it = done.remove(&one.siret).unwrap_or_default();
             let context = || format!("{} on {day}: {:?}", one.siret, one.decided);

@@ -126,7 +126,7 @@ impl World {
             now: self.now() as u32,
         };
         self.bounces.record_bounce(&bounce).await.unwrap();
-        self.state.stopped.insert(address.to_owned());
+        self.state.bounced.insert(address.to_owned());
         self.report.note("bounce");
     }
 
@@ -154,7 +154,8 @@ impl World {
             let times = taken.get(id).copied().unwrap_or_default();
             let expected = match entry.state {
                 MailState::Sent => 1,
-                MailState::Suppressed if self.state.stopped.contains(&due.to) => 0,
+                MailState::Suppressed if self.state.bounced.contains(&due.to) => 0,
+                MailState::Suppressed if due.template.may_be_stopped() && self.state.is_stopped(&due.to) => 0,
                 MailState::Unknown { resend_at: None } if journal.dropped.contains(id) => 0,
                 state => panic!("{due:?} is {state:?}"),
             };

@@ -10,7 +10,7 @@ use domain::link::{LinkKey, StoredLink};
 use domain::mail::{MailId, Template};
 use domain::seal::ContactCipher;
 use domain::webhook::DeliveryId;
-use store::{Bounces, Consents, Links, Mails, Outbox, RdvEstablishments, StoppedAddresses};
+use store::{BarredAddresses, Bounces, Consents, Links, Mails, Outbox, RdvEstablishments};
 use testkit::{FixedClock, FixedEntropy, Importer};
 use usecases::ports::{Clock as _, PortError, PublishEvent, QueueMail, QueueScan, QueueWebhook};
 
@@ -41,7 +41,9 @@ pub(crate) struct KnownLink {
 pub(crate) struct State {
     pub(crate) establishments: Vec<Establishment>,
     /// Addresses that are written to no more.
-    pub(crate) stopped: BTreeSet<String>,
+    pub(crate) bounced: BTreeSet<String>,
+    /// Those that get none of the mails that one may stop.
+    pub(crate) unsubscribed: BTreeSet<String>,
     /// How many addresses were changed: none comes twice.
     pub(crate) addresses: usize,
     pub(crate) due: BTreeMap<MailId, Due>,
@@ -57,11 +59,18 @@ pub(crate) struct State {
     pub(crate) read: usize,
 }
 
+impl State {
+    /// Whether an address gets less than all mails.
+    pub(crate) fn is_stopped(&self, email: &String) -> bool {
+        self.bounced.contains(email) || self.unsubscribed.contains(email)
+    }
+}
+
 pub(crate) struct World {
     pub(crate) import: Importer,
     pub(crate) listed: Listed,
     pub(crate) consents: Consents,
-    pub(crate) stopped: StoppedAddresses,
+    pub(crate) barred: BarredAddresses,
     pub(crate) recorder: Recorder,
     pub(crate) links: Links,
     pub(crate) mails: Mails,
@@ -125,7 +134,7 @@ impl World {
         Self {
             listed: Listed { real: RdvEstablishments::new(client.clone(), &tables), known: Mutex::default() },
             recorder: Recorder::new(consents.clone()),
-            stopped: StoppedAddresses::new(client.clone(), &tables),
+            barred: BarredAddresses::new(client.clone(), &tables),
             links: Links::new(client.clone(), tables.clone()),
             mails: Mails::new(client.clone(), &tables),
             bounces: Bounces::new(client.clone(), &tables),

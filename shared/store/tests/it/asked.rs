@@ -55,6 +55,7 @@ impl Desk {
                 answered_at: None,
                 slots: Vec::new(),
                 picked: None,
+                partner: None,
             },
             is_first,
             letter: vec![number; 8],

@@ -9,7 +9,7 @@ use domain::mail::address_hash;
 use search::port::{KeyRange, Page, Postings, ReadError};
 use search::read::Cost;
 use serde_json::{Value, json};
-use store::{Bounces, Cfas, DynamoPostings, Links, StoppedAddresses};
+use store::{BarredAddresses, Bounces, Cfas, DynamoPostings, Links};
 use testkit::{Importer, at_cfa, cfa_email, formation, jsonl, siret};
 use usecases::delegation::nearest::{MAX_CFAS, NearbyCfa, NearestCfas, UnknownIds, choose};
 use usecases::ports::{Bounce, RecordBounce as _, StopMails as _};
@@ -58,7 +58,7 @@ async fn metered(import: &Importer, romes: &[&str]) -> (Vec<NearbyCfa>, Cost) {
     let nearest = NearestCfas {
         postings: &postings,
         cfas: &Cfas::new(client.clone(), tables),
-        stopped: &StoppedAddresses::new(client.clone(), tables),
+        barred: &BarredAddresses::new(client.clone(), tables),
     };
     let romes: Vec<_> = romes.iter().map(|rome| rome.parse().unwrap()).collect();
     let found = nearest.run(&romes, offer()).await.unwrap();

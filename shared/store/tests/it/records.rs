@@ -1,11 +1,12 @@
 //! Single records: items by id, partners by key.
 
+use domain::appointment::Referrer;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::source::Source;
 use serde_json::json;
 use store::{Health, Items, Partners};
 use testkit::{EmbeddedStore, Importer, company, jsonl, siret};
-use usecases::ports::{CheckHealth as _, FindItem as _, FindPartner as _, PutPartner as _};
+use usecases::ports::{CheckHealth as _, FindItem as _, FindPartner as _, FindSite as _, PutPartner as _};
 
 #[tokio::test]
 async fn an_item_is_found_by_its_source_and_id() {
@@ -43,11 +44,37 @@ async fn a_partner_is_found_by_the_hash_of_its_key() {
         state: PartnerState::Suspended,
         origins: vec!["https://exemple.invalid".to_owned()],
         opco: None,
-        referrer: Some(domain::appointment::Referrer::Onisep),
+        referrer: Some(Referrer::Onisep),
     };
     partners.put_partner("ab12", &partner).await.unwrap();
     assert_eq!(partners.find_partner("ab12").await.unwrap(), Some(partner));
     assert_eq!(partners.find_partner("ab13").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_partner_that_was_last_registered_as_a_site_is_that_site() {
+    let store = EmbeddedStore::start().await;
+    let partners = Partners::new(store.client.clone(), &store.tables);
+    let named = |name: &str, referrer| Partner {
+        partner: name.to_owned(),
+        organisation: "Organisation Exemple".to_owned(),
+        rights: Vec::new(),
+        state: PartnerState::Active,
+        origins: Vec::new(),
+        opco: None,
+        referrer,
+    };
+    assert_eq!(partners.find_site(Referrer::Onisep).await.unwrap(), None);
+    for (key, name, referrer) in [
+        ("ab12", "premier", Some(Referrer::Onisep)),
+        ("ab13", "second", Some(Referrer::Onisep)),
+        ("ab14", "aucun", None),
+        ("ab15", "autre", Some(Referrer::Lba)),
+    ] {
+        partners.put_partner(key, &named(name, referrer)).await.unwrap();
+    }
+    assert_eq!(partners.find_site(Referrer::Onisep).await.unwrap().as_deref(), Some("second"));
+    assert_eq!(partners.find_site(Referrer::Lba).await.unwrap().as_deref(), Some("autre"));
 }
 
 #[tokio::test]

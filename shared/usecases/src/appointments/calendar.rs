@@ -6,7 +6,7 @@
 mod run;
 mod told;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::appointment::calendar::{Has, Step, apply, due};
 use domain::appointment::{Consent, Premium, RdvEstablishment};
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 pub use self::run::CalendarRun;
 use crate::ports::{
-    ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, FindConsents, FindStopped,
+    Barred, ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, FindConsents, FindManyBarred,
     ListRdvEstablishments, PortError,
 };
 
@@ -38,7 +38,7 @@ pub struct RunRdvCalendar<'a> {
     /// Tells to which of them something may be due.
     pub consents: &'a dyn FindConsents,
     /// Knows which addresses are written to no more.
-    pub stopped: &'a dyn FindStopped,
+    pub barred: &'a dyn FindManyBarred,
     /// Tells what was done of one of them.
     pub find: &'a dyn FindConsent,
     /// Notes what is done.
@@ -88,8 +88,8 @@ impl RunRdvCalendar<'_> {
         let maybe: Vec<&RdvEstablishment> = listed.iter().filter(maybe).collect();
         let hashes: BTreeSet<&String> = maybe.iter().flat_map(|one| hashes(one)).collect();
         let hashes: Vec<String> = hashes.into_iter().cloned().collect();
-        let stopped = self.stopped.find_stopped(&hashes).await?;
-        let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &stopped)));
+        let barred = self.barred.find_many_barred(&hashes).await?;
+        let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &barred)));
         let is_due = |(one, reached): &(&RdvEstablishment, Reached)| {
             consent(one).is_none_or(|known| !due(known, reached.has(), today).is_empty())
         };
@@ -140,7 +140,7 @@ impl RunRdvCalendar<'_> {
 /// Whether something is due to it where all its addresses take mails, or where none does: nearly always nothing is, and
 /// nobody needs to look them up.
 fn may_be_due(establishment: &RdvEstablishment, consent: &Consent, today: Date) -> bool {
-    let hoped = Reached::of(establishment, &HashSet::new()).has();
+    let hoped = Reached::of(establishment, &HashMap::new()).has();
     [hoped, Has::default()].into_iter().any(|has| !due(consent, has, today).is_empty())
 }
 
@@ -150,11 +150,13 @@ fn hashes(establishment: &RdvEstablishment) -> impl Iterator<Item = &String> {
     own.into_iter().chain(establishment.trainings.iter().filter_map(|one| one.address_hash.as_ref()))
 }
 
-/// What an establishment has whose address takes mails.
+/// What an establishment has whose address takes mails, such as nobody can stop where nothing else is said.
 #[derive(Debug, Clone, Copy)]
 struct Reached {
     /// Its own one.
     address: bool,
+    /// Its own one, with mails that one may stop.
+    stoppable: bool,
     /// How many trainings.
     trainings: u32,
     /// Of them, those at Parcoursup.
@@ -164,10 +166,16 @@ struct Reached {
 }
 
 impl Reached {
-    fn of(establishment: &RdvEstablishment, stopped: &HashSet<String>) -> Self {
-        let is_live = |hash: Option<&String>| hash.is_some_and(|hash| !stopped.contains(hash));
+    fn of(establishment: &RdvEstablishment, barred: &HashMap<String, Barred>) -> Self {
+        let is_live = |hash: Option<&String>| hash.is_some_and(|hash| barred.get(hash) != Some(&Barred::All));
         let own = establishment.email.as_ref().map(|(_, hash)| hash);
-        let mut reached = Self { address: is_live(own), trainings: 0, parcoursup: 0, affelnet: 0 };
+        let mut reached = Self {
+            address: is_live(own),
+            stoppable: own.is_some_and(|hash| !barred.contains_key(hash)),
+            trainings: 0,
+            parcoursup: 0,
+            affelnet: 0,
+        };
         for training in &establishment.trainings {
             if is_live(training.address_hash.as_ref()) {
                 reached.trainings += 1;
@@ -181,6 +189,7 @@ impl Reached {
     const fn has(self) -> Has {
         Has {
             address: self.address,
+            stoppable: self.stoppable,
             training: self.trainings > 0,
             parcoursup: self.parcoursup > 0,
             affelnet: self.affelnet > 0,

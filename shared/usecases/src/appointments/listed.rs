@@ -13,7 +13,8 @@ use domain::siret::Siret;
 use futures::future::try_join_all;
 
 use crate::ports::{
-    Clock, ESTABLISHMENT_SHARDS, FindConsents, FindDecisions, FindStopped, ListRdvEstablishments, PortError,
+    Barred, Clock, ESTABLISHMENT_SHARDS, FindConsents, FindDecisions, FindManyBarred, ListRdvEstablishments,
+    PortError,
 };
 
 /// How long an answer is kept, in seconds. A training that closes meanwhile is listed a little longer; its link says so.
@@ -29,7 +30,7 @@ pub struct OpenToParcoursup<'a> {
     /// Tells what was decided of their trainings.
     pub decisions: &'a dyn FindDecisions,
     /// Tells who is written to no more.
-    pub stopped: &'a dyn FindStopped,
+    pub barred: &'a dyn FindManyBarred,
 }
 
 /// Ids as they were last worked out.
@@ -73,8 +74,9 @@ impl OpenToParcoursup<'_> {
 
         let hashes: BTreeSet<&str> = addressed.iter().map(|(hash, _)| *hash).collect();
         let hashes: Vec<String> = hashes.into_iter().map(str::to_owned).collect();
-        let stopped = self.stopped.find_stopped(&hashes).await?;
-        let open = addressed.into_iter().filter(|(hash, _)| !stopped.contains(*hash)).map(|(_, id)| id);
+        let barred = self.barred.find_many_barred(&hashes).await?;
+        let is_open = |hash: &str| barred.get(hash) != Some(&Barred::All);
+        let open = addressed.into_iter().filter(|(hash, _)| is_open(hash)).map(|(_, id)| id);
         Ok(open.collect::<BTreeSet<_>>().into_iter().cloned().collect())
     }
 

@@ -2,7 +2,7 @@
 
 use domain::appointment::{CatalogueId, Eligibility, RdvTraining, Referrer};
 
-use crate::ports::{FindByCatalogueId, FindEligibility, IsStopped, PortError};
+use crate::ports::{Barred, FindBarred, FindByCatalogueId, FindEligibility, PortError};
 
 /// Characters of the longest clé ministère éducatif that there may be.
 const MAX_KEY_CHARS: usize = 200;
@@ -46,8 +46,8 @@ pub enum NotOpen {
 pub struct FindOpen<'a> {
     /// By their clé.
     pub trainings: &'a dyn FindEligibility,
-    /// Tells who is written to no more.
-    pub stopped: &'a dyn IsStopped,
+    /// Tells which mails an address gets no more.
+    pub barred: &'a dyn FindBarred,
 }
 
 impl FindOpen<'_> {
@@ -85,7 +85,10 @@ impl FindOpen<'_> {
         let found = found.ok_or(NotOpen::Unknown)?;
         let address = found.address().filter(|_| referrer.is_some_and(|referrer| found.is_open_to(referrer)));
         let (_, address_hash) = address.ok_or(NotOpen::Closed)?;
-        // A mail that would not leave must not be promised.
-        if self.stopped.is_stopped(address_hash).await? { Err(NotOpen::Closed) } else { Ok(found) }
+        // A mail that would not leave must not be promised. Requests are none of those that one may stop.
+        match self.barred.find_barred(address_hash).await? {
+            Some(Barred::All) => Err(NotOpen::Closed),
+            Some(Barred::Stoppable) | None => Ok(found),
+        }
     }
 }

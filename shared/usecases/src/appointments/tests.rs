@@ -17,8 +17,8 @@ use super::{CalendarRun, FollowConsent, RunRdvCalendar};
 use crate::ingest::ContentHash;
 use crate::links::LinkState;
 use crate::ports::{
-    ChangeConsent, Clock, Consequences, Entropy, FindConsent, FindConsents, FindLink, FindStopped, KnownLink,
-    ListRdvEstablishments, PortError, SeenConsent,
+    Barred, ChangeConsent, Clock, Consequences, Entropy, FindConsent, FindConsents, FindLink, FindManyBarred,
+    KnownLink, ListRdvEstablishments, PortError, SeenConsent,
 };
 
 const SIRETS: [&str; 3] = ["13002526500013", "41816609600069", "01928074200016"];
@@ -62,7 +62,7 @@ struct World {
     count: Mutex<u8>,
     listed: Vec<RdvEstablishment>,
     consents: Mutex<HashMap<Siret, Consent>>,
-    stopped: Mutex<HashSet<String>>,
+    barred: Mutex<HashMap<String, Barred>>,
     /// Establishments that cannot be written.
     broken: Mutex<HashSet<Siret>>,
     /// Whether many consents cannot be read at once.
@@ -80,7 +80,7 @@ impl World {
             count: Mutex::default(),
             listed,
             consents: Mutex::default(),
-            stopped: Mutex::default(),
+            barred: Mutex::default(),
             broken: Mutex::default(),
             no_batch: false,
             meanwhile: Mutex::default(),
@@ -94,7 +94,7 @@ impl World {
         let run = RunRdvCalendar {
             list: self,
             consents: self,
-            stopped: self,
+            barred: self,
             find: self,
             change: self,
             cipher: &cipher(),
@@ -162,10 +162,10 @@ impl FindConsents for World {
 }
 
 #[async_trait]
-impl FindStopped for World {
-    async fn find_stopped(&self, hashes: &[String]) -> Result<HashSet<String>, PortError> {
-        let stopped = self.stopped.lock().unwrap();
-        Ok(hashes.iter().filter(|hash| stopped.contains(*hash)).cloned().collect())
+impl FindManyBarred for World {
+    async fn find_many_barred(&self, hashes: &[String]) -> Result<HashMap<String, Barred>, PortError> {
+        let barred = self.barred.lock().unwrap();
+        Ok(hashes.iter().filter_map(|hash| Some((hash.clone(), *barred.get(hash)?))).collect())
     }
 }
 
@@ -257,7 +257,7 @@ async fn what_is_told_counts_the_trainings_that_it_is_about() {
     let mut listed = establishment(0);
     listed.trainings[1].address_hash = Some("bounced".to_owned());
     let world = World::new(vec![listed, establishment(1)]);
-    world.stopped.lock().unwrap().insert("bounced".to_owned());
+    world.barred.lock().unwrap().insert("bounced".to_owned(), Barred::All);
     world.run(date(2027, 2, 1)).await;
     let mut counts: Vec<(String, u32)> = Vec::new();
     for due in world.mails.lock().unwrap().iter() {
@@ -318,15 +318,25 @@ async fn a_refusal_that_comes_while_it_is_activated_counts() {
 async fn an_invitation_that_bounced_opens_nobody() {
     let world = World::new(vec![establishment(0)]);
     world.run(date(2026, 9, 1)).await;
-    world.stopped.lock().unwrap().insert(address_hash(&email(0)));
+    world.barred.lock().unwrap().insert(address_hash(&email(0)), Barred::All);
     // At once: should it have another address by the 16th, that one was told nothing.
     assert_eq!(world.run(date(2026, 9, 2)).await.forgotten, 1);
     let ran = world.run(date(2026, 9, 16)).await;
     assert_eq!((ran.forgotten, ran.activated), (0, 0));
-    world.stopped.lock().unwrap().clear();
+    world.barred.lock().unwrap().clear();
     assert_eq!(world.run(date(2026, 9, 17)).await.invited, 1);
     assert_eq!(world.told(), [to(0, "rdv-invited"), to(0, "rdv-invited")]);
     assert_eq!(world.consent(0).optout.scheduled, Some(date(2026, 10, 2)));
+}
+
+#[tokio::test]
+async fn whoever_unsubscribed_is_opened_by_its_silence_and_asked_about_no_premium() {
+    let world = World::new(vec![establishment(0)]);
+    world.barred.lock().unwrap().insert(address_hash(&email(0)), Barred::Stoppable);
+    for day in [date(2027, 2, 1), date(2027, 2, 16)] {
+        world.run(day).await;
+    }
+    assert_eq!(world.told(), [to(0, "rdv-invited"), to(0, "rdv-activated")]);
 }
 
 #[tokio::test]

@@ -112,7 +112,7 @@ impl AnswerAppointment<'_> {
                 intention: reply.intention,
                 slots: u8::try_from(slots.len()).unwrap_or(u8::MAX),
             });
-            let events = vec![message(&cause, event, None, self.clock)];
+            let events = vec![message(&cause, event, facts.partner.as_deref(), self.clock)];
             let (mut mails, mut links) = (Vec::new(), Vec::new());
             if is_for_them {
                 let own = LinkId::from_random(self.entropy.bytes());

@@ -16,8 +16,8 @@ use crate::applications::new_person;
 use crate::appointments::{FindOpen, NotOpen};
 use crate::once::{Asked, Once, OnceError, Promise, Stop, message};
 use crate::ports::{
-    Clock, Consequences, Entropy, FindAppointment, FindPerson, NewAppointment, PortError, RequestAppointment,
-    RequestError, StoredAnswer,
+    Clock, Consequences, Entropy, FindAppointment, FindPerson, FindSite, NewAppointment, PortError,
+    RequestAppointment, RequestError, StoredAnswer,
 };
 
 /// How often it is tried where others change the same person.
@@ -88,6 +88,8 @@ pub struct AskForAppointment<'a> {
     pub once: Once<'a>,
     /// Finds trainings.
     pub trainings: FindOpen<'a>,
+    /// Tells which partner a site is.
+    pub sites: &'a dyn FindSite,
     /// Finds people.
     pub people: &'a dyn FindPerson,
     /// Stores appointments.
@@ -131,8 +133,10 @@ impl AskForAppointment<'_> {
         // An address that does not open is as good as none.
         let address = open.address().and_then(|(sealed, _)| self.cipher.open(sealed, &open.training.id).ok());
         let address = address.ok_or(AskError::NotOpen(NotOpen::Closed))?;
+        let partner = self.sites.find_site(wish.referrer).await.map_err(AskError::from)?;
+        let facts = facts(wish, &open, partner, self.clock.now());
         for _ in 0..TRIES {
-            match self.attempt(wish, &open, &address, promise.clone()).await {
+            match self.attempt(wish, &open, &address, &facts, promise.clone()).await {
                 Err(Stop::Because(AskError::Busy)) => {}
                 ended => return ended,
             }
@@ -145,6 +149,7 @@ impl AskForAppointment<'_> {
         wish: &Wish,
         open: &Eligibility,
         address: &Email,
+        facts: &Facts,
         promise: Promise,
     ) -> Result<StoredAnswer, Stop<AskError>> {
         let hash = address_hash(&wish.applicant.email);
@@ -154,7 +159,7 @@ impl AskForAppointment<'_> {
         let id = AppointmentId::from_random(self.entropy.bytes());
         let letter = letter(wish, open, address);
         let new = NewAppointment {
-            facts: facts(wish, open, self.clock.now()),
+            facts: facts.clone(),
             is_first,
             letter: sealed(&id, &letter, &person).map_err(AskError::from)?,
             address: address_hash(address),
@@ -172,7 +177,7 @@ impl AskForAppointment<'_> {
             completion: promise.keep(answer.clone()),
             follows: None,
             mails: mails(&new, &letter, open, &links),
-            events: vec![message(new.id.as_str(), requested, None, self.clock)],
+            events: vec![message(new.id.as_str(), requested, facts.partner.as_deref(), self.clock)],
             links: links.stored,
         };
         match self.store.request_appointment(&new, &consequences).await {
@@ -198,12 +203,13 @@ impl AskForAppointment<'_> {
     }
 }
 
-fn facts(wish: &Wish, open: &Eligibility, now: Timestamp) -> Facts {
+fn facts(wish: &Wish, open: &Eligibility, partner: Option<String>, now: Timestamp) -> Facts {
     Facts {
         training: open.training.id.clone(),
         trainer: open.training.trainer.clone(),
         manager: open.training.manager.clone(),
         referrer: wish.referrer,
+        partner,
         asker: wish.asker,
         reasons: wish.reasons.clone(),
         created_at: now,

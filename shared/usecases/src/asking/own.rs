@@ -85,7 +85,7 @@ impl OwnAppointment<'_> {
                 fixed(id, side, &letter, slot, own).about(&person)
             });
             let event = Event::AppointmentPicked(AppointmentPicked::of(id.as_str(), &slot));
-            let events = vec![message(id.as_str(), event, None, self.clock)];
+            let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
             let follows = consequences(mails.into(), events, links, seconds);
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(slot);
@@ -111,7 +111,7 @@ impl OwnAppointment<'_> {
                 mails.push(withdrawn(id, Side::Applicant, &letter, slot).about(&person));
             }
             let event = Event::AppointmentWithdrawn(AppointmentMoved { appointment_id: id.to_string() });
-            let events = vec![message(id.as_str(), event, None, self.clock)];
+            let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
             let follows = consequences(mails, events, Vec::new(), seconds);
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(());

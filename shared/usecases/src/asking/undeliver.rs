@@ -47,7 +47,7 @@ impl UndeliverAppointment<'_> {
             let facts =
                 Facts { stage: Stage::Undelivered, updated_at: self.clock.now(), ..found.facts.clone() };
             let event = Event::AppointmentUndelivered(AppointmentMoved { appointment_id: id.to_string() });
-            let events = vec![message(id.as_str(), event, None, self.clock)];
+            let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
             let follows = consequences(mails, events, Vec::new(), now);
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(());

@@ -24,7 +24,7 @@ use search::nearest::{Nearest, Sort, nearest};
 use search::port::Postings;
 use search::read::SearchError;
 
-use crate::ports::{FindCfa, IsStopped, PortError};
+use crate::ports::{FindBarred, FindCfa, PortError};
 
 /// CFAs that a recruiter chooses among (contract 1.11).
 pub const MAX_CFAS: usize = 10;
@@ -69,7 +69,7 @@ pub struct NearestCfas<'a> {
     /// The directory of CFAs.
     pub cfas: &'a dyn FindCfa,
     /// Who unsubscribed.
-    pub stopped: &'a dyn IsStopped,
+    pub barred: &'a dyn FindBarred,
 }
 
 /// What a walk has met.
@@ -162,7 +162,7 @@ impl NearestCfas<'_> {
     /// The CFA of a school, if offers may be sent to it.
     async fn open(&self, siret: &Siret, place: Point) -> Result<Option<NearbyCfa>, PortError> {
         let Some(cfa) = self.cfas.find_cfa(siret).await? else { return Ok(None) };
-        if self.stopped.is_stopped(&cfa.address_hash).await? {
+        if self.barred.find_barred(&cfa.address_hash).await?.is_some() {
             return Ok(None);
         }
         let distance_km = (place.distance_km(cfa.point) * 100.0).round() / 100.0;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::appointment::{Consent, Decision, Eligibility};
 
 use super::*;
-use crate::ports::{FindEligibility, IsStopped, Item};
+use crate::ports::{Barred, FindBarred, FindEligibility, Item};
 
 /// A catalogue in memory, which notes what it is asked.
 #[derive(Default)]
@@ -78,9 +78,13 @@ impl FindEligibility for Catalogue {
 }
 
 #[async_trait]
-impl IsStopped for Catalogue {
-    async fn is_stopped(&self, address_hash: &str) -> Result<bool, PortError> {
-        Ok(address_hash == "key-stopped")
+impl FindBarred for Catalogue {
+    async fn find_barred(&self, address_hash: &str) -> Result<Option<Barred>, PortError> {
+        Ok(match address_hash {
+            "key-bounced" => Some(Barred::All),
+            "key-stopped" => Some(Barred::Stoppable),
+            _ => None,
+        })
     }
 }
 
@@ -117,7 +121,7 @@ fn wish() -> Wish {
 }
 
 async fn targets(catalogue: &Catalogue, wishes: &[Wish]) -> Vec<Target> {
-    let open = FindOpen { trainings: catalogue, stopped: catalogue };
+    let open = FindOpen { trainings: catalogue, barred: catalogue };
     let use_case = LinkTrainings { items: catalogue, trainings: catalogue, trades: catalogue, open };
     use_case.run(wishes).await.unwrap()
 }
@@ -137,10 +141,10 @@ fn at(codes: &[&str], place: Option<(f64, f64)>) -> Target {
 
 #[tokio::test]
 async fn one_may_ask_about_what_a_wish_names_where_it_is_in_the_catalogue_and_open() {
-    let names = ["key-open", "key-closed", "key-stopped", "key-gone"];
+    let names = ["key-open", "key-closed", "key-bounced", "key-stopped", "key-gone"];
     let catalogue = Catalogue {
-        by_key: names[..3].iter().map(|id| training(id, &["D1102"], None)).collect(),
-        open: ["key-open", "key-stopped", "key-gone", "other"].map(str::to_owned).to_vec(),
+        by_key: names[..4].iter().map(|id| training(id, &["D1102"], None)).collect(),
+        open: ["key-open", "key-bounced", "key-stopped", "key-gone", "other"].map(str::to_owned).to_vec(),
         ..by_lieu(vec![training("other", &["A1101"], None)])
     };
     let mut wishes: Vec<Wish> =
@@ -148,7 +152,8 @@ async fn one_may_ask_about_what_a_wish_names_where_it_is_in_the_catalogue_and_op
     wishes.push(wish());
     wishes.push(Wish { training: Some("key-open".to_owned()), ..wish() });
     let open: Vec<bool> = targets(&catalogue, &wishes).await.iter().map(|target| target.is_open).collect();
-    assert_eq!(open, [true, false, false, false, false, true]);
+    // Who unsubscribed gets requests all the same: they are none of the mails that one may stop.
+    assert_eq!(open, [true, false, false, true, false, false, true]);
 }
 
 #[tokio::test]
@@ -290,7 +295,7 @@ async fn a_store_that_fails_fails_the_request() {
         }
     }
     let catalogue = Catalogue::default();
-    let open = FindOpen { trainings: &catalogue, stopped: &catalogue };
+    let open = FindOpen { trainings: &catalogue, barred: &catalogue };
     let use_case = LinkTrainings { items: &catalogue, trainings: &Broken, trades: &catalogue, open };
     assert!(use_case.run(&[wish()]).await.is_err());
 }

@@ -6,11 +6,12 @@ use domain::event::BounceReason;
 use domain::mail::address_hash;
 use domain::seal::ContactCipher;
 use jiff::civil::date;
-use store::{Bounces, Consents, Links, StoppedAddresses};
+use store::{BarredAddresses, Bounces, Consents, Links};
 use testkit::{Importer, jsonl, siret};
 use usecases::ports::{
-    Bounce, ChangeConsent as _, Consequences, FindConsent as _, FindConsents as _, FindDecisions as _,
-    FindStopped as _, IsStopped as _, PutDecision as _, RecordBounce as _, SeenConsent, StopMails as _,
+    Barred, Bounce, ChangeConsent as _, Consequences, FindBarred as _, FindConsent as _, FindConsents as _,
+    FindDecisions as _, FindManyBarred as _, PutDecision as _, RecordBounce as _, SeenConsent,
+    StopMails as _,
 };
 
 use super::{MAIN, MANAGER, address, asked, eligibility, id, trainings, written};
@@ -119,10 +120,10 @@ async fn more_keys_than_one_call_takes_are_found_too() {
 }
 
 #[tokio::test]
-async fn of_many_addresses_those_that_bounced_or_unsubscribed_are_told() {
+async fn of_addresses_it_is_told_which_mails_they_get_no_more() {
     let import = Importer::start().await;
     let (client, tables) = (import.store.client.clone(), import.store.tables.clone());
-    let stopped = StoppedAddresses::new(client.clone(), &tables);
+    let addresses = BarredAddresses::new(client.clone(), &tables);
     let email = |number: u32| format!("rdv{number}@exemple.invalid").parse::<Email>().unwrap();
     let hashes: Vec<String> = (0..4).map(|number| address_hash(&email(number))).collect();
     let bounce = Bounce {
@@ -132,14 +133,19 @@ async fn of_many_addresses_those_that_bounced_or_unsubscribed_are_told() {
         event: None,
         now: NOW,
     };
-    Bounces::new(client.clone(), &tables).record_bounce(&bounce).await.unwrap();
-    Links::new(client, tables).stop_mails(&hashes[2], NOW).await.unwrap();
-    let mut found: Vec<String> = stopped.find_stopped(&hashes).await.unwrap().into_iter().collect();
-    found.sort();
-    let mut wanted = hashes[1..3].to_vec();
-    wanted.sort();
-    assert_eq!(found, wanted);
-    for hash in &hashes {
-        assert_eq!(stopped.is_stopped(hash).await.unwrap(), wanted.contains(hash));
+    let bounces = Bounces::new(client.clone(), &tables);
+    bounces.record_bounce(&bounce).await.unwrap();
+    let links = Links::new(client, tables);
+    // The last has unsubscribed, too.
+    let unsubscribed = Bounce { dedupe: "two".to_owned(), address: email(3), ..bounce.clone() };
+    bounces.record_bounce(&unsubscribed).await.unwrap();
+    for stopped in &hashes[2..] {
+        links.stop_mails(stopped, NOW).await.unwrap();
+    }
+    let wanted = [None, Some(Barred::All), Some(Barred::Stoppable), Some(Barred::All)];
+    let many = addresses.find_many_barred(&hashes).await.unwrap();
+    for (hash, wanted) in hashes.iter().zip(wanted) {
+        assert_eq!(addresses.find_barred(hash).await.unwrap(), wanted);
+        assert_eq!(many.get(hash).copied(), wanted);
     }
 }
