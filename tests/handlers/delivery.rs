@@ -17,8 +17,8 @@ use tests::events;
 use usecases::applications::{Deliver, HandOn};
 use usecases::mail_events::RecordMailEvent;
 use usecases::ports::{
-    ChangeApplication, ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail, QueueScan,
-    QueueWebhook,
+    ChangeApplication, HandOverMail, ListOverdue, OUTBOX_SHARDS, Owed, PortError, PublishEvent, QueueMail,
+    QueueScan, QueueWebhook,
 };
 use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
@@ -123,13 +123,22 @@ impl World {
         folder: &Path,
         change: &dyn ChangeApplication,
     ) -> Result<Outcome, PortError> {
+        self.send_by(id, &FileTransport::new(folder), change).await
+    }
+
+    /// The same, by another way.
+    pub(crate) async fn send_by(
+        &self,
+        id: &MailId,
+        hand_over: &dyn HandOverMail,
+        change: &dyn ChangeApplication,
+    ) -> Result<Outcome, PortError> {
         let address = "ne-pas-repondre@exemple.invalid".parse().unwrap();
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();
         let composer = Composer::new(sender, Links { base_url, key: link_key() });
         let (stored, cvs, clock) = (self.stored_applications(), self.cvs(), clock());
         let mails = self.mails().with_people(stored.people.clone());
-        let transport = FileTransport::new(folder);
         let send = SendMail {
             find: &mails,
             take: &mails,
@@ -140,7 +149,7 @@ impl World {
                 deliver: Deliver { change, ..stored.deliver(&cvs, &clock) },
             }),
             compose: &composer,
-            hand_over: &transport,
+            hand_over,
             clock: &clock,
             entropy: &self.entropy,
         };

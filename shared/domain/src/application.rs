@@ -120,7 +120,7 @@ pub enum Stage {
     Sending,
     /// The recruiter's mail provider has it.
     Delivered,
-    /// The recruiter's address takes no mails.
+    /// The recruiter did not get it: the address takes no mails, or the mail could not be sent.
     Bounced,
     /// Its CV was not taken.
     Refused,

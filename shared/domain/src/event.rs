@@ -58,7 +58,7 @@ pub enum Event {
     /// The recruiter's mail provider has an application.
     #[serde(rename = "application.delivered")]
     ApplicationDelivered(ApplicationMoved),
-    /// An application came back: the recruiter's address takes no mails.
+    /// An application will not reach the recruiter: the address takes no mails, or the mail could not be sent.
     #[serde(rename = "application.bounced")]
     ApplicationBounced(ApplicationMoved),
     /// An application goes nowhere: its CV was not taken.

@@ -120,7 +120,8 @@ impl SendMail<'_> {
         };
         // Written before it is taken: a mail that cannot be written has not left, and never will.
         let Ok(composed) = self.written(due, cv.as_deref()) else {
-            let told = self.tell(&entry, self.name(), MailState::Failed, Some("cannot be written")).await?;
+            let told =
+                self.give_up(&entry, self.name(), MailState::Failed, Some("cannot be written")).await?;
             return Ok(if told { Outcome::Failed } else { Outcome::NotNow });
         };
         let start = StartSending {
@@ -134,8 +135,7 @@ impl SendMail<'_> {
         match self.take.take_mail(&start).await? {
             Started::Overtaken => return Ok(Outcome::NotNow),
             Started::Suppressed => {
-                self.undelivered(&entry).await?;
-                let told = self.tell(&entry, start.holder, MailState::Suppressed, None).await?;
+                let told = self.give_up(&entry, start.holder, MailState::Suppressed, None).await?;
                 return Ok(if told { Outcome::Suppressed } else { Outcome::NotNow });
             }
             Started::Ours => {}
@@ -194,26 +194,36 @@ impl SendMail<'_> {
                 (later, "provider busy", Outcome::Deferred)
             }
             HandOverError::Later(_) => (MailState::Failed, "provider busy for days", Outcome::Failed),
-            HandOverError::Refused(_) => {
-                self.undelivered(taken).await?;
-                (MailState::Failed, "provider refused", Outcome::Failed)
-            }
+            HandOverError::Refused(_) => (MailState::Failed, "provider refused", Outcome::Failed),
             HandOverError::Lost(_) => {
                 let state = fate(taken, now);
                 (state, "answer lost", unknown(state))
             }
         };
-        let told = self.tell(taken, holder, state, Some(reason)).await?;
+        let told = match state {
+            MailState::Failed => self.give_up(taken, holder, state, Some(reason)).await?,
+            _ => self.tell(taken, holder, state, Some(reason)).await?,
+        };
         Ok(if told { outcome } else { Outcome::NotNow })
     }
 
-    /// Whoever asked for an appointment learns that the centre was not asked. Before the mail is settled, so that it is done
-    /// again should it fail.
-    async fn undelivered(&self, entry: &MailEntry) -> Result<(), PortError> {
-        match (&entry.appointment, self.applications) {
-            (Some(id), Some(applications)) => applications.deliver.appointments.run(id).await,
-            _ => Ok(()),
+    /// Settles a mail that never left. Whoever applied or asked by it learns that first, so that it is done again should the
+    /// rest fail. False where somebody else changed it meanwhile.
+    async fn give_up(
+        &self,
+        seen: &MailEntry,
+        holder: String,
+        state: MailState,
+        reason: Option<&'static str>,
+    ) -> Result<bool, PortError> {
+        if let Some(HandOn { deliver, .. }) = self.applications {
+            match (&seen.application, &seen.appointment) {
+                (Some(id), _) => deliver.bounced(id).await?,
+                (None, Some(id)) => deliver.appointments.run(id).await?,
+                (None, None) => {}
+            }
         }
+        self.tell(seen, holder, state, reason).await
     }
 
     /// False where somebody else changed it meanwhile.

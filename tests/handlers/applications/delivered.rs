@@ -1,14 +1,16 @@
-//! An application whose mail has left says so, wherever whoever sent it was stopped.
+//! An application whose mail has left says so, wherever whoever sent it was stopped; one whose mail never will, too.
 
 use async_trait::async_trait;
 use domain::application::Facts;
-use domain::mail::{MailId, Template};
+use domain::mail::{Mail, MailId, Template};
 use tokio::sync::Notify;
 use usecases::ports::{
-    ChangeApplication, Consequences, FindMail, MailState, Owed, PortError, StoredApplication,
+    ChangeApplication, ComposedMail, Consequences, FindMail, HandOverError, HandOverMail, MailState, Owed,
+    PortError, StoredApplication,
 };
 use usecases::send_mail::Outcome;
 
+use super::{APPLICANT, RECRUITER};
 use crate::applying::{Scanner, id_of};
 use crate::delivery::Folder;
 use crate::world::World;
@@ -34,6 +36,16 @@ impl ChangeApplication for Stopped {
             std::future::pending::<()>().await;
         }
         Err(PortError::new("note", "broken on purpose"))
+    }
+}
+
+/// A provider that takes nothing.
+struct Refusing;
+
+#[async_trait]
+impl HandOverMail for Refusing {
+    async fn hand_over(&self, _: &ComposedMail) -> Result<String, HandOverError> {
+        Err(HandOverError::Refused("on purpose".into()))
     }
 }
 
@@ -93,4 +105,24 @@ async fn where_the_note_fails_the_message_comes_again() {
     assert_eq!(again.unwrap(), Outcome::Nothing);
     assert_eq!(world.status_of(&application).await["status"], "delivered");
     assert_eq!(folder.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_that_will_never_leave_is_told_to_the_applicant_once() {
+    for (is_suppressed, ended) in [(true, Outcome::Suppressed), (false, Outcome::Failed)] {
+        let world = World::new().await;
+        let (mail, application) = world.handed_on().await;
+        if is_suppressed {
+            world.bounce(RECRUITER).await;
+            // Where it cannot be noted, the message comes again.
+            assert!(world.send_by(&mail, &Refusing, &Stopped::Failing).await.is_err());
+        }
+        let applications = world.stored_applications().applications;
+        for outcome in [ended, Outcome::Nothing] {
+            assert_eq!(world.send_by(&mail, &Refusing, &applications).await.unwrap(), outcome);
+        }
+        assert_eq!(world.status_of(&application).await["status"], "bounced");
+        let told = world.due_to(Template::ApplicationUndelivered, APPLICANT).await;
+        assert!(matches!(&told[..], [Mail::ApplicationUndelivered(_)]), "{told:?}");
+    }
 }

@@ -25,7 +25,7 @@ impl World {
     }
 
     /// Nobody is written to at this address any more.
-    async fn bounce(&self, address: &str) {
+    pub(super) async fn bounce(&self, address: &str) {
         let bounce = Bounce {
             dedupe: address.to_owned(),
             address: address.parse().unwrap(),

@@ -8,7 +8,10 @@ const WORDS: &[(&str, &str)] = &[
     ("offer.closed", "Une offre n'est plus montrée."),
     ("application.submitted", "Une candidature a été envoyée."),
     ("application.delivered", "Le fournisseur de mails du recruteur a la candidature."),
-    ("application.bounced", "La candidature est revenue : l'adresse du recruteur refuse les mails."),
+    (
+        "application.bounced",
+        "Le recruteur n'aura pas la candidature : son adresse refuse les mails, ou le mail n'a pas pu partir.",
+    ),
     ("application.refused", "La candidature ne part pas : son CV n'a pas été accepté."),
     ("application.answered", "Un recruteur a répondu à une candidature."),
     ("appointment.requested", "Un rendez-vous a été demandé pour une formation."),

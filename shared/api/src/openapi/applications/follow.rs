@@ -106,7 +106,7 @@ const FOLLOWED: [Field; 8] = [
         "status",
         || one_of(["received", "scanning", "sending", "delivered", "bounced", "refused", "answered"]).into(),
         "`received` : prise, son CV attend d'être vérifié. `scanning` : la vérification n'a pas abouti encore. `sending` : le mail \
-         part. `delivered` : le recruteur l'a. `bounced` : son adresse le refuse. `refused` : le CV n'a pas été accepté, le candidat \
+         part. `delivered` : le recruteur l'a. `bounced` : il ne l'aura pas, le candidat le sait. `refused` : le CV n'a pas été accepté, le candidat \
          le sait. `answered` : le recruteur a répondu.",
     ),
     ("company_siret", siret, "SIRET de l'entreprise."),
