@@ -138,14 +138,7 @@ impl World {
         let seen = self.consents().find_consent(&siret).await.unwrap();
         let mut consent = seen.consent.clone();
         change(&mut consent);
-        let nothing = Consequences {
-            completion: None,
-            follows: None,
-            mails: Vec::new(),
-            events: Vec::new(),
-            links: Vec::new(),
-            now: clock().seconds(),
-        };
+        let nothing = Consequences::none(clock().seconds());
         assert!(self.consents().change_consent(&siret, &seen, &consent, &nothing).await.unwrap());
     }
 

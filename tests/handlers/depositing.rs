@@ -107,14 +107,7 @@ fn links() -> Vec<StoredLink> {
 
 /// Nothing follows but these links.
 pub(crate) fn told_to_nobody(links: Vec<StoredLink>) -> Consequences {
-    Consequences {
-        completion: None,
-        follows: None,
-        mails: Vec::new(),
-        events: Vec::new(),
-        links,
-        now: clock().seconds(),
-    }
+    Consequences { links, ..Consequences::none(clock().seconds()) }
 }
 
 /// The clock of the data, so many seconds later.

@@ -101,14 +101,7 @@ struct ConsentRow {
 async fn consent(consents: &Consents, file: &str) -> Result<(), Error> {
     let rows: Vec<ConsentRow> =
         fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let nothing = Consequences {
-        completion: None,
-        follows: None,
-        mails: Vec::new(),
-        events: Vec::new(),
-        links: Vec::new(),
-        now: SystemClock.seconds(),
-    };
+    let nothing = Consequences::none(SystemClock.seconds());
     let seen = SeenConsent::default();
     let writes = rows.iter().map(|row| consents.change_consent(&row.siret, &seen, &row.consent, &nothing));
     let changed: Vec<bool> = futures::stream::iter(writes).buffer_unordered(IN_FLIGHT).try_collect().await?;

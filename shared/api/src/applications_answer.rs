@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::application::{Facts, Target, intention};
+use domain::application::{ApplicationId, Facts, Target, intention};
 use domain::date;
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::applications::{Export, Followed, Upload};
+use usecases::applications::{Export, Upload};
+use usecases::following::Followed;
 use usecases::once::Answered;
 use utoipa::ToSchema;
 
@@ -88,7 +89,7 @@ pub struct ApplicationAnswer<'a> {
 
 impl<'a> ApplicationAnswer<'a> {
     /// Of one that is followed.
-    pub fn of(followed: &'a Followed) -> Self {
+    pub fn of(followed: &'a Followed<ApplicationId, Facts>) -> Self {
         Self::with(followed.id.as_str(), &followed.facts)
     }
 
@@ -118,7 +119,7 @@ pub struct ApplicationsAnswer<'a> {
 
 impl<'a> ApplicationsAnswer<'a> {
     /// Of those that changed, and where the next page begins.
-    pub fn of(followed: &'a [Followed], next: Option<&str>) -> Self {
+    pub fn of(followed: &'a [Followed<ApplicationId, Facts>], next: Option<&str>) -> Self {
         Self { applications: followed.iter().map(ApplicationAnswer::of).collect(), after: next.map(text_of) }
     }
 }

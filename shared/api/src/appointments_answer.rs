@@ -1,11 +1,12 @@
 //! The answers of the routes of appointments: those of version 1 (contract 1.12), and what a site follows.
 
-use domain::appointment::{Facts, Intention, Slot};
+use domain::appointment::{AppointmentId, Facts, Intention, Slot};
 use domain::date;
 use domain::siret::Siret;
 use jiff::Timestamp;
 use serde::Serialize;
-use usecases::asking::{FollowedAppointment, KnownAppointment, Recalled, Requested};
+use usecases::asking::{KnownAppointment, Recalled, Requested};
+use usecases::following::Followed;
 
 use crate::applications_query::text_of;
 use crate::response::Response;
@@ -209,7 +210,7 @@ pub struct AppointmentAnswer<'a> {
 
 impl<'a> AppointmentAnswer<'a> {
     /// Of one that is followed.
-    pub fn of(followed: &'a FollowedAppointment) -> Self {
+    pub fn of(followed: &'a Followed<AppointmentId, Facts>) -> Self {
         Self::with(followed.id.as_str(), &followed.facts)
     }
 
@@ -241,7 +242,7 @@ pub struct AppointmentsAnswer<'a> {
 
 impl<'a> AppointmentsAnswer<'a> {
     /// Of those that changed, and where the next page begins.
-    pub fn of(followed: &'a [FollowedAppointment], next: Option<&str>) -> Self {
+    pub fn of(followed: &'a [Followed<AppointmentId, Facts>], next: Option<&str>) -> Self {
         Self { appointments: followed.iter().map(AppointmentAnswer::of).collect(), after: next.map(text_of) }
     }
 }

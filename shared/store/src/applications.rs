@@ -8,28 +8,23 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::application::{ApplicationId, Facts, Stage};
 use domain::date;
 use search::keys::date_asc;
-use usecases::applications::{ends_at, expires_at};
+use usecases::kept::{ends_at, expires_at};
 use usecases::ports::{
     ChangeApplication, CommitError, Consequences, FindApplication, FindEnded, ListApplications,
     NewApplication, PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
-use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, bytes, get_bytes, get_hash, get_text, number, text,
-};
+use crate::attributes::{EXPIRES_AT, HASH, bytes, number, text};
 use crate::barriers::Barriers;
 use crate::change::Change;
 use crate::consequences::{self, refusal};
 use crate::keys::{self, Key};
 use crate::outbox::set_due;
 use crate::people::People;
-use crate::standing::{commit_change, listed_since, written};
+use crate::standing::{FACTS, commit_change, entered, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_hash, delete, put, transact, update};
 
-const FACTS: &str = "facts";
-pub(crate) const LETTER: &str = "letter";
-pub(crate) const PERSON: &str = "person";
 const SUBMIT: &str = "store an application";
 const FIND: &str = "find an application";
 const LIST: &str = "list applications";
@@ -71,20 +66,16 @@ impl Applications {
     /// An item that leads to an application, for as long as that is there.
     fn leading(&self, key: &Key, facts: &Facts) -> Result<TransactWriteItem, PortError> {
         let mut item = key.attributes();
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts)));
+        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts.created_at)));
         put(&self.tables.records, item)
     }
 
     /// The application itself, and wherever it is found.
     fn entered(&self, new: &NewApplication, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
         let (records, id) = (&self.tables.records, new.id.as_str());
-        let (json, hash) = written(SUBMIT, &new.facts)?;
-        let mut item = keys::application(id).attributes();
-        item.insert(FACTS.to_owned(), text(json));
-        item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
-        item.insert(PERSON.to_owned(), text(&new.person.hash));
-        item.insert(LETTER.to_owned(), bytes(new.letter.as_slice()));
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at(&new.facts)));
+        let key = keys::application(id);
+        let ends = expires_at(new.facts.created_at);
+        let item = entered(SUBMIT, &key, &new.facts, (&new.person, &new.letter), ends)?;
         let mut scan = keys::scan(id).attributes();
         set_due(&mut scan, id, now + STREAM_SECONDS);
         Ok(vec![
@@ -100,19 +91,6 @@ impl Applications {
 fn list_key(id: &ApplicationId, facts: &Facts) -> Key {
     let updated = date_asc(date::seconds(facts.updated_at).unwrap_or_default());
     keys::listed_application(&facts.partner, &updated, id.as_str())
-}
-
-fn stored(id: &ApplicationId, item: &Item) -> Result<StoredApplication, BadItem> {
-    let personal = match item.get(PERSON) {
-        None => None,
-        Some(_) => Some((get_text(item, PERSON)?.to_owned(), get_bytes(item, LETTER)?.to_vec())),
-    };
-    Ok(StoredApplication {
-        id: id.clone(),
-        facts: serde_json::from_str(get_text(item, FACTS)?).map_err(|_| BadItem(FACTS))?,
-        hash: get_hash(item)?,
-        personal,
-    })
 }
 
 #[async_trait]
@@ -132,7 +110,7 @@ impl SubmitApplication for Submissions {
             let key = keys::offer(&offer.partner, &offer.establishment_id, &offer.offer_id);
             actions.push(check_hash(&self.applications.tables.records, &key, *hash)?);
         }
-        actions.push(self.people.keep(&new.person, new.is_first, expires_at(&new.facts))?);
+        actions.push(self.people.keep(&new.person, new.is_first, expires_at(new.facts.created_at))?);
         actions.extend(self.applications.entered(new, consequences.now)?);
         match transact(&self.applications.client, SUBMIT, actions).await? {
             Outcome::Written => Ok(()),
@@ -156,7 +134,7 @@ impl FindApplication for Applications {
         now: u32,
     ) -> Result<Option<StoredApplication>, PortError> {
         // Only the nightly run sees it after its time, and TTL deletes later still.
-        Ok(self.find_ended(id).await?.filter(|found| ends_at(&found.facts) > now))
+        Ok(self.find_ended(id).await?.filter(|found| ends_at(found.facts.created_at) > now))
     }
 }
 

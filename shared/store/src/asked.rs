@@ -6,26 +6,21 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::appointment::{AGAIN_SECONDS, AppointmentId, Facts, Referrer};
 use domain::date;
 use search::keys::date_asc;
-use usecases::applications::SWEPT_WITHIN_DAYS;
-use usecases::asking::KEPT_SECONDS;
+use usecases::kept::{ends_at, expires_at};
 use usecases::ports::{
     ChangeAppointment, CommitError, Consequences, FindAppointment, ListAppointments, NewAppointment,
     PortError, RequestAppointment, RequestError, StoredAppointment,
 };
 
-use crate::applications::{LETTER, PERSON};
-use crate::attributes::{
-    BadItem, EXPIRES_AT, HASH, Item, bytes, get_bytes, get_hash, get_number, get_text, number, text,
-};
+use crate::attributes::{EXPIRES_AT, HASH, bytes, get_number, number, text};
 use crate::change::Change;
 use crate::consequences::{self, refusal};
 use crate::keys::{self, Key};
 use crate::people::People;
-use crate::standing::{commit_change, listed_since, written};
+use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, find, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, delete, put, transact, update};
 
-const FACTS: &str = "facts";
 const SINCE: &str = "since";
 const REQUEST: &str = "store an appointment";
 const FIND: &str = "find an appointment";
@@ -70,55 +65,32 @@ impl Appointments {
         Self { client, tables }
     }
 
-    fn listed(
-        &self,
-        id: &AppointmentId,
-        facts: &Facts,
-        expires_at: u32,
-    ) -> Result<TransactWriteItem, PortError> {
-        let mut item = list_key(id, facts).attributes();
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at));
+    fn listed(&self, id: &AppointmentId, facts: &Facts) -> Result<TransactWriteItem, PortError> {
+        self.leading(&list_key(id, facts), facts)
+    }
+
+    /// An item that leads to an appointment, for as long as that is there.
+    fn leading(&self, key: &Key, facts: &Facts) -> Result<TransactWriteItem, PortError> {
+        let mut item = key.attributes();
+        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts.created_at)));
         put(&self.tables.records, item)
     }
 
     /// The appointment itself, and wherever it is found.
     fn entered(&self, new: &NewAppointment) -> Result<Vec<TransactWriteItem>, PortError> {
-        let (records, id) = (&self.tables.records, new.id.as_str());
-        let (json, hash) = written(REQUEST, &new.facts)?;
-        let mut item = keys::appointment(id).attributes();
-        item.insert(FACTS.to_owned(), text(json));
-        item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
-        item.insert(PERSON.to_owned(), text(&new.person.hash));
-        item.insert(LETTER.to_owned(), bytes(new.letter.as_slice()));
-        item.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
-        let mut index = keys::appointment_of(&new.person.hash, id).attributes();
-        index.insert(EXPIRES_AT.to_owned(), number(new.expires_at));
-        Ok(vec![put(records, item)?, put(records, index)?, self.listed(&new.id, &new.facts, new.expires_at)?])
+        let (key, ends) = (keys::appointment(new.id.as_str()), expires_at(new.facts.created_at));
+        let item = entered(REQUEST, &key, &new.facts, (&new.person, &new.letter), ends)?;
+        Ok(vec![
+            put(&self.tables.records, item)?,
+            self.leading(&keys::appointment_of(&new.person.hash, new.id.as_str()), &new.facts)?,
+            self.listed(&new.id, &new.facts)?,
+        ])
     }
 }
 
 fn list_key(id: &AppointmentId, facts: &Facts) -> Key {
     let updated = date_asc(date::seconds(facts.updated_at).unwrap_or_default());
     keys::listed_appointment(facts.referrer, &updated, id.as_str())
-}
-
-/// When the key of the person ends at the earliest: who lets people go whose applications are over takes a key that ends
-/// within so many days for one under which nothing is sealed any more.
-fn key_expires_at(expires_at: u32) -> u32 {
-    expires_at.saturating_add(u32::from(SWEPT_WITHIN_DAYS) * 86_400)
-}
-
-fn stored(id: &AppointmentId, item: &Item) -> Result<StoredAppointment, BadItem> {
-    let personal = match item.get(PERSON) {
-        None => None,
-        Some(_) => Some((get_text(item, PERSON)?.to_owned(), get_bytes(item, LETTER)?.to_vec())),
-    };
-    Ok(StoredAppointment {
-        id: id.clone(),
-        facts: serde_json::from_str(get_text(item, FACTS)?).map_err(|_| BadItem(FACTS))?,
-        hash: get_hash(item)?,
-        personal,
-    })
 }
 
 #[async_trait]
@@ -134,7 +106,7 @@ impl RequestAppointment for AppointmentRequests {
         let first = actions.len();
         actions.push(self.mark(new, consequences.now)?);
         actions.push(check_absent(&tables.ledger, &keys::suppressed(&new.address))?);
-        actions.push(self.people.keep(&new.person, new.is_first, key_expires_at(new.expires_at))?);
+        actions.push(self.people.keep(&new.person, new.is_first, expires_at(new.facts.created_at))?);
         actions.extend(self.appointments.entered(new)?);
         match transact(client, REQUEST, actions).await? {
             Outcome::Written => Ok(()),
@@ -161,22 +133,11 @@ impl FindAppointment for Appointments {
         id: &AppointmentId,
         now: u32,
     ) -> Result<Option<StoredAppointment>, PortError> {
-        let got = self
-            .client
-            .get_item()
-            .table_name(&self.tables.records)
-            .set_key(Some(keys::appointment(id.as_str()).attributes()))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND, error))?;
-        let bad = |error: BadItem| PortError::new(FIND, error);
-        let Some(item) = got.item() else { return Ok(None) };
+        let Self { client, tables } = self;
+        let key = keys::appointment(id.as_str());
+        let found = find(FIND, client, &tables.records, &key, id.clone()).await?;
         // TTL deletes days late.
-        if get_number(item, EXPIRES_AT).map_err(bad)? <= u64::from(now) {
-            return Ok(None);
-        }
-        stored(id, item).map(Some).map_err(bad)
+        Ok(found.filter(|found: &StoredAppointment| ends_at(found.facts.created_at) > now))
     }
 }
 
@@ -222,9 +183,8 @@ impl ChangeAppointment for Appointments {
         actions.push(update(records, &keys::appointment(id.as_str()), &change)?);
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
         if old != new {
-            let created = date::seconds(facts.created_at).unwrap_or_default();
             actions.push(delete(records, &old)?);
-            actions.push(self.listed(id, facts, created.saturating_add(KEPT_SECONDS))?);
+            actions.push(self.listed(id, facts)?);
         }
         commit_change(CHANGE, &self.client, actions, first, consequences).await
     }

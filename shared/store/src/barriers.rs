@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, TransactWriteItem};
 use domain::application::{MAX_PER_CALLER, MAX_PER_DAY, MAX_PER_OFFER, MAX_PER_TARGET};
-use usecases::applications::KEPT_SECONDS;
+use usecases::kept::KEPT_SECONDS;
 use usecases::ports::{Barrier, Counted, FindBarriers, InTheWay, PortError, ReleaseCount};
 
 use crate::attributes::{EXPIRES_AT, Item, get_number, number};

@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::person::{Person, PersonSecret};
 use usecases::ports::{FindPerson, ForgetPerson, ListPersonal, Personal, PortError};
 
-use crate::applications::{LETTER, PERSON};
 use crate::attributes::{BadItem, EXPIRES_AT, SK, bytes, get_bytes, get_text, number, text};
 use crate::change::Change;
 use crate::keys::{self, APPLICATION_PREFIX, APPOINTMENT_PREFIX, Key};
+use crate::standing::{LETTER, PERSON};
 use crate::tables::Tables;
 use crate::transact::{Outcome, delete, transact, update};
 

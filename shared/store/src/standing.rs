@@ -5,14 +5,72 @@ use std::str::FromStr;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::person::Person;
 use search::keys::date_asc;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use usecases::ingest::ContentHash;
-use usecases::ports::{CommitError, Consequences, PortError};
+use usecases::ports::{CommitError, Consequences, PortError, Standing};
 
-use crate::attributes::{BadItem, Item, SK, get_text, text};
+use crate::attributes::{
+    BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_text, number, text,
+};
 use crate::consequences::refusal;
+use crate::keys::Key;
 use crate::transact::{Outcome, transact};
+
+/// What names nobody.
+pub(crate) const FACTS: &str = "facts";
+/// What was written, sealed.
+pub(crate) const LETTER: &str = "letter";
+/// The hash of the address of who wrote it.
+pub(crate) const PERSON: &str = "person";
+
+/// An item of what a person wrote.
+pub(crate) fn entered<T: Serialize>(
+    what: &'static str,
+    key: &Key,
+    facts: &T,
+    (person, letter): (&Person, &[u8]),
+    expires_at: u32,
+) -> Result<Item, PortError> {
+    let (json, hash) = written(what, facts)?;
+    let mut item = key.attributes();
+    item.insert(FACTS.to_owned(), text(json));
+    item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
+    item.insert(PERSON.to_owned(), text(&person.hash));
+    item.insert(LETTER.to_owned(), bytes(letter));
+    item.insert(EXPIRES_AT.to_owned(), number(expires_at));
+    Ok(item)
+}
+
+/// What such an item holds, whatever its time; none where it is there no more. Strongly consistent.
+pub(crate) async fn find<Id, Facts: DeserializeOwned>(
+    what: &'static str,
+    client: &Client,
+    table: &str,
+    key: &Key,
+    id: Id,
+) -> Result<Option<Standing<Id, Facts>>, PortError> {
+    let got = client
+        .get_item()
+        .table_name(table)
+        .set_key(Some(key.attributes()))
+        .consistent_read(true)
+        .send()
+        .await
+        .map_err(|error| PortError::new(what, error))?;
+    got.item().map(|item| stored(id, item)).transpose().map_err(|error| PortError::new(what, error))
+}
+
+fn stored<Id, Facts: DeserializeOwned>(id: Id, item: &Item) -> Result<Standing<Id, Facts>, BadItem> {
+    let personal = match item.get(PERSON) {
+        None => None,
+        Some(_) => Some((get_text(item, PERSON)?.to_owned(), get_bytes(item, LETTER)?.to_vec())),
+    };
+    let facts = serde_json::from_str(get_text(item, FACTS)?).map_err(|_| BadItem(FACTS))?;
+    Ok(Standing { id, facts, hash: get_hash(item)?, personal })
+}
 
 /// Facts as they are stored, and what must still be there when they are changed.
 pub(crate) fn written<T: Serialize>(

@@ -180,14 +180,8 @@ impl DisableWebhook for Webhooks {
             .with("enabled", text(ENABLED))
             .with("since", number(disabling.failing_since));
         let change = stopped(change, disabling.reason);
-        let follows = Consequences {
-            completion: None,
-            follows: None,
-            mails: Vec::new(),
-            events: vec![disabling.event.clone()],
-            links: Vec::new(),
-            now: disabling.now,
-        };
+        let follows =
+            Consequences { events: vec![disabling.event.clone()], ..Consequences::none(disabling.now) };
         let key = keys::webhook(disabling.partner, &disabling.called.webhook.id);
         let mut actions = vec![update(&self.tables.records, &key, &change)?];
         let owed = consequences::actions(&self.tables.ledger, &follows);

@@ -12,7 +12,7 @@ mod undeliver;
 
 pub use answer::{AnswerAppointment, Reply, ReplyError};
 pub use ask::{AskError, AskForAppointment, Requested, Wish};
-pub use follow::{FollowAppointments, FollowedAppointment};
+pub use follow::FollowAppointments;
 pub use own::{OwnAppointment, OwnError};
 pub use page::{AppointmentActs, AppointmentPage, Mistake, ShowAppointment, Tried};
 pub use recall::{RecallAppointment, Recalled};
@@ -22,16 +22,12 @@ use domain::appointment::{AppointmentId, Facts, Letter};
 use domain::person::Person;
 use sha2::{Digest, Sha256};
 
+use crate::kept;
 use crate::ports::{FindPerson, PortError, StoredAppointment};
-
-/// How long an appointment is kept, in seconds: a year (contract 3.6).
-pub const KEPT_SECONDS: u32 = 366 * 86_400;
 
 /// What was written, sealed under the key of who asked.
 fn sealed(id: &AppointmentId, letter: &Letter, person: &Person) -> Result<Vec<u8>, PortError> {
-    let failed = |error| PortError::new("seal an appointment", error);
-    let json = serde_json::to_vec(letter).map_err(|error| PortError::new("write an appointment", error))?;
-    person.key.seal(&Letter::purpose(id), &json).map_err(failed)
+    kept::sealed(&Letter::purpose(id), letter, person)
 }
 
 /// What was written about an appointment and who asked for it; none once the person was forgotten.
@@ -39,13 +35,7 @@ pub(crate) async fn opened(
     people: &dyn FindPerson,
     appointment: &StoredAppointment,
 ) -> Result<Option<(Letter, Person)>, PortError> {
-    let Some((hash, sealed)) = &appointment.personal else { return Ok(None) };
-    let Some(person) = people.find_person(hash).await? else { return Ok(None) };
-    // Sealed under a key that was lost: the person was forgotten, and has asked again since.
-    let Ok(json) = person.key.open(&Letter::purpose(&appointment.id), sealed) else { return Ok(None) };
-    let letter =
-        serde_json::from_slice(&json).map_err(|error| PortError::new("read an appointment", error))?;
-    Ok(Some((letter, person)))
+    kept::opened(people, &Letter::purpose(&appointment.id), appointment.personal.as_ref()).await
 }
 
 /// What a person is called where it asked: 24 hexadecimal digits, as the original has them, of which nobody learns the

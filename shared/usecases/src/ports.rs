@@ -31,6 +31,7 @@ mod registry;
 mod reports;
 mod rows;
 mod sketches;
+mod standing;
 mod views;
 mod webhooks;
 
@@ -99,6 +100,7 @@ pub use registry::{
 pub use reports::{PutRejects, PutReport};
 pub use rows::{Content, RowWrite, WithdrawRow, WriteError, WriteRow};
 pub use sketches::{GetSketch, GetSketchParts, PutSketch, PutSketchPart};
+pub use standing::Standing;
 pub use views::{CountView, CountViewOnce};
 pub use webhooks::{
     DeliveryEntry, DeliveryState, DisableWebhook, Disabling, FileDelivery, FindDelivery, FindWebhook,

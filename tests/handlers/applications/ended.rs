@@ -7,7 +7,8 @@ use domain::application::Statistic;
 use domain::mail::address_hash;
 use serde_json::{Value, json};
 use store::Barriers;
-use usecases::applications::{KEPT_SECONDS, ScanOutcome};
+use usecases::applications::ScanOutcome;
+use usecases::kept::KEPT_SECONDS;
 use usecases::ports::Clock;
 
 use super::APPLICANT;

@@ -6,15 +6,16 @@ use domain::application::{ApplicationId, Facts, Statistic};
 use domain::date::paris_day;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use usecases::applications::{SWEPT_WITHIN_DAYS, ends_at};
+use usecases::kept::{SWEPT_WITHIN_DAYS, ends_at};
 use usecases::ports::{
     AnonymiseApplication, ENDING_SHELVES, FindEnded, ListEnding, PortError, ReleasePerson, StoredApplication,
 };
 
-use super::{Applications, FIND, list_key, stored};
+use super::{Applications, FIND, list_key};
 use crate::attributes::{BadItem, SK, get_text, number, text};
 use crate::expression::on_condition;
 use crate::keys::{self, Key};
+use crate::standing::find;
 use crate::transact::{Condition, Outcome, delete, delete_if, put_if, transact};
 
 const STATISTIC: &str = "statistic";
@@ -23,7 +24,7 @@ const ANONYMISE: &str = "put a statistic in the place of an application";
 
 /// Where an application is found once it is over.
 pub(super) fn shelf_key(id: &ApplicationId, facts: &Facts) -> Key {
-    let end = Timestamp::from_second(i64::from(ends_at(facts))).unwrap_or(Timestamp::MAX);
+    let end = Timestamp::from_second(i64::from(ends_at(facts.created_at))).unwrap_or(Timestamp::MAX);
     let sum = id.as_str().bytes().fold(0_u8, u8::wrapping_add);
     keys::ending_application(paris_day(end), sum % ENDING_SHELVES, id.as_str())
 }
@@ -53,17 +54,8 @@ impl ListEnding for Applications {
 #[async_trait]
 impl FindEnded for Applications {
     async fn find_ended(&self, id: &ApplicationId) -> Result<Option<StoredApplication>, PortError> {
-        let got = self
-            .client
-            .get_item()
-            .table_name(&self.tables.records)
-            .set_key(Some(keys::application(id.as_str()).attributes()))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND, error))?;
-        let found = got.item().map(|item| stored(id, item)).transpose();
-        found.map_err(|error| PortError::new(FIND, error))
+        let Self { client, tables } = self;
+        find(FIND, client, &tables.records, &keys::application(id.as_str()), id.clone()).await
     }
 }
 

@@ -7,7 +7,7 @@ use domain::link::OfferRef;
 use domain::person::{Person, PersonKey, PersonSecret};
 use domain::recruiter::Job;
 use store::{Applications, Bounces, People, Submissions};
-use usecases::applications::ends_at;
+use usecases::kept::ends_at;
 use usecases::ports::{
     Barrier, Bounce, ChangeApplication, Consequences, Counted, FindApplication, FindPerson, ForgetPerson,
     Guard, ListPersonal, NewApplication, Personal, RecordBounce, SubmitApplication, SubmitError,
@@ -106,8 +106,16 @@ async fn an_application_is_found_as_it_was_stored_and_not_after_its_time() {
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap(), Some(new.person.clone()));
     let personal = Personal { applications: vec![new.id.clone()], ..Personal::default() };
     assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), personal);
-    assert!(desk.applications.find_application(&new.id, ends_at(&new.facts) - 1).await.unwrap().is_some());
-    assert!(desk.applications.find_application(&new.id, ends_at(&new.facts)).await.unwrap().is_none());
+    assert!(
+        desk.applications
+            .find_application(&new.id, ends_at(new.facts.created_at) - 1)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    assert!(
+        desk.applications.find_application(&new.id, ends_at(new.facts.created_at)).await.unwrap().is_none()
+    );
 }
 
 #[tokio::test]

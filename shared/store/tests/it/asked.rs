@@ -5,6 +5,7 @@ use domain::event::BounceReason;
 use domain::mail::address_hash;
 use domain::person::{Person, PersonKey, PersonSecret};
 use store::{Applications, AppointmentRequests, Appointments, Bounces, People};
+use usecases::kept::ends_at;
 use usecases::ports::{
     Bounce, ChangeAppointment, Consequences, FindAppointment, FindPerson, ForgetPerson, Guard,
     ListAppointments, ListPersonal, NewAppointment, Personal, RecordBounce, ReleasePerson,
@@ -60,7 +61,6 @@ impl Desk {
             is_first,
             letter: vec![number; 8],
             address: address_hash(&CENTRE.parse().unwrap()),
-            expires_at: NOW + 1_000,
             person: known.unwrap_or_else(fresh),
         }
     }
@@ -86,9 +86,10 @@ async fn whoever_lets_people_go_whose_applications_are_over_keeps_the_key_of_an_
     desk.request(&new, NOW).await.unwrap();
     let (client, tables) = (desk.shop.store.client.clone(), desk.shop.store.tables.clone());
     let applications = Applications::new(client, tables);
-    applications.release_person(PERSON, new.expires_at - 1).await.unwrap();
+    let end = ends_at(new.facts.created_at);
+    applications.release_person(PERSON, end - 1).await.unwrap();
     assert!(desk.people.find_person(PERSON).await.unwrap().is_some());
-    applications.release_person(PERSON, new.expires_at).await.unwrap();
+    applications.release_person(PERSON, end).await.unwrap();
     assert!(desk.people.find_person(PERSON).await.unwrap().is_none());
 }
 
@@ -105,7 +106,9 @@ async fn an_appointment_is_found_and_listed_as_it_was_stored_and_not_after_its_t
     let listed: Vec<_> = listed.into_iter().map(|(_, id)| id).collect();
     assert_eq!(listed, std::slice::from_ref(&new.id));
     assert!(desk.appointments.list_appointments(Referrer::Lba, 0, None, 10).await.unwrap().is_empty());
-    assert!(desk.appointments.find_appointment(&new.id, new.expires_at).await.unwrap().is_none());
+    let end = ends_at(new.facts.created_at);
+    assert!(desk.appointments.find_appointment(&new.id, end - 1).await.unwrap().is_some());
+    assert!(desk.appointments.find_appointment(&new.id, end).await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use store::{Applications, Barriers};
 use testkit::{Dump, FixedClock, FixedEntropy};
 use tokio::sync::Mutex;
-use usecases::applications::{AnonymiseApplications, Anonymised, SWEPT_WITHIN_DAYS, ends_at};
+use usecases::applications::{AnonymiseApplications, Anonymised};
+use usecases::kept::{SWEPT_WITHIN_DAYS, ends_at};
 use usecases::ports::{
     AnonymiseApplication, ChangeApplication, Clock, FindApplication, FindEnded, FindPerson, ForgetPerson,
     ListEnding, ListPersonal, NewApplication, Personal, PortError, ReleaseCount, ReleasePerson,
@@ -110,7 +111,7 @@ fn about_applications([_, records, ledger]: &[Dump; 3]) -> Vec<&str> {
 
 /// Some midnight after everything of [`NOW`] is over.
 fn after(new: &NewApplication) -> u32 {
-    ends_at(&new.facts) + DAY
+    ends_at(new.facts.created_at) + DAY
 }
 
 #[tokio::test]
@@ -243,7 +244,7 @@ async fn of_somebody_who_was_forgotten_the_facts_become_a_statistic_as_well() {
 async fn nobody_reads_it_after_its_time_and_the_store_takes_it_only_after_the_nightly_run_could() {
     let desk = Desk::open().await;
     let new = desk.submitted(1).await;
-    let end = ends_at(&new.facts);
+    let end = ends_at(new.facts.created_at);
     assert!(desk.applications.find_application(&new.id, end).await.unwrap().is_none());
     let records = desk.shop.store.items(&desk.shop.store.tables.records).await;
     let about = records.iter().filter(|item| {
@@ -266,7 +267,7 @@ async fn an_application_is_on_one_shelf_of_the_day_on_which_it_ends_in_paris() {
         ids.push(desk.submitted(number).await.id);
     }
     let end = desk.applications.find_ended(&ids[0]).await.unwrap().unwrap();
-    let end = Timestamp::from_second(i64::from(ends_at(&end.facts))).unwrap();
+    let end = Timestamp::from_second(i64::from(ends_at(end.facts.created_at))).unwrap();
     let mut found = Vec::new();
     for shelf in 0..usecases::ports::ENDING_SHELVES {
         found.extend(desk.applications.list_ending(paris_day(end), shelf).await.unwrap());

@@ -59,14 +59,7 @@ impl RemindOpcos<'_> {
             };
             let cause = format!("{} {today}", opco.short());
             let due = DueMail::new(&cause, to, Mail::AccountsWaiting(mail));
-            let consequences = Consequences {
-                completion: None,
-                follows: None,
-                mails: vec![due],
-                events: Vec::new(),
-                links: Vec::new(),
-                now: self.clock.seconds(),
-            };
+            let consequences = Consequences { mails: vec![due], ..Consequences::none(self.clock.seconds()) };
             match self.write.write_consequences(&consequences).await {
                 // It was due before today.
                 Ok(()) | Err(CommitError::Taken) => reminded.told += 1,

@@ -9,7 +9,7 @@ use futures::{StreamExt, stream};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{SWEPT_WITHIN_DAYS, ends_at};
+use crate::kept::{SWEPT_WITHIN_DAYS, ends_at};
 use crate::ports::{
     AnonymiseApplication, Clock, ENDING_SHELVES, Entropy, FindEnded, ListEnding, PortError, ReleaseCount,
     ReleasePerson,
@@ -79,7 +79,8 @@ impl AnonymiseApplications<'_> {
     async fn one(&self, id: &ApplicationId) -> Result<bool, PortError> {
         loop {
             let now = self.clock.seconds();
-            let found = self.find.find_ended(id).await?.filter(|found| ends_at(&found.facts) <= now);
+            let found =
+                self.find.find_ended(id).await?.filter(|found| ends_at(found.facts.created_at) <= now);
             let Some(found) = found else { return Ok(false) };
             // First: the shelf leads here until the application is gone, and nothing leads to these afterwards.
             if let Some((person, _)) = &found.personal {

@@ -7,9 +7,9 @@ use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::event::{ApplicationAnswer, ApplicationAnswered, Event};
 use domain::mail::{ApplicationReplied, DueMail, Mail};
 
-use super::{consequences, opened};
+use super::opened;
 use crate::once::message;
-use crate::ports::{ChangeApplication, Clock, FindApplication, FindPerson, PortError};
+use crate::ports::{ChangeApplication, Clock, Consequences, FindApplication, FindPerson, PortError};
 
 /// What a recruiter answers.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl AnswerApplication<'_> {
                 return Ok(());
             }
             let facts = Facts { intention: Some(intention), ..found.facts.clone() };
-            let follows = consequences(Vec::new(), Vec::new(), Vec::new(), now);
+            let follows = Consequences::none(now);
             if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }
@@ -111,7 +111,7 @@ impl AnswerApplication<'_> {
                 updated_at: self.clock.now(),
                 ..found.facts.clone()
             };
-            let follows = consequences(vec![due], vec![event], Vec::new(), now);
+            let follows = Consequences { mails: vec![due], events: vec![event], ..Consequences::none(now) };
             if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }

@@ -12,8 +12,9 @@ use super::cv::{CvFile, UploadedCvs};
 use super::recipient::{Recipient, Recipients};
 use super::sent::Application;
 use super::taken::{answer, consequences};
-use super::{cv_key, cv_purpose, new_person, sealed};
+use super::{cv_key, cv_purpose, sealed};
 use crate::deposit::Desk;
+use crate::kept::new_person;
 use crate::once::{Answered, Asked, Once, OnceError, Promise, Stop};
 use crate::ports::{
     Barrier, Counted, FindBarriers, FindItem, FindOfferOnRecord, FindPerson, NewApplication, PortError,

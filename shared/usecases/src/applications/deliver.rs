@@ -5,10 +5,12 @@ use domain::application::{Applicant, ApplicationId, Facts, Stage};
 use domain::event::{ApplicationMoved, Event};
 use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 
-use super::{consequences, cv_key, cv_purpose, opened};
+use super::{cv_key, cv_purpose, opened};
 use crate::asking::UndeliverAppointment;
 use crate::once::message;
-use crate::ports::{ChangeApplication, Clock, DeleteCv, FindApplication, FindPerson, GetCv, PortError};
+use crate::ports::{
+    ChangeApplication, Clock, Consequences, DeleteCv, FindApplication, FindPerson, GetCv, PortError,
+};
 
 /// Notes what became of it. Each is done once, however often it is told.
 #[derive(Clone, Copy)]
@@ -91,7 +93,7 @@ impl Deliver<'_> {
             };
             let event = message(id.as_str(), event, Some(&found.facts.partner), self.clock);
             let facts = Facts { stage, updated_at: self.clock.now(), ..found.facts.clone() };
-            let follows = consequences(mails, vec![event], Vec::new(), now);
+            let follows = Consequences { mails, events: vec![event], ..Consequences::none(now) };
             if self.change.change_application(&found, &facts, &follows).await? {
                 return Ok(());
             }

@@ -5,11 +5,11 @@ use domain::email::Email;
 use domain::link::{LinkAction, LinkId, LinkKey};
 use domain::mail::{DueMail, Mail, PersonalData, address_hash};
 
-use super::{consequences, cv_key, opened};
+use super::{cv_key, opened};
 use crate::asking::{self, KnownAppointment};
 use crate::ports::{
-    Clock, CommitError, DeleteCv, Entropy, FindApplication, FindAppointment, FindPerson, ForgetPerson,
-    ListPersonal, PortError, WriteConsequences,
+    Clock, CommitError, Consequences, DeleteCv, Entropy, FindApplication, FindAppointment, FindPerson,
+    ForgetPerson, ListPersonal, PortError, WriteConsequences,
 };
 
 /// How often somebody may ask for the same mail, in seconds.
@@ -39,7 +39,11 @@ impl AskForData<'_> {
         ];
         let cause = format!("{hash} {}", now / AGAIN_SECONDS);
         let mail = DueMail::new(&cause, email.clone(), Mail::PersonalData(PersonalData { export, erase }));
-        match self.write.write_consequences(&consequences(vec![mail], Vec::new(), links, now)).await {
+        match self
+            .write
+            .write_consequences(&Consequences { mails: vec![mail], links, ..Consequences::none(now) })
+            .await
+        {
             // It is on its way already.
             Ok(()) | Err(CommitError::Taken) => Ok(()),
             Err(error) => Err(error.unexpected("send somebody the links to its data")),

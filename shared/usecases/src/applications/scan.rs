@@ -8,11 +8,11 @@ use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
 use domain::mail::{ApplicationReceived, ApplicationRefused, DueMail, Mail};
 use domain::person::Person;
 
-use super::{consequences, cv_purpose, opened};
+use super::{cv_purpose, opened};
 use crate::once::message;
 use crate::ports::{
-    ChangeApplication, Clock, Entropy, FindApplication, FindPerson, GetCv, PortError, ScanFile, Scanned,
-    StoredApplication,
+    ChangeApplication, Clock, Consequences, Entropy, FindApplication, FindPerson, GetCv, PortError, ScanFile,
+    Scanned, StoredApplication,
 };
 
 /// What became of a CV.
@@ -115,7 +115,7 @@ impl ScanCv<'_> {
         };
         let events = (stage == Stage::Refused).then(refused).into_iter().collect();
         let facts = Facts { stage, updated_at: self.clock.now(), ..seen.facts.clone() };
-        let follows = consequences(mails, events, links, self.clock.seconds());
+        let follows = Consequences { mails, events, links, ..Consequences::none(self.clock.seconds()) };
         self.change.change_application(seen, &facts, &follows).await
     }
 

@@ -30,12 +30,9 @@ pub(super) fn consequences(
         romes: new.facts.romes.clone(),
     });
     Consequences {
-        now: promise.now,
-        completion: promise.keep(answer),
-        follows: None,
         mails: vec![DueMail::new(new.id.as_str(), email, mail).about(&new.person)],
         events: vec![message(new.id.as_str(), submitted, Some(&new.facts.partner), clock)],
-        links: Vec::new(),
+        ..promise.answered(answer)
     }
 }
 

@@ -42,14 +42,7 @@ impl FollowConsent<'_> {
                 LinkAction::RefusePremium { premium, .. } => consent.refuse(*premium, today),
                 _ => consent.refuse_optout(today),
             }
-            let consequences = Consequences {
-                completion: None,
-                follows: Some(link.clone()),
-                mails: Vec::new(),
-                events: Vec::new(),
-                links: Vec::new(),
-                now,
-            };
+            let consequences = Consequences { follows: Some(link.clone()), ..Consequences::none(now) };
             if self.change.change_consent(siret, &seen, &consent, &consequences).await? {
                 return Ok(LinkState::Open(link.action.clone()));
             }

@@ -12,9 +12,8 @@ use jiff::Timestamp;
 
 use super::recall::Recalled;
 use super::{KnownAppointment, opened, sealed, user_id};
-use crate::applications::consequences;
 use crate::once::message;
-use crate::ports::{ChangeAppointment, Clock, Entropy, FindAppointment, FindPerson, PortError};
+use crate::ports::{ChangeAppointment, Clock, Consequences, Entropy, FindAppointment, FindPerson, PortError};
 
 /// What a centre says.
 #[derive(Clone, PartialEq, Eq)]
@@ -121,7 +120,7 @@ impl AnswerAppointment<'_> {
                 mails.push(replied(&cause, &letter, slots, own).about(&person));
             }
             let letter_now = sealed(id, &letter, &person)?;
-            let follows = consequences(mails, events, links, seconds);
+            let follows = Consequences { mails, events, links, ..Consequences::none(seconds) };
             if self.change.change_appointment(&found, &facts, Some(letter_now), &follows).await? {
                 let known = KnownAppointment { id: id.clone(), facts, letter };
                 return Ok(Recalled { known, user: user_id(&person.hash) });

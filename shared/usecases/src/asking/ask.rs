@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::recall::{RecallAppointment, Recalled};
-use super::{KEPT_SECONDS, sealed};
-use crate::applications::new_person;
+use super::sealed;
 use crate::appointments::{FindOpen, NotOpen};
+use crate::kept::new_person;
 use crate::once::{Asked, Once, OnceError, Promise, Stop, message};
 use crate::ports::{
     Clock, Consequences, Entropy, FindAppointment, FindPerson, FindSite, NewAppointment, PortError,
@@ -163,7 +163,6 @@ impl AskForAppointment<'_> {
             is_first,
             letter: sealed(&id, &letter, &person).map_err(AskError::from)?,
             address: address_hash(address),
-            expires_at: promise.now.saturating_add(KEPT_SECONDS),
             person,
             id,
         };
@@ -173,12 +172,10 @@ impl AskForAppointment<'_> {
         let answer = StoredAnswer { status: 200, body, etag: None };
         let requested = Event::AppointmentRequested(AppointmentRequested::of(new.id.as_str(), &new.facts));
         let consequences = Consequences {
-            now: promise.now,
-            completion: promise.keep(answer.clone()),
-            follows: None,
             mails: mails(&new, &letter, open, &links),
             events: vec![message(new.id.as_str(), requested, facts.partner.as_deref(), self.clock)],
             links: links.stored,
+            ..promise.answered(answer.clone())
         };
         match self.store.request_appointment(&new, &consequences).await {
             Ok(()) => Ok(answer),

@@ -2,19 +2,8 @@
 
 use domain::appointment::{AppointmentId, Facts, Referrer};
 
+use crate::following::{Followed, PAGE, page};
 use crate::ports::{Clock, FindAppointment, ListAppointments, PortError};
-
-/// Appointments of one page.
-const PAGE: usize = 100;
-
-/// An appointment, as its site sees it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FollowedAppointment {
-    /// Its id.
-    pub id: AppointmentId,
-    /// Where it stands.
-    pub facts: Facts,
-}
 
 /// Follows appointments.
 #[derive(Clone, Copy)]
@@ -33,10 +22,10 @@ impl FollowAppointments<'_> {
         &self,
         referrer: Referrer,
         id: &AppointmentId,
-    ) -> Result<Option<FollowedAppointment>, PortError> {
+    ) -> Result<Option<Followed<AppointmentId, Facts>>, PortError> {
         let found = self.find.find_appointment(id, self.clock.seconds()).await?;
         let own = found.filter(|found| found.facts.referrer == referrer);
-        Ok(own.map(|found| FollowedAppointment { id: found.id, facts: found.facts }))
+        Ok(own.map(Followed::from))
     }
 
     /// Those that changed since an instant, in seconds since 1970, the longest ago first; after one of them, where the
@@ -46,17 +35,9 @@ impl FollowAppointments<'_> {
         referrer: Referrer,
         since: u32,
         after: Option<&str>,
-    ) -> Result<(Vec<FollowedAppointment>, Option<String>), PortError> {
+    ) -> Result<(Vec<Followed<AppointmentId, Facts>>, Option<String>), PortError> {
         let now = self.clock.seconds();
         let listed = self.list.list_appointments(referrer, since, after, PAGE).await?;
-        let mut followed = Vec::with_capacity(listed.len());
-        for (_, id) in &listed {
-            // One that was changed since it was listed comes again, further on.
-            if let Some(found) = self.find.find_appointment(id, now).await? {
-                followed.push(FollowedAppointment { id: found.id, facts: found.facts });
-            }
-        }
-        let next = listed.last().filter(|_| listed.len() == PAGE).map(|(mark, _)| mark.clone());
-        Ok((followed, next))
+        page(listed, async |id| self.find.find_appointment(id, now).await).await
     }
 }

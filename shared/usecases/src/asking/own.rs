@@ -9,10 +9,10 @@ use domain::person::Person;
 use jiff::Timestamp;
 
 use super::opened;
-use crate::applications::consequences;
 use crate::once::message;
 use crate::ports::{
-    ChangeAppointment, Clock, Entropy, FindAppointment, FindPerson, PortError, StoredAppointment,
+    ChangeAppointment, Clock, Consequences, Entropy, FindAppointment, FindPerson, PortError,
+    StoredAppointment,
 };
 
 /// Why nothing was picked or taken back.
@@ -86,7 +86,7 @@ impl OwnAppointment<'_> {
             });
             let event = Event::AppointmentPicked(AppointmentPicked::of(id.as_str(), &slot));
             let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
-            let follows = consequences(mails.into(), events, links, seconds);
+            let follows = Consequences { mails: mails.into(), events, links, ..Consequences::none(seconds) };
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(slot);
             }
@@ -112,7 +112,7 @@ impl OwnAppointment<'_> {
             }
             let event = Event::AppointmentWithdrawn(AppointmentMoved { appointment_id: id.to_string() });
             let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
-            let follows = consequences(mails, events, Vec::new(), seconds);
+            let follows = Consequences { mails, events, ..Consequences::none(seconds) };
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(());
             }

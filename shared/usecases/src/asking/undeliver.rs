@@ -6,9 +6,8 @@ use domain::event::{AppointmentMoved, Event};
 use domain::mail::{AppointmentUndelivered, DueMail, Mail};
 
 use super::opened;
-use crate::applications::consequences;
 use crate::once::message;
-use crate::ports::{ChangeAppointment, Clock, FindAppointment, FindPerson, PortError};
+use crate::ports::{ChangeAppointment, Clock, Consequences, FindAppointment, FindPerson, PortError};
 
 /// Notes that a request did not arrive.
 #[derive(Clone, Copy)]
@@ -48,7 +47,7 @@ impl UndeliverAppointment<'_> {
                 Facts { stage: Stage::Undelivered, updated_at: self.clock.now(), ..found.facts.clone() };
             let event = Event::AppointmentUndelivered(AppointmentMoved { appointment_id: id.to_string() });
             let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
-            let follows = consequences(mails, events, Vec::new(), now);
+            let follows = Consequences { mails, events, ..Consequences::none(now) };
             if self.change.change_appointment(&found, &facts, None, &follows).await? {
                 return Ok(());
             }

@@ -25,13 +25,13 @@ impl Told {
     /// What is written with a change that no request waits for.
     pub(crate) fn consequences(self, now: u32) -> Consequences {
         let Self { mails, events, links } = self;
-        Consequences { now, completion: None, follows: None, mails, events, links }
+        Consequences { mails, events, links, ..Consequences::none(now) }
     }
 
     /// What is written with a change that a request asked for: its answer as well.
     pub(crate) fn answered(self, promise: Promise, answer: StoredAnswer) -> Consequences {
-        let now = promise.now;
-        Consequences { completion: promise.keep(answer), ..self.consequences(now) }
+        let Self { mails, events, links } = self;
+        Consequences { mails, events, links, ..promise.answered(answer) }
     }
 
     /// Adds a link, and gives its id for the mail that bears it.

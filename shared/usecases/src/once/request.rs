@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ports::{CommitError, Completion, Guard, PortError, RequestKey, StoredAnswer};
+use crate::ports::{CommitError, Completion, Consequences, Guard, PortError, RequestKey, StoredAnswer};
 
 /// A request to do something once.
 #[derive(Clone, Copy)]
@@ -123,5 +123,11 @@ impl Promise {
     pub fn keep(self, answer: StoredAnswer) -> Option<Completion> {
         let Record { key, body_hash, guard, expires_at } = self.record?;
         Some(Completion { key, body_hash, guard, answer, expires_at })
+    }
+
+    /// The same, as what follows from that write: to be completed by mails, events and links.
+    pub fn answered(self, answer: StoredAnswer) -> Consequences {
+        let now = self.now;
+        Consequences { completion: self.keep(answer), ..Consequences::none(now) }
     }
 }

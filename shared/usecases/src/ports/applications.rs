@@ -12,7 +12,7 @@ use domain::person::Person;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Consequences, PortError};
+use super::{Consequences, PortError, Standing};
 use crate::ingest::ContentHash;
 
 /// An offer that somebody applies for.
@@ -138,17 +138,7 @@ pub trait SubmitApplication: Send + Sync {
 }
 
 /// An application as it is stored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StoredApplication {
-    /// Its id.
-    pub id: ApplicationId,
-    /// What names nobody.
-    pub facts: Facts,
-    /// What the store must still hold when it is changed.
-    pub hash: ContentHash,
-    /// Who applied: the hash of the address, and the letter as it is sealed; none once the person is forgotten.
-    pub personal: Option<(String, Vec<u8>)>,
-}
+pub type StoredApplication = Standing<ApplicationId, Facts>;
 
 /// Finds an application.
 #[async_trait]

@@ -4,8 +4,7 @@ use async_trait::async_trait;
 use domain::appointment::{AppointmentId, Facts, Referrer};
 use domain::person::Person;
 
-use super::{Consequences, PortError};
-use crate::ingest::ContentHash;
+use super::{Consequences, PortError, Standing};
 
 /// An appointment to store.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +21,6 @@ pub struct NewAppointment {
     pub letter: Vec<u8>,
     /// Hash of the address it goes to.
     pub address: String,
-    /// Until when it is kept, in seconds since 1970.
-    pub expires_at: u32,
 }
 
 /// An appointment was not stored, nor anything that would have followed from it.
@@ -62,17 +59,7 @@ pub trait RequestAppointment: Send + Sync {
 }
 
 /// An appointment as it is stored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StoredAppointment {
-    /// Its id.
-    pub id: AppointmentId,
-    /// What names nobody.
-    pub facts: Facts,
-    /// What the store must still hold when it is changed.
-    pub hash: ContentHash,
-    /// Who asked: the hash of the address, and what was written as it is sealed; none once the person is forgotten.
-    pub personal: Option<(String, Vec<u8>)>,
-}
+pub type StoredAppointment = Standing<AppointmentId, Facts>;
 
 /// Finds an appointment.
 #[async_trait]

@@ -142,3 +142,17 @@ pub struct Consequences {
     /// The present, in seconds since 1970.
     pub now: u32,
 }
+
+impl Consequences {
+    /// Nothing follows, at this instant; no request waits for it.
+    pub const fn none(now: u32) -> Self {
+        Self {
+            completion: None,
+            follows: None,
+            mails: Vec::new(),
+            events: Vec::new(),
+            links: Vec::new(),
+            now,
+        }
+    }
+}

@@ -57,12 +57,9 @@ async fn create(
     let answer = StoredAnswer { status: 201, body: cause.clone(), etag: None };
     let (mail, event) = (mail(request.template), closed(&cause));
     let consequences = Consequences {
-        now: promise.now,
-        completion: promise.keep(answer.clone()),
-        follows: None,
         mails: vec![DueMail::new(&cause, request.to.clone(), mail)],
         events: vec![message(&cause, event, Some(PARTNER), ports)],
-        links: Vec::new(),
+        ..promise.answered(answer.clone())
     };
     ports.commit(number, &cause, consequences).await.map_err(Stop::<NotDone>::of_commit)?;
     Ok(answer)

@@ -24,14 +24,7 @@ fn consents(import: &Importer) -> Consents {
 }
 
 fn nothing_follows() -> Consequences {
-    Consequences {
-        completion: None,
-        follows: None,
-        mails: Vec::new(),
-        events: Vec::new(),
-        links: Vec::new(),
-        now: NOW,
-    }
+    Consequences::none(NOW)
 }
 
 #[tokio::test]

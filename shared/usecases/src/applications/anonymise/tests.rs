@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::ingest::ContentHash;
+use crate::kept::KEPT_SECONDS;
 use crate::ports::StoredApplication;
 
 const PERSON: &str = "somebody";
@@ -53,7 +54,7 @@ impl World {
     fn applied(&self, number: u8, person: Option<&str>, seconds_ago: i64) -> String {
         let now = self.now.lock().unwrap().as_second();
         let ended = now - seconds_ago;
-        let created_at = Timestamp::from_second(ended - i64::from(super::super::KEPT_SECONDS)).unwrap();
+        let created_at = Timestamp::from_second(ended - i64::from(KEPT_SECONDS)).unwrap();
         let facts = Facts {
             partner: "partner".to_owned(),
             caller: None,

@@ -38,7 +38,7 @@ impl RunRdvCalendar<'_> {
             mails.push(DueMail::new(&cause(establishment, step, today), to, mail));
         }
         let links = telling.links;
-        Ok(Consequences { completion: None, follows: None, mails, events: Vec::new(), links, now })
+        Ok(Consequences { mails, links, ..Consequences::none(now) })
     }
 }
 

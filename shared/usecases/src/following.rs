@@ -1,0 +1,35 @@
+//! Pages of what changed: what a partner follows of its applications, and a site of its appointments.
+
+use crate::ports::{PortError, Standing};
+
+/// What one page holds at most.
+pub(crate) const PAGE: usize = 100;
+
+/// One of them, as whoever follows it sees it: where it stands, and nothing of who wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Followed<Id, Facts> {
+    /// Its id.
+    pub id: Id,
+    /// Where it stands.
+    pub facts: Facts,
+}
+
+impl<Id, Facts> From<Standing<Id, Facts>> for Followed<Id, Facts> {
+    fn from(Standing { id, facts, .. }: Standing<Id, Facts>) -> Self {
+        Self { id, facts }
+    }
+}
+
+/// What was listed, as it stands, and the mark after which the next page begins, if there is one.
+pub(crate) async fn page<Id, Facts>(
+    listed: Vec<(String, Id)>,
+    find: impl AsyncFn(&Id) -> Result<Option<Standing<Id, Facts>>, PortError>,
+) -> Result<(Vec<Followed<Id, Facts>>, Option<String>), PortError> {
+    let mut followed = Vec::with_capacity(listed.len());
+    for (_, id) in &listed {
+        // One that was changed since it was listed comes again, further on.
+        followed.extend(find(id).await?.map(Followed::from));
+    }
+    let next = listed.last().filter(|_| listed.len() == PAGE).map(|(mark, _)| mark.clone());
+    Ok((followed, next))
+}
