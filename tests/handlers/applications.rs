@@ -3,7 +3,7 @@
 //! `delivered.rs`, what closes an offer in `full.rs`, and CVs that came beforehand in `uploads.rs`.
 
 mod delivered;
-mod ended;
+pub(crate) mod ended;
 mod forgotten;
 mod full;
 mod refusals;

@@ -2,6 +2,7 @@
 //! `asked/`.
 
 mod answered;
+mod ended;
 mod followed;
 mod forgotten;
 mod pages;

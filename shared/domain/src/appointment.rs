@@ -10,17 +10,19 @@ pub mod calendar;
 pub mod establishment;
 mod referrer;
 pub mod slot;
+mod statistic;
 pub mod training;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::asked::{
-    AGAIN_SECONDS, AppointmentId, AppointmentIdError, Asker, Facts, Intention, Letter, Reason, Stage,
-};
+pub use self::asked::{AGAIN_SECONDS, AppointmentId, AppointmentIdError, Facts, Letter};
 pub use self::establishment::Consent;
 pub use self::referrer::{Premium, Referrer, UnknownReferrer};
 pub use self::slot::{Slot, SlotError, TypedSlot};
+pub use self::statistic::Statistic;
 pub use self::training::{CatalogueId, RdvEstablishment, RdvTraining};
+pub use self::words::{Asker, Intention, Reason, Stage};
 use crate::seal::SealedEmail;
 
 /// What was decided of one training, whatever its establishment says.

@@ -18,7 +18,8 @@ use crate::attributes::{EXPIRES_AT, HASH, bytes, number, text};
 use crate::barriers::Barriers;
 use crate::change::Change;
 use crate::consequences::{self, refusal};
-use crate::keys::{self, Key};
+use crate::ended::shelf_key;
+use crate::keys::{self, Key, Kind};
 use crate::outbox::set_due;
 use crate::people::People;
 use crate::standing::{FACTS, commit_change, entered, listed_since, written};
@@ -82,7 +83,7 @@ impl Applications {
             put(records, item)?,
             self.leading(&keys::application_of(&new.person.hash, id), &new.facts)?,
             self.listed(&new.id, &new.facts)?,
-            self.leading(&ended::shelf_key(&new.id, &new.facts), &new.facts)?,
+            self.leading(&shelf_key(Kind::Application, id, new.facts.created_at), &new.facts)?,
             put(&self.tables.ledger, scan)?,
         ])
     }

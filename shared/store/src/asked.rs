@@ -1,4 +1,6 @@
-//! Appointments: each with what follows from it, or not at all.
+//! Appointments: each with what follows from it, or not at all. What becomes of those that are over is in `ended.rs`.
+
+mod ended;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
@@ -8,16 +10,17 @@ use domain::date;
 use search::keys::date_asc;
 use usecases::kept::{ends_at, expires_at};
 use usecases::ports::{
-    ChangeAppointment, CommitError, Consequences, FindAppointment, ListAppointments, NewAppointment,
-    PortError, RequestAppointment, RequestError, StoredAppointment,
+    ChangeAppointment, CommitError, Consequences, FindAppointment, FindEnded, ListAppointments,
+    NewAppointment, PortError, RequestAppointment, RequestError, StoredAppointment,
 };
 
 use crate::attributes::{EXPIRES_AT, HASH, bytes, get_number, number, text};
 use crate::change::Change;
 use crate::consequences::{self, refusal};
-use crate::keys::{self, Key};
+use crate::ended::shelf_key;
+use crate::keys::{self, Key, Kind};
 use crate::people::People;
-use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, find, listed_since, written};
+use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, delete, put, transact, update};
 
@@ -84,6 +87,7 @@ impl Appointments {
             put(&self.tables.records, item)?,
             self.leading(&keys::appointment_of(&new.person.hash, new.id.as_str()), &new.facts)?,
             self.listed(&new.id, &new.facts)?,
+            self.leading(&shelf_key(Kind::Appointment, new.id.as_str(), new.facts.created_at), &new.facts)?,
         ])
     }
 }
@@ -133,11 +137,8 @@ impl FindAppointment for Appointments {
         id: &AppointmentId,
         now: u32,
     ) -> Result<Option<StoredAppointment>, PortError> {
-        let Self { client, tables } = self;
-        let key = keys::appointment(id.as_str());
-        let found = find(FIND, client, &tables.records, &key, id.clone()).await?;
-        // TTL deletes days late.
-        Ok(found.filter(|found: &StoredAppointment| ends_at(found.facts.created_at) > now))
+        // Only the nightly run sees it after its time, and TTL deletes later still.
+        Ok(self.find_ended(id).await?.filter(|found| ends_at(found.facts.created_at) > now))
     }
 }
 

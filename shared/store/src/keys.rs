@@ -37,7 +37,8 @@
 //! | appointment in the list of its site | records | `appointments-of#{referrer}` | `{last change}#{appointment id}` |
 //! | application in the list of its partner | records | `applications-of#{partner}` | `{last change}#{application id}` |
 //! | application on a shelf of its last day | records | `applications-ending#{day in Paris}#{0 to 3}` | `{application id}` |
-//! | what is left of an application | records | `application-statistics#{month}` | `{day}#{random}` |
+//! | appointment on a shelf of its last day | records | `appointments-ending#{day in Paris}#{0 to 3}` | `{appointment id}` |
+//! | what is left of an application, of an appointment | records | `application-statistics#{month}`, `appointment-statistics#{month}` | `{day}#{random}` |
 //! | webhook | records | `webhooks-of#{partner}` | `{webhook id}` |
 //! | how often the webhooks of a partner were written | records | `webhooks-of#{partner}` | `head` |
 //! | partner | records | `partner-key#{SHA-256 of its key}` | `key` |
@@ -60,12 +61,13 @@
 mod applications;
 mod appointments;
 mod asked;
+mod ended;
+mod recruiters;
 mod webhooks;
 
 use domain::email::Email;
 use domain::feed::{FeedKind, FeedName};
 use domain::mail::address_hash;
-use domain::opco::Opco;
 use domain::siren::Siren;
 use domain::siret::Siret;
 use domain::source::Source;
@@ -75,17 +77,20 @@ use usecases::ports::{DerivedKey, Family, FeedRef, LEDGER_SHARDS};
 
 use crate::attributes::{BadItem, Item, PK, SK, get_text, text};
 pub(crate) use applications::{
-    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, ending,
-    ending_application, listed_application, person, person_collection, scan, statistic,
+    APPLICATION_PREFIX, SCAN_PREFIX, application, application_of, applications_of, count, listed_application,
+    person, person_collection, scan,
 };
 pub(crate) use appointments::{rdv_consent, rdv_decision, rdv_establishment, rdv_establishments, site};
 pub(crate) use asked::{
     APPOINTMENT_PREFIX, appointment, appointment_of, appointments_of, asked, listed_appointment,
 };
+pub(crate) use ended::{Kind, ending, shelved, statistic};
+pub(crate) use recruiters::{
+    OFFER_PREFIX, OFFERS_BEHIND, accounts_waiting, address_confirmed, listed_recruiter, offer, offer_behind,
+    opco_contact, own_offer, own_recruiter, own_reference, recruiter, recruiter_address,
+    recruiter_collection, recruiters_of, waiting_account,
+};
 pub(crate) use webhooks::{WEBHOOK_PREFIX, WEBHOOKS_HEAD, delivery, webhook, webhooks_head, webhooks_of};
-
-/// Where the sort keys of a recruiter's offers begin.
-pub(crate) const OFFER_PREFIX: &str = "offer#";
 
 /// The key of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -139,29 +144,6 @@ pub(crate) fn ledger_shard(feed: &FeedRef, shard: u16) -> String {
 pub(crate) fn ledger_entry(feed: &FeedRef, id: &str) -> Key {
     let shard = u16::from(Sha256::digest(id).first().copied().unwrap_or_default()) % LEDGER_SHARDS;
     Key::new(ledger_shard(feed, shard), id)
-}
-
-/// A recruiter with its offers. Its owner is in the key, so that to another partner it does not exist.
-pub(crate) fn recruiter_collection(owner: &str, establishment_id: &str) -> String {
-    format!("recruiter#{owner}#{establishment_id}")
-}
-
-/// A recruiter, without its offers.
-pub(crate) fn recruiter(owner: &str, establishment_id: &str) -> Key {
-    Key::new(recruiter_collection(owner, establishment_id), "recruiter")
-}
-
-/// An offer of a recruiter.
-pub(crate) fn offer(owner: &str, establishment_id: &str, offer_id: &str) -> Key {
-    Key::new(recruiter_collection(owner, establishment_id), format!("{OFFER_PREFIX}{offer_id}"))
-}
-
-/// The offers whose postings are not yet as they say.
-pub(crate) const OFFERS_BEHIND: &str = "offers-behind";
-
-/// An offer among those.
-pub(crate) fn offer_behind(offer_id: &str) -> Key {
-    Key::new(OFFERS_BEHIND.to_owned(), offer_id)
 }
 
 /// What is derived from trainings about one thing, one item per feed. The partition is the key's own text.
@@ -260,54 +242,4 @@ pub(crate) fn known_address(siren: &Siren, email: &Email) -> Key {
 pub(crate) fn known_domain(siren: &Siren, domain: &str) -> Key {
     let hash = hex::encode(Sha256::digest(domain));
     Key::new(format!("known-address#{siren}"), format!("domain#{hash}"))
-}
-
-/// That an address belongs to a recruiter.
-pub(crate) fn recruiter_address(address_hash: &str) -> Key {
-    Key::new(format!("recruiter-address#{address_hash}"), "recruiter")
-}
-
-/// Which recruiter a partner has for a SIRET and an address.
-pub(crate) fn own_recruiter(owner: &str, siret: &Siret, address_hash: &str) -> Key {
-    Key::new(format!("own-recruiter#{owner}#{siret}#{address_hash}"), "recruiter")
-}
-
-/// The list of a partner's recruiters.
-pub(crate) fn recruiters_of(owner: &str) -> String {
-    format!("recruiters-of#{owner}")
-}
-
-/// A recruiter in the list of its partner, in the order in which they were created.
-pub(crate) fn listed_recruiter(owner: &str, created: &str, establishment_id: &str) -> Key {
-    Key::new(recruiters_of(owner), format!("{created}#{establishment_id}"))
-}
-
-/// Which recruiter of a partner has an offer. Its owner is in the key, so that to another partner it does not exist.
-pub(crate) fn own_offer(owner: &str, offer_id: &str) -> Key {
-    Key::new(format!("own-offer#{owner}#{offer_id}"), "offer")
-}
-
-/// Which offer a partner has a name of its own for.
-pub(crate) fn own_reference(owner: &str, reference_hash: &str) -> Key {
-    Key::new(format!("own-reference#{owner}#{reference_hash}"), "offer")
-}
-
-/// The accounts that wait for an OPCO, or for nobody in particular.
-pub(crate) fn accounts_waiting(opco: Option<Opco>) -> String {
-    format!("accounts-waiting#{}", opco.map_or("none", Opco::short))
-}
-
-/// An account that waits.
-pub(crate) fn waiting_account(opco: Option<Opco>, establishment_id: &str) -> Key {
-    Key::new(accounts_waiting(opco), establishment_id)
-}
-
-/// To whom is written that accounts wait.
-pub(crate) fn opco_contact(opco: Opco) -> Key {
-    Key::new(format!("opco-contact#{}", opco.short()), "contact")
-}
-
-/// That mails to a recruiter arrive.
-pub(crate) fn address_confirmed(owner: &str, establishment_id: &str) -> Key {
-    Key::new(recruiter_collection(owner, establishment_id), "address-confirmed")
 }

@@ -3,7 +3,6 @@
 //! An application is stored before anything follows from it: its CV lies sealed in the bucket, and the scan of it is owed
 //! like a mail. Only a CV that is harmless goes on to the recruiter, and only what the recruiter answers goes back.
 
-mod anonymise;
 mod answer;
 mod apply;
 mod close_full;
@@ -17,7 +16,6 @@ mod sent;
 mod taken;
 mod upload;
 
-pub use anonymise::{AnonymiseApplications, Anonymised};
 pub use answer::{Answer, AnswerApplication, AnswerError};
 pub use apply::{Apply, ApplyError};
 pub use cv::{Cv, CvFile, UploadedCvs};

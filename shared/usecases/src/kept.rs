@@ -1,7 +1,7 @@
 //! What somebody wrote, an application or a request for an appointment: sealed under a key of theirs, and kept for a year.
 
-use domain::date;
 use domain::person::{Person, PersonKey};
+use domain::{application, appointment, date};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +22,53 @@ pub fn ends_at(created_at: Timestamp) -> u32 {
 /// When the store may delete what is left of it, in seconds since 1970.
 pub fn expires_at(created_at: Timestamp) -> u32 {
     ends_at(created_at).saturating_add(u32::from(SWEPT_WITHIN_DAYS) * 86_400)
+}
+
+/// What names nobody of what somebody wrote, and is kept for a year.
+pub trait Kept: Send + Sync {
+    /// What stays of it afterwards.
+    type Statistic: Send + Sync;
+
+    /// When it was written.
+    fn created_at(&self) -> Timestamp;
+
+    /// What stays of this one.
+    fn statistic(&self) -> Self::Statistic;
+
+    /// What its person is counted for by it; none where nothing is counted that lasts as long.
+    fn counted(&self) -> Option<String>;
+}
+
+impl Kept for application::Facts {
+    type Statistic = application::Statistic;
+
+    fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    fn statistic(&self) -> Self::Statistic {
+        application::Statistic::of(self)
+    }
+
+    fn counted(&self) -> Option<String> {
+        Some(self.target.name())
+    }
+}
+
+impl Kept for appointment::Facts {
+    type Statistic = appointment::Statistic;
+
+    fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    fn statistic(&self) -> Self::Statistic {
+        appointment::Statistic::of(self)
+    }
+
+    fn counted(&self) -> Option<String> {
+        None
+    }
 }
 
 /// What was written, sealed for this purpose under the key of who wrote it.

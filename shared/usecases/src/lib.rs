@@ -4,6 +4,7 @@
 //! with one method each, that an adapter implements.
 
 pub mod accounts;
+pub mod anonymise;
 pub mod applications;
 pub mod appointments;
 pub mod asking;

@@ -66,7 +66,7 @@ pub use derived::{
     Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
     TradesOf, TrainingsOf,
 };
-pub use ended::{AnonymiseApplication, ENDING_SHELVES, FindEnded, ListEnding, ReleaseCount, ReleasePerson};
+pub use ended::{AnonymiseEnded, ENDING_SHELVES, FindEnded, ListEnding, ReleaseCount, ReleasePerson};
 pub use entropy::Entropy;
 pub use error::PortError;
 pub use export::{

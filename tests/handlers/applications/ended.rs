@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::application::Statistic;
 use domain::mail::address_hash;
 use serde_json::{Value, json};
-use store::Barriers;
+use store::{Barriers, Released};
 use usecases::applications::ScanOutcome;
 use usecases::kept::KEPT_SECONDS;
 use usecases::ports::Clock;
@@ -17,24 +17,26 @@ use crate::asking::event;
 use crate::depositing::clock_later;
 use crate::world::{Answer, World, run};
 
-type Item = HashMap<String, AttributeValue>;
+pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// To the second.
-const YEAR: i64 = KEPT_SECONDS as i64;
+pub(crate) const YEAR: i64 = KEPT_SECONDS as i64;
 /// From when the data stand still, at eight in the morning, to ten past midnight in Paris.
-const TO_THE_NIGHT: i64 = 14 * 3_600 + 600;
+pub(crate) const TO_THE_NIGHT: i64 = 14 * 3_600 + 600;
 const DAY: i64 = 86_400;
 
 impl World {
-    async fn anonymise(&self, later: i64) -> Result<(), runtime::Error> {
+    pub(crate) async fn anonymise(&self, later: i64) -> Result<(), runtime::Error> {
         let store = &self.import.store;
-        let context = anonymise_applications::Context {
+        let context = anonymise::Context {
             applications: self.stored_applications().applications,
+            appointments: self.stored_applications().appointments,
+            people: Released::new(store.client.clone(), &store.tables),
             counts: Barriers::new(store.client.clone(), &store.tables),
             clock: Box::new(clock_later(later)),
             entropy: Box::new(self.entropy.clone()),
         };
-        anonymise_applications::handle(&context, Value::Null, "run".to_owned()).await
+        anonymise::handle(&context, Value::Null, "run".to_owned()).await
     }
 
     /// What its partner is told of an application, so many seconds later.
@@ -48,7 +50,7 @@ impl World {
     }
 
     /// What the store's own expiry leaves, which comes two days late here.
-    async fn left(&self, later: i64) -> Vec<Item> {
+    pub(crate) async fn left(&self, later: i64) -> Vec<Item> {
         let store = &self.import.store;
         let taken = u64::from(clock_later(later - 2 * DAY).seconds());
         let mut left = Vec::new();
@@ -66,9 +68,15 @@ fn partition(item: &Item) -> &str {
     item["pk"].as_s().unwrap()
 }
 
+/// The statistics of these partitions.
+pub(crate) fn left_of(left: &[Item], partitions: &str) -> Vec<String> {
+    let kept = left.iter().filter(|item| partition(item).starts_with(partitions));
+    kept.map(|item| item["statistic"].as_s().unwrap().clone()).collect()
+}
+
 fn statistics(left: &[Item]) -> Vec<Statistic> {
-    let kept = left.iter().filter(|item| partition(item).starts_with("application-statistics#"));
-    kept.map(|item| serde_json::from_str(item["statistic"].as_s().unwrap()).unwrap()).collect()
+    let left = left_of(left, "application-statistics#");
+    left.iter().map(|json| serde_json::from_str(json).unwrap()).collect()
 }
 
 #[tokio::test]
@@ -135,13 +143,15 @@ async fn what_cannot_be_written_fails_the_run() {
     id_of(&world.apply(|_| ()).await);
     let store = &world.import.store;
     let gone = store::Tables { ledger: "gone".to_owned(), ..store.tables.clone() };
-    let context = anonymise_applications::Context {
+    let context = anonymise::Context {
         applications: store::Applications::new(store.client.clone(), gone.clone()),
+        appointments: store::Appointments::new(store.client.clone(), gone.clone()),
+        people: Released::new(store.client.clone(), &gone),
         counts: Barriers::new(store.client.clone(), &gone),
         clock: Box::new(clock_later(YEAR + TO_THE_NIGHT)),
         entropy: Box::new(world.entropy.clone()),
     };
-    assert!(anonymise_applications::handle(&context, Value::Null, "run".to_owned()).await.is_err());
+    assert!(anonymise::handle(&context, Value::Null, "run".to_owned()).await.is_err());
     world.anonymise(YEAR + TO_THE_NIGHT).await.unwrap();
     assert_eq!(statistics(&world.left(YEAR + TO_THE_NIGHT).await).len(), 1);
 }

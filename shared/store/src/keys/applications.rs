@@ -1,7 +1,5 @@
 //! The keys of applications and of the people who made them.
 
-use jiff::civil::Date;
-
 use super::Key;
 
 /// Where the sort keys of a person's applications begin.
@@ -36,21 +34,6 @@ pub(crate) fn applications_of(partner: &str) -> String {
 /// One of those.
 pub(crate) fn listed_application(partner: &str, updated: &str, id: &str) -> Key {
     Key::new(applications_of(partner), format!("{updated}#{id}"))
-}
-
-/// A shelf of the applications that end on a day.
-pub(crate) fn ending(day: Date, shelf: u8) -> String {
-    format!("applications-ending#{day}#{shelf}")
-}
-
-/// An application on its shelf.
-pub(crate) fn ending_application(day: Date, shelf: u8, id: &str) -> Key {
-    Key::new(ending(day, shelf), id)
-}
-
-/// A statistic, among those of its month. Its id is random: in no order, and of nothing.
-pub(crate) fn statistic(created: Date, id: &str) -> Key {
-    Key::new(format!("application-statistics#{}", created.strftime("%Y-%m")), format!("{created}#{id}"))
 }
 
 /// That a CV is to be looked at.

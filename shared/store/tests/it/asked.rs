@@ -1,15 +1,16 @@
 //! On which conditions an appointment is stored and changed, and that nothing is where one fails.
 
-use domain::appointment::{AGAIN_SECONDS, AppointmentId, Asker, Facts, Referrer, Stage};
+use domain::appointment::{AGAIN_SECONDS, AppointmentId, Asker, Facts, Referrer, Stage, Statistic};
+use domain::date::paris_day;
 use domain::event::BounceReason;
 use domain::mail::address_hash;
 use domain::person::{Person, PersonKey, PersonSecret};
-use store::{Applications, AppointmentRequests, Appointments, Bounces, People};
+use store::{AppointmentRequests, Appointments, Bounces, People, Released};
 use usecases::kept::ends_at;
 use usecases::ports::{
-    Bounce, ChangeAppointment, Consequences, FindAppointment, FindPerson, ForgetPerson, Guard,
-    ListAppointments, ListPersonal, NewAppointment, Personal, RecordBounce, ReleasePerson,
-    RequestAppointment, RequestError,
+    AnonymiseEnded, Bounce, ChangeAppointment, Consequences, ENDING_SHELVES, FindAppointment, FindEnded,
+    FindPerson, ForgetPerson, Guard, ListAppointments, ListEnding, ListPersonal, NewAppointment, Personal,
+    RecordBounce, ReleasePerson, RequestAppointment, RequestError,
 };
 
 use crate::deposits::{NOW, consequences};
@@ -85,11 +86,11 @@ async fn whoever_lets_people_go_whose_applications_are_over_keeps_the_key_of_an_
     let new = desk.appointment(1, TRAINING).await;
     desk.request(&new, NOW).await.unwrap();
     let (client, tables) = (desk.shop.store.client.clone(), desk.shop.store.tables.clone());
-    let applications = Applications::new(client, tables);
+    let people = Released::new(client, &tables);
     let end = ends_at(new.facts.created_at);
-    applications.release_person(PERSON, end - 1).await.unwrap();
+    people.release_person(PERSON, end - 1).await.unwrap();
     assert!(desk.people.find_person(PERSON).await.unwrap().is_some());
-    applications.release_person(PERSON, end).await.unwrap();
+    people.release_person(PERSON, end).await.unwrap();
     assert!(desk.people.find_person(PERSON).await.unwrap().is_none());
 }
 
@@ -185,4 +186,42 @@ async fn of_two_changes_that_saw_the_same_one_is_made_and_it_moves_in_the_list()
     assert_eq!(listed.len(), 1);
     let all = desk.appointments.list_appointments(Referrer::Onisep, 0, None, 10).await.unwrap();
     assert_eq!(all, listed, "it stands there once");
+}
+
+#[tokio::test]
+async fn of_an_appointment_that_is_over_nothing_is_left_but_a_statistic() {
+    for is_forgotten in [false, true] {
+        let desk = Desk::open().await;
+        let new = desk.appointment(1, TRAINING).await;
+        desk.request(&new, NOW).await.unwrap();
+        if is_forgotten {
+            let personal = desk.people.list_personal(PERSON).await.unwrap();
+            desk.people.forget_person(PERSON, &personal).await.unwrap();
+        }
+        let (statistic, end) = (Statistic::of(&new.facts), ends_at(new.facts.created_at));
+        let mut ids: Vec<AppointmentId> = Vec::new();
+        for shelf in 0..ENDING_SHELVES {
+            let end = jiff::Timestamp::from_second(i64::from(end)).unwrap();
+            ids.extend(desk.appointments.list_ending(paris_day(end), shelf).await.unwrap());
+        }
+        assert_eq!(ids, std::slice::from_ref(&new.id));
+        let seen = desk.appointments.find_ended(&new.id).await.unwrap().unwrap();
+        let changed = Facts { stage: Stage::Withdrawn, ..new.facts.clone() };
+        assert!(desk.appointments.change_appointment(&seen, &changed, None, &nothing()).await.unwrap());
+        assert!(
+            !desk.appointments.anonymise_ended(&seen, &statistic, [1; 16]).await.unwrap(),
+            "as it was seen"
+        );
+        let seen = desk.appointments.find_ended(&new.id).await.unwrap().unwrap();
+        assert!(desk.appointments.anonymise_ended(&seen, &statistic, [1; 16]).await.unwrap());
+        assert!(!desk.appointments.anonymise_ended(&seen, &statistic, [2; 16]).await.unwrap(), "once");
+        let released = Released::new(desk.shop.store.client.clone(), &desk.shop.store.tables);
+        released.release_person(PERSON, end).await.unwrap();
+        let [_, records, _] = desk.shop.dumps().await;
+        let about = records.keys().filter(|(partition, _)| {
+            ["person#", "appointment"].iter().any(|start| partition.starts_with(start))
+        });
+        let about: Vec<_> = about.map(|(partition, _)| partition.as_str()).collect();
+        assert_eq!(about, [format!("appointment-statistics#{}", new.facts.created_at.strftime("%Y-%m"))]);
+    }
 }

@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use domain::application::{ApplicationId, Facts, Stage, Statistic};
 use domain::date::paris_day;
 use jiff::Timestamp;
-use store::{Applications, Barriers};
+use store::{Applications, Barriers, Released};
 use testkit::{Dump, FixedClock, FixedEntropy};
 use tokio::sync::Mutex;
-use usecases::applications::{AnonymiseApplications, Anonymised};
+use usecases::anonymise::{Anonymise, Anonymised};
 use usecases::kept::{SWEPT_WITHIN_DAYS, ends_at};
 use usecases::ports::{
-    AnonymiseApplication, ChangeApplication, Clock, FindApplication, FindEnded, FindPerson, ForgetPerson,
+    AnonymiseEnded, ChangeApplication, Clock, FindApplication, FindEnded, FindPerson, ForgetPerson,
     ListEnding, ListPersonal, NewApplication, Personal, PortError, ReleaseCount, ReleasePerson,
     StoredApplication,
 };
@@ -24,6 +24,7 @@ const DAY: u32 = 86_400;
 /// The writes of a run, of which any may be the last.
 struct Writes<'a> {
     applications: &'a Applications,
+    people: Released,
     counts: Barriers,
     left: Mutex<usize>,
 }
@@ -40,7 +41,7 @@ impl Writes<'_> {
 impl ReleasePerson for Writes<'_> {
     async fn release_person(&self, hash: &str, now: u32) -> Result<(), PortError> {
         self.one().await?;
-        self.applications.release_person(hash, now).await
+        self.people.release_person(hash, now).await
     }
 }
 
@@ -53,15 +54,15 @@ impl ReleaseCount for Writes<'_> {
 }
 
 #[async_trait]
-impl AnonymiseApplication for Writes<'_> {
-    async fn anonymise_application(
+impl AnonymiseEnded<ApplicationId, Facts> for Writes<'_> {
+    async fn anonymise_ended(
         &self,
         seen: &StoredApplication,
         statistic: &Statistic,
         random: [u8; 16],
     ) -> Result<bool, PortError> {
         self.one().await?;
-        self.applications.anonymise_application(seen, statistic, random).await
+        self.applications.anonymise_ended(seen, statistic, random).await
     }
 }
 
@@ -71,9 +72,10 @@ impl Desk {
         let clock = FixedClock::new();
         clock.advance(i64::from(at) - i64::from(clock.seconds()));
         let counts = Barriers::new(self.shop.store.client.clone(), &self.shop.store.tables);
-        let written = Writes { applications: &self.applications, counts, left: Mutex::new(writes) };
+        let people = self.released();
+        let written = Writes { applications: &self.applications, people, counts, left: Mutex::new(writes) };
         let entropy = FixedEntropy::default();
-        let anonymise = AnonymiseApplications {
+        let anonymise = Anonymise {
             list: &self.applications,
             find: &self.applications,
             people: &written,
@@ -82,7 +84,11 @@ impl Desk {
             clock: &clock,
             entropy: &entropy,
         };
-        anonymise.run().await.unwrap()
+        anonymise.run().await
+    }
+
+    fn released(&self) -> Released {
+        Released::new(self.shop.store.client.clone(), &self.shop.store.tables)
     }
 
     async fn submitted(&self, number: u8) -> NewApplication {
@@ -119,7 +125,7 @@ async fn of_an_application_that_is_over_nothing_is_left_but_a_statistic() {
     let desk = Desk::open().await;
     let new = desk.submitted(1).await;
     assert_eq!(about_applications(&desk.shop.dumps().await).len(), 7);
-    assert_eq!(desk.run(after(&new), usize::MAX).await.applications, 1);
+    assert_eq!(desk.run(after(&new), usize::MAX).await.done, 1);
     let dumps = desk.shop.dumps().await;
     let month = new.facts.created_at.strftime("%Y-%m");
     let statistics = format!("application-statistics#{month}");
@@ -131,7 +137,7 @@ async fn of_an_application_that_is_over_nothing_is_left_but_a_statistic() {
     assert!(!item.contains_key("expires_at"), "a statistic stays");
     assert!(!format!("{item:?}").contains(new.id.as_str()));
     // Again there is nothing to do.
-    assert_eq!(desk.run(after(&new), usize::MAX).await.applications, 0);
+    assert_eq!(desk.run(after(&new), usize::MAX).await.done, 0);
     assert_eq!(desk.shop.dumps().await, dumps);
 }
 
@@ -159,16 +165,16 @@ async fn a_new_application_of_the_same_person_keeps_the_key_whenever_it_comes() 
     let at = after(&first);
     // Between the reading of the first and the deletion of the key.
     let second = desk.submitted_later(2, 30 * DAY).await;
-    desk.applications.release_person(APPLICANT, at).await.unwrap();
+    desk.released().release_person(APPLICANT, at).await.unwrap();
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap().as_ref(), Some(&second.person));
-    assert_eq!(desk.run(at, usize::MAX).await.applications, 1);
+    assert_eq!(desk.run(at, usize::MAX).await.done, 1);
     assert_eq!(
         desk.people.list_personal(APPLICANT).await.unwrap().applications,
         std::slice::from_ref(&second.id)
     );
     assert!(desk.people.find_person(APPLICANT).await.unwrap().is_some());
     // And one that comes after it finds no key, and has its own.
-    assert_eq!(desk.run(after(&second), usize::MAX).await.applications, 1);
+    assert_eq!(desk.run(after(&second), usize::MAX).await.done, 1);
     assert!(desk.people.find_person(APPLICANT).await.unwrap().is_none());
     let third = desk.submitted_later(3, 400 * DAY).await;
     assert!(third.is_first);
@@ -180,7 +186,7 @@ async fn who_knew_the_key_before_it_went_stores_nothing_under_it() {
     let desk = Desk::open().await;
     let first = desk.submitted(1).await;
     let second = desk.application(2).await;
-    desk.applications.release_person(APPLICANT, after(&first)).await.unwrap();
+    desk.released().release_person(APPLICANT, after(&first)).await.unwrap();
     assert!(desk.submit(&second).await.is_err(), "what nobody could open");
 }
 
@@ -209,7 +215,7 @@ async fn of_one_that_was_changed_since_it_was_read_no_statistic_is_made() {
     assert!(desk.applications.change_application(&seen, &facts, &nothing()).await.unwrap());
     let before = desk.shop.dumps().await;
     let left = Statistic::of(&seen.facts);
-    assert!(!desk.applications.anonymise_application(&seen, &left, [1; 16]).await.unwrap());
+    assert!(!desk.applications.anonymise_ended(&seen, &left, [1; 16]).await.unwrap());
     assert_eq!(desk.shop.dumps().await, before);
 }
 
@@ -221,7 +227,7 @@ async fn one_that_changed_leaves_the_list_of_its_partner_where_it_stands_there_n
     let updated_at = Timestamp::from_second(i64::from(NOW + 5 * DAY)).unwrap();
     let facts = Facts { stage: Stage::Delivered, updated_at, ..seen.facts.clone() };
     assert!(desk.applications.change_application(&seen, &facts, &nothing()).await.unwrap());
-    assert_eq!(desk.run(after(&new), usize::MAX).await.applications, 1);
+    assert_eq!(desk.run(after(&new), usize::MAX).await.done, 1);
     assert_eq!(about_applications(&desk.shop.dumps().await).len(), 1);
 }
 
@@ -233,7 +239,7 @@ async fn of_somebody_who_was_forgotten_the_facts_become_a_statistic_as_well() {
         .forget_person(APPLICANT, &Personal { applications: vec![new.id.clone()], appointments: Vec::new() })
         .await
         .unwrap();
-    assert_eq!(desk.run(after(&new), usize::MAX).await.applications, 1);
+    assert_eq!(desk.run(after(&new), usize::MAX).await.done, 1);
     let dumps = desk.shop.dumps().await;
     let left = about_applications(&dumps);
     assert!(left.iter().any(|partition| partition.starts_with("application-statistics#")), "{left:?}");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use domain::application::{Facts, Stage, Target};
+use domain::application::{ApplicationId, Facts, Stage, Statistic, Target};
 use jiff::Timestamp;
 
 use super::*;
@@ -87,7 +87,7 @@ impl World {
     }
 
     async fn run(&self) -> Anonymised {
-        let anonymise = AnonymiseApplications {
+        let anonymise = Anonymise {
             list: self,
             find: self,
             people: self,
@@ -96,7 +96,7 @@ impl World {
             clock: self,
             entropy: self,
         };
-        anonymise.run().await.unwrap()
+        anonymise.run().await
     }
 
     fn statistics(&self) -> usize {
@@ -139,7 +139,7 @@ impl Entropy for World {
 }
 
 #[async_trait]
-impl ListEnding for World {
+impl ListEnding<ApplicationId> for World {
     async fn list_ending(&self, day: Date, number: u8) -> Result<Vec<ApplicationId>, PortError> {
         let state = self.state.lock().unwrap();
         Ok(state.shelves.get(&(day, number)).into_iter().flatten().map(|id| id.parse().unwrap()).collect())
@@ -147,7 +147,7 @@ impl ListEnding for World {
 }
 
 #[async_trait]
-impl FindEnded for World {
+impl FindEnded<ApplicationId, Facts> for World {
     async fn find_ended(&self, id: &ApplicationId) -> Result<Option<StoredApplication>, PortError> {
         let state = self.state.lock().unwrap();
         if state.broken.as_deref() == Some(id.as_str()) {
@@ -183,8 +183,8 @@ impl ReleaseCount for World {
 }
 
 #[async_trait]
-impl AnonymiseApplication for World {
-    async fn anonymise_application(
+impl AnonymiseEnded<ApplicationId, Facts> for World {
+    async fn anonymise_ended(
         &self,
         seen: &StoredApplication,
         statistic: &Statistic,
@@ -215,7 +215,7 @@ async fn what_ended_before_today_is_a_statistic_and_what_ends_today_is_not_yet()
     let today = world.applied(3, Some("another"), 300);
     let later = world.applied(4, Some("a third"), -DAY);
     let ran = world.run().await;
-    assert_eq!((ran.applications, ran.failed), (2, 0));
+    assert_eq!((ran.done, ran.failed), (2, 0));
     let state = world.state.lock().unwrap();
     assert_eq!(state.applications.keys().collect::<BTreeSet<_>>(), BTreeSet::from([&today, &later]));
     assert_eq!(state.keys.keys().collect::<Vec<_>>(), ["a third", "another"]);
@@ -228,7 +228,7 @@ async fn nights_that_fell_out_are_made_good_for_as_long_as_the_store_keeps_the_s
     for nights in [2, 7, i64::from(SWEPT_WITHIN_DAYS), i64::from(SWEPT_WITHIN_DAYS) + 1] {
         let world = World::new();
         world.applied(1, Some(PERSON), nights * DAY);
-        assert_eq!(world.run().await.applications, 1, "{nights} nights");
+        assert_eq!(world.run().await.done, 1, "{nights} nights");
         assert!(world.is_empty());
     }
     assert_eq!(days(World::new().day()).last(), World::new().day().yesterday().ok());
@@ -240,7 +240,7 @@ async fn a_shelf_that_is_wrong_makes_no_statistic_of_what_is_not_over() {
     let id = world.applied(1, Some(PERSON), -10 * DAY);
     let yesterday = world.day().yesterday().unwrap();
     world.state.lock().unwrap().shelves.entry((yesterday, 0)).or_default().insert(id);
-    assert_eq!(world.run().await.applications, 0);
+    assert_eq!(world.run().await.done, 0);
     assert_eq!(world.state.lock().unwrap().keys.len(), 1);
 }
 
@@ -269,14 +269,14 @@ async fn who_applied_again_since_keeps_the_key_until_that_is_over_too() {
     let world = World::new();
     world.applied(1, Some(PERSON), DAY);
     world.applied(2, Some(PERSON), -5 * DAY);
-    assert_eq!(world.run().await.applications, 1);
+    assert_eq!(world.run().await.done, 1);
     let kept = || {
         let state = world.state.lock().unwrap();
         (state.keys.len(), state.counts.len())
     };
     assert_eq!(kept(), (1, 1));
     *world.now.lock().unwrap() += jiff::SignedDuration::from_hours(6 * 24);
-    assert_eq!(world.run().await.applications, 1);
+    assert_eq!(world.run().await.done, 1);
     assert_eq!(kept(), (0, 0));
 }
 
@@ -287,7 +287,7 @@ async fn one_that_cannot_be_read_holds_up_no_other_and_is_told() {
     world.applied(2, Some("another"), DAY);
     world.state.lock().unwrap().broken = Some(broken);
     let ran = world.run().await;
-    assert_eq!((ran.applications, ran.failed), (1, 1));
+    assert_eq!((ran.done, ran.failed), (1, 1));
     assert!(ran.why.unwrap().to_string().contains("read"));
 }
 
@@ -296,6 +296,6 @@ async fn one_that_was_changed_meanwhile_is_read_again() {
     let world = World::new();
     let id = world.applied(1, Some(PERSON), DAY);
     world.state.lock().unwrap().overtaken = Some(id);
-    assert_eq!(world.run().await.applications, 1);
+    assert_eq!(world.run().await.done, 1);
     assert!(world.is_empty());
 }
