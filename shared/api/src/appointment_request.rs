@@ -7,6 +7,7 @@ use domain::application::{Applicant, MAX_MESSAGE_CHARS, words};
 use domain::appointment::{AppointmentId, Asker, Intention, Reason, Referrer};
 use domain::date;
 use domain::email::Email;
+use domain::formation::MAX_CLE_BYTES;
 use usecases::asking::{Reply, Wish};
 
 use crate::application_request::common::{message, name, phone};
@@ -35,8 +36,6 @@ pub const REPLY_FIELDS: [&str; 4] = [
     "cfa_message_to_applicant",
     "cfa_message_to_applicant_date",
 ];
-/// Characters of a clé ministère éducatif.
-const MAX_KEY_CHARS: usize = 200;
 const APPOINTMENT_ID: &str = "appointmentId";
 const BAD_ID: &str = "L'identifiant d'un rendez-vous est attendu.";
 
@@ -54,7 +53,7 @@ pub fn wish(request: &Request) -> Result<Wish, ApiError> {
     let asker = body.required("type", asker);
     let message = message(&mut body, "applicantMessageToCfa");
     let reasons = reasons(&mut body);
-    let training = body.line("cleMinistereEducatif", MAX_KEY_CHARS);
+    let training = body.line("cleMinistereEducatif", MAX_CLE_BYTES);
     let training = body.required("cleMinistereEducatif", training);
     let referrer = body.checked("appointmentOrigin", |word| {
         word.to_lowercase().parse::<Referrer>().map_err(|_| format!("Valeur attendue : {}", referrers()))

@@ -32,6 +32,7 @@ mod not_found;
 mod schema;
 pub mod shapes;
 mod webhook;
+mod words;
 
 pub use application::{ApplicationRefusal, ApplyRefusal};
 pub use appointment::AppointmentRefusal;
@@ -43,11 +44,15 @@ pub use schema::{Context, Issue, Schema, Step};
 pub use webhook::WebhookRefusal;
 
 use shapes::{ZLbacError, ZLbarError, ZResError};
+use words::{
+    BAD_IDEMPOTENCY_KEY, CHANGED, NO_RIGHT, OTHER_BODY, STILL_RUNNING, SUSPENDED, TIMED_OUT, UNKNOWN_KEY,
+    WRONG_SECRET, WRONG_TOKEN, bad_request_message, too_many_message,
+};
 
 use usecases::partners::IdentifyError;
 use usecases::ports::PortError;
 
-use crate::request::{BadRequest, MAX_BODY_BYTES, MAX_QUERY_PARAMETERS};
+use crate::request::BadRequest;
 use crate::response::Response;
 
 /// Whatever made a request fail on our side; it is logged, and never shown.
@@ -274,45 +279,6 @@ impl From<PortError> for ApiError {
 
 /// In seconds: the store's own retries are over by then.
 const RETRY_AFTER_TIME_OUT_SECONDS: u32 = 2;
-const TIMED_OUT: &str = "Le service n'a pas répondu à temps : réessayez dans quelques secondes.";
-const BAD_IDEMPOTENCY_KEY: &str =
-    "L'en-tête Idempotency-Key doit avoir de 1 à 255 caractères ASCII visibles : un UUID convient.";
-const OTHER_BODY: &str =
-    "Cette Idempotency-Key a déjà servi pour une autre requête : utilisez-en une nouvelle.";
-const STILL_RUNNING: &str = "La même requête est encore en cours, ou une autre change le même établissement : réessayez après le délai de Retry-After.";
-const CHANGED: &str =
-    "L'offre a changé depuis que vous l'avez lue : relisez-la, puis recommencez avec son nouvel ETag.";
-const NO_RIGHT: &str = "Votre clé ne donne pas ce droit : demandez-le à l'équipe du service.";
-const WRONG_SECRET: &str = "Clé refusée : vérifiez le paramètre apiKey.";
-const WRONG_TOKEN: &str =
-    "Jeton refusé : utilisez le lien du mail qui s'y rapporte, en entier ; il sert pendant 30 jours.";
-const UNKNOWN_KEY: &str = "Clé d'API inconnue : vérifiez l'en-tête x-api-key, ou demandez une nouvelle clé.";
-const SUSPENDED: &str = "L'accès de votre organisation est suspendu : contactez l'équipe pour le rétablir.";
-
-fn too_many_message(seconds: u32) -> String {
-    format!("Trop d'appels : réessayez dans {seconds} s.")
-}
-
-fn bad_request_message(bad: BadRequest) -> String {
-    match bad {
-        BadRequest::Unreadable => {
-            "La requête contient des caractères illisibles : encodez-la en UTF-8 valide.".to_owned()
-        }
-        BadRequest::Nul => "La requête contient un caractère nul (%00) : retirez-le.".to_owned(),
-        BadRequest::MalformedEscape => {
-            "La requête contient un « % » qui n'est pas suivi de deux chiffres hexadécimaux : retirez-le, \
-             ou encodez la valeur (RFC 3986)."
-                .to_owned()
-        }
-        BadRequest::TooManyParameters => {
-            format!("La requête contient plus de {MAX_QUERY_PARAMETERS} paramètres : réduisez leur nombre.")
-        }
-        BadRequest::MalformedBody => "Le corps de la requête n'est pas du base64 valide.".to_owned(),
-        BadRequest::TooLarge => {
-            format!("Le corps de la requête dépasse {} Mo : réduisez-le.", MAX_BODY_BYTES / 1024 / 1024)
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,8 @@ use crate::siret::Siret;
 use crate::uai::Uai;
 use crate::years::Years;
 
+/// Bytes of the longest clé ministère éducatif: no feed brings a longer one, nor would a store take it as a key.
+pub const MAX_CLE_BYTES: usize = 200;
 /// Bytes of a title, folded, by which trainings are ordered.
 const LONGEST_TITLE: usize = 80;
 /// The same of the name of a school.

@@ -13,6 +13,7 @@ use communes::locate;
 use domain::appointment::Referrer;
 use domain::card::Card;
 use domain::cfd::Cfd;
+use domain::formation::MAX_CLE_BYTES;
 use domain::geo::Point;
 use domain::insee::Insee;
 use domain::mef::Mef;
@@ -30,8 +31,6 @@ use crate::ports::{FindItem, FindTrades, FindTrainings, PortError, SchoolRole, T
 const IN_FLIGHT: usize = 16;
 /// From how many trainings of a diploma trades are merged (contract 1.13).
 const MERGED: usize = 5;
-/// A longer clé ministère éducatif, in bytes, names nothing, as no feed may bring one; no store would take it as a key.
-const LONGEST_KEY: usize = 200;
 
 /// A wish for a training.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -99,7 +98,7 @@ impl LinkTrainings<'_> {
 
     async fn by_key(&self, wishes: &[Wish], targets: &mut [Option<Target>]) -> Result<(), PortError> {
         let keys = wishes.iter().filter_map(|wish| wish.training.as_deref());
-        let keys: BTreeSet<&str> = keys.filter(|key| key.len() <= LONGEST_KEY).collect();
+        let keys: BTreeSet<&str> = keys.filter(|key| key.len() <= MAX_CLE_BYTES).collect();
         let read = async |key: &str| self.items.find_item(Source::Formations, key).await;
         each(keys, read, |key, item| {
             let Some(Card::Formation(formation)) = item.map(|item| item.card) else { return };

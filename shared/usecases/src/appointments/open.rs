@@ -1,11 +1,9 @@
 //! Whether one may ask about a training, coming from a site.
 
 use domain::appointment::{CatalogueId, Eligibility, RdvTraining, Referrer};
+use domain::formation::MAX_CLE_BYTES;
 
 use crate::ports::{Barred, FindBarred, FindByCatalogueId, FindEligibility, PortError};
-
-/// Characters of the longest clé ministère éducatif that there may be.
-const MAX_KEY_CHARS: usize = 200;
 
 /// A training, as a site names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +78,7 @@ impl FindOpen<'_> {
 
     /// The same, with where requests about it go (contract 3.3).
     pub async fn find(&self, training: &str, referrer: Option<Referrer>) -> Result<Eligibility, NotOpen> {
-        let is_key = (1..=MAX_KEY_CHARS).contains(&training.len()) && !training.chars().any(char::is_control);
+        let is_key = (1..=MAX_CLE_BYTES).contains(&training.len()) && !training.chars().any(char::is_control);
         let found = if is_key { self.trainings.find_eligibility(training).await? } else { None };
         let found = found.ok_or(NotOpen::Unknown)?;
         let address = found.address().filter(|_| referrer.is_some_and(|referrer| found.is_open_to(referrer)));

@@ -9,7 +9,8 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 
-use super::{ID, KEY, asker, reasons, referrer};
+use super::request::{asker, reasons, referrer};
+use super::{ID, KEY};
 use crate::errors::shapes::{ZApiError, ZResError};
 use crate::errors::{ApiError, NotFound};
 use crate::openapi::answers::{self, Answers, Responses, Shown, UNREADABLE};
