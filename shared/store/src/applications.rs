@@ -14,7 +14,7 @@ use usecases::ports::{
     NewApplication, PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
-use crate::attributes::{EXPIRES_AT, HASH, bytes, number, text};
+use crate::attributes::{HASH, bytes, text};
 use crate::barriers::Barriers;
 use crate::change::Change;
 use crate::consequences::{self, refusal};
@@ -22,7 +22,7 @@ use crate::ended::shelf_key;
 use crate::keys::{self, Key, Kind};
 use crate::outbox::set_due;
 use crate::people::People;
-use crate::standing::{FACTS, commit_change, entered, listed_since, written};
+use crate::standing::{FACTS, commit_change, entered, leading, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_hash, delete, put, transact, update};
 
@@ -60,30 +60,18 @@ impl Applications {
         Self { client, tables }
     }
 
-    fn listed(&self, id: &ApplicationId, facts: &Facts) -> Result<TransactWriteItem, PortError> {
-        self.leading(&list_key(id, facts), facts)
-    }
-
-    /// An item that leads to an application, for as long as that is there.
-    fn leading(&self, key: &Key, facts: &Facts) -> Result<TransactWriteItem, PortError> {
-        let mut item = key.attributes();
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts.created_at)));
-        put(&self.tables.records, item)
-    }
-
     /// The application itself, and wherever it is found.
     fn entered(&self, new: &NewApplication, now: u32) -> Result<Vec<TransactWriteItem>, PortError> {
-        let (records, id) = (&self.tables.records, new.id.as_str());
+        let (records, id, created_at) = (&self.tables.records, new.id.as_str(), new.facts.created_at);
         let key = keys::application(id);
-        let ends = expires_at(new.facts.created_at);
-        let item = entered(SUBMIT, &key, &new.facts, (&new.person, &new.letter), ends)?;
+        let item = entered(SUBMIT, &key, &new.facts, (&new.person, &new.letter), created_at)?;
         let mut scan = keys::scan(id).attributes();
         set_due(&mut scan, id, now + STREAM_SECONDS);
         Ok(vec![
             put(records, item)?,
-            self.leading(&keys::application_of(&new.person.hash, id), &new.facts)?,
-            self.listed(&new.id, &new.facts)?,
-            self.leading(&shelf_key(Kind::Application, id, new.facts.created_at), &new.facts)?,
+            leading(records, &keys::application_of(&new.person.hash, id), created_at)?,
+            leading(records, &list_key(&new.id, &new.facts), created_at)?,
+            leading(records, &shelf_key(Kind::Application, id, created_at), created_at)?,
             put(&self.tables.ledger, scan)?,
         ])
     }
@@ -175,7 +163,7 @@ impl ChangeApplication for Applications {
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
         if old != new {
             actions.push(delete(records, &old)?);
-            actions.push(self.listed(id, facts)?);
+            actions.push(leading(records, &new, facts.created_at)?);
         }
         if !matches!(facts.stage, Stage::Received | Stage::Scanning) {
             actions.push(delete(&self.tables.ledger, &keys::scan(id.as_str()))?);

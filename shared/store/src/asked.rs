@@ -20,7 +20,7 @@ use crate::consequences::{self, refusal};
 use crate::ended::shelf_key;
 use crate::keys::{self, Key, Kind};
 use crate::people::People;
-use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, listed_since, written};
+use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, leading, listed_since, written};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_absent, delete, put, transact, update};
 
@@ -68,26 +68,16 @@ impl Appointments {
         Self { client, tables }
     }
 
-    fn listed(&self, id: &AppointmentId, facts: &Facts) -> Result<TransactWriteItem, PortError> {
-        self.leading(&list_key(id, facts), facts)
-    }
-
-    /// An item that leads to an appointment, for as long as that is there.
-    fn leading(&self, key: &Key, facts: &Facts) -> Result<TransactWriteItem, PortError> {
-        let mut item = key.attributes();
-        item.insert(EXPIRES_AT.to_owned(), number(expires_at(facts.created_at)));
-        put(&self.tables.records, item)
-    }
-
     /// The appointment itself, and wherever it is found.
     fn entered(&self, new: &NewAppointment) -> Result<Vec<TransactWriteItem>, PortError> {
-        let (key, ends) = (keys::appointment(new.id.as_str()), expires_at(new.facts.created_at));
-        let item = entered(REQUEST, &key, &new.facts, (&new.person, &new.letter), ends)?;
+        let (records, id, created_at) = (&self.tables.records, new.id.as_str(), new.facts.created_at);
+        let key = keys::appointment(id);
+        let item = entered(REQUEST, &key, &new.facts, (&new.person, &new.letter), created_at)?;
         Ok(vec![
-            put(&self.tables.records, item)?,
-            self.leading(&keys::appointment_of(&new.person.hash, new.id.as_str()), &new.facts)?,
-            self.listed(&new.id, &new.facts)?,
-            self.leading(&shelf_key(Kind::Appointment, new.id.as_str(), new.facts.created_at), &new.facts)?,
+            put(records, item)?,
+            leading(records, &keys::appointment_of(&new.person.hash, id), created_at)?,
+            leading(records, &list_key(&new.id, &new.facts), created_at)?,
+            leading(records, &shelf_key(Kind::Appointment, id, created_at), created_at)?,
         ])
     }
 }
@@ -185,7 +175,7 @@ impl ChangeAppointment for Appointments {
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
         if old != new {
             actions.push(delete(records, &old)?);
-            actions.push(self.listed(id, facts)?);
+            actions.push(leading(records, &new, facts.created_at)?);
         }
         commit_change(CHANGE, &self.client, actions, first, consequences).await
     }

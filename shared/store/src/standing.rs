@@ -6,10 +6,12 @@ use std::str::FromStr;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::person::Person;
+use jiff::Timestamp;
 use search::keys::date_asc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use usecases::ingest::ContentHash;
+use usecases::kept::expires_at;
 use usecases::ports::{CommitError, Consequences, PortError, Standing};
 
 use crate::attributes::{
@@ -17,7 +19,7 @@ use crate::attributes::{
 };
 use crate::consequences::refusal;
 use crate::keys::Key;
-use crate::transact::{Outcome, transact};
+use crate::transact::{Outcome, put, transact};
 
 /// What names nobody.
 pub(crate) const FACTS: &str = "facts";
@@ -32,7 +34,7 @@ pub(crate) fn entered<T: Serialize>(
     key: &Key,
     facts: &T,
     (person, letter): (&Person, &[u8]),
-    expires_at: u32,
+    created_at: Timestamp,
 ) -> Result<Item, PortError> {
     let (json, hash) = written(what, facts)?;
     let mut item = key.attributes();
@@ -40,8 +42,15 @@ pub(crate) fn entered<T: Serialize>(
     item.insert(HASH.to_owned(), bytes(hash.as_bytes()));
     item.insert(PERSON.to_owned(), text(&person.hash));
     item.insert(LETTER.to_owned(), bytes(letter));
-    item.insert(EXPIRES_AT.to_owned(), number(expires_at));
+    item.insert(EXPIRES_AT.to_owned(), number(expires_at(created_at)));
     Ok(item)
+}
+
+/// An item that leads to one that was written then, for as long as that is there.
+pub(crate) fn leading(table: &str, key: &Key, created_at: Timestamp) -> Result<TransactWriteItem, PortError> {
+    let mut item = key.attributes();
+    item.insert(EXPIRES_AT.to_owned(), number(expires_at(created_at)));
+    put(table, item)
 }
 
 /// What such an item holds, whatever its time; none where it is there no more. Strongly consistent.
