@@ -130,20 +130,20 @@ def _step(rng: random.Random, asked: Asked, kind: str) -> Step:
 
 
 def _converse(partner: Partner, provider: Provider, conversation: Conversation) -> None:
-    for steps in conversation.parts:
+    for part in conversation.parts:
         # All mails first, so that both sides act at the same moment.
-        with ThreadPoolExecutor(2 * len(steps)) as pool:
-            links = list(pool.map(lambda step: _link(provider, step), steps))
+        with ThreadPoolExecutor(2 * len(part)) as pool:
+            links = list(pool.map(lambda step: _link(provider, step), part))
             tries = [
                 pool.submit(_take, partner, link, step, number)
-                for step, link in zip(steps, links, strict=True)
+                for step, link in zip(part, links, strict=True)
                 for number in range(2 if step.twice else 1)
                 if link is not None
             ]
             for one in tries:
                 one.result()
         # Who gave up never knows, and nothing follows.
-        if not all(step.is_known for step in steps):
+        if not all(step.is_known for step in part):
             return
 
 
