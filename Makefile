@@ -72,7 +72,7 @@ dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|webhook|webhook-events|mail
 redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]
 	@$(DEAD) redrive $(if $(ID),--id "$(ID)") $(if $(filter 1 true,$(ALL)),--all) $(if $(filter 1 true,$(DROP)),--drop) $(DEAD_OF)
 
-crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited, applications sent and appointments asked for, then count: [N=1000] [SEED=1] [EVENTS=0]
+crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited, applications sent and appointments made, then count: [N=1000] [SEED=1] [EVENTS=0]
 	@.venv/bin/python -B infra/crash/main.py --count $(N) --seed $(SEED) $(if $(filter 0,$(EVENTS)),--no-events)
 
 canaries: $(TOOLS) $(CLOUD) antivirus ## Erase somebody, then look for their data in everything that a local cloud of its own holds

@@ -1,23 +1,22 @@
-"""What is true after the campaign: of every request, offer, application, appointment, mail and event."""
+"""What is true after the campaign: of every request, offer, application, mail and event."""
 
-import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from applicants import Application
-from askers import Asked
+from figures import Figures
 from partners import Request
+from tables import Item, Told, mail_id
 
 FINAL = ("sent", "failed", "suppressed")
 TEMPLATES = ("confirm-address", "offer-published")
-Item = dict[str, Any]
 
 
 @dataclass
-class Findings:
-    """The figures of the report. What is named in `broken` must be zero."""
+class Findings(Figures):
+    """The figures of all but appointments, which have their own."""
 
     requests: int = 0
     acknowledged: int = 0
@@ -44,44 +43,28 @@ class Findings:
     applications_not_looked_at: int = 0
     applications_without_both_mails: int = 0
     application_stages: dict[str, int] = field(default_factory=dict)
-    appointments: int = 0
-    appointments_acknowledged: int = 0
-    appointments_present: int = 0
-    appointments_lost: int = 0
-    appointments_doubled: int = 0
-    appointments_refused: int = 0
-    appointments_without_both_mails: int = 0
     events_due: int = 0
     events_missing: int = 0
     events_repeated: int = 0
+    events_renamed: int = 0
 
-    def broken(self) -> list[str]:
-        """Every promise that was not kept."""
-        promises = (
-            "lost",
-            "doubled_rows",
-            "without_posting",
-            "refused",
-            "mails_missing",
-            "mails_without_cause",
-            "mails_doubled_outside_window",
-            "mails_sent_but_never_taken",
-            "applications_lost",
-            "applications_doubled",
-            "applications_refused",
-            "applications_not_looked_at",
-            "applications_without_both_mails",
-            "appointments_lost",
-            "appointments_doubled",
-            "appointments_refused",
-            "appointments_without_both_mails",
-            "events_missing",
-        )
-        return [name for name in promises if getattr(self, name)]
-
-    def lines(self) -> list[str]:
-        """The report, a figure a line."""
-        return [f"  {name.replace('_', ' '):32} {value}" for name, value in asdict(self).items()]
+    PROMISES: ClassVar[tuple[str, ...]] = (
+        "lost",
+        "doubled_rows",
+        "without_posting",
+        "refused",
+        "mails_missing",
+        "mails_without_cause",
+        "mails_doubled_outside_window",
+        "mails_sent_but_never_taken",
+        "applications_lost",
+        "applications_doubled",
+        "applications_refused",
+        "applications_not_looked_at",
+        "applications_without_both_mails",
+        "events_missing",
+        "events_renamed",
+    )
 
 
 def is_settled(mail: Item) -> bool:
@@ -89,15 +72,19 @@ def is_settled(mail: Item) -> bool:
     return mail["state"] in FINAL or (mail["state"] == "unknown" and "due_at" not in mail)
 
 
+def mails_of(ledger: list[Item]) -> dict[str, Item]:
+    """The mails of the ledger, by their ids."""
+    return {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}
+
+
 def check(
     requests: list[Request],
     applications: list[Application],
-    appointments: list[Asked],
     records: list[Item],
     postings: list[Item],
     ledger: list[Item],
     journal: list[Item],
-    events: Counter[str],
+    told: Told,
 ) -> Findings:
     """Compares what partners were told with what the tables hold and what the mail provider was given."""
     offers: dict[str, list[str]] = {}
@@ -115,12 +102,12 @@ def check(
         findings.doubled_rows += len(there) > 1
         findings.refused += bool(request.refusals)
     findings.without_posting = sum(offer not in filed for offer in ids)
-    mails = {item["pk"].split("#")[1]: item for item in ledger if item["pk"].startswith("mail#")}
+    mails = mails_of(ledger)
     _mails(findings, ids, mails, journal)
     _applications(findings, applications, records, ledger, mails)
-    _appointments(findings, appointments, records, mails)
-    findings.events_missing = sum(offer not in events for offer in ids)
-    findings.events_repeated = sum(count - 1 for count in events.values())
+    findings.events_missing = sum(("offer.published", offer) not in told for offer in ids)
+    findings.events_repeated = sum(each.total() - 1 for each in told.values())
+    findings.events_renamed = sum(len(each) > 1 for each in told.values())
     return findings
 
 
@@ -143,34 +130,15 @@ def _applications(
     findings.applications_not_looked_at = sum(item["pk"].startswith("scan#") for item in ledger)
     both = ("application-sent", "application-received")
     findings.applications_without_both_mails = sum(
-        any(_mail_id(template, name) not in mails for template in both) for name in there
+        any(mail_id(template, name) not in mails for template in both) for name in there
     )
     findings.application_stages = dict(Counter(json.loads(item["facts"])["stage"] for item in there.values()))
     findings.mails_due += 2 * len(there)
 
 
-def _appointments(
-    findings: Findings, appointments: list[Asked], records: list[Item], mails: dict[str, Item]
-) -> None:
-    there = {item["pk"].split("#")[1]: item for item in records if item["sk"] == "appointment"}
-    of_person = Counter(item["person"] for item in there.values())
-    findings.appointments = len(appointments)
-    findings.appointments_present = len(there)
-    for asked in appointments:
-        findings.appointments_acknowledged += bool(asked.answers)
-        findings.appointments_lost += any(answer not in there for answer in asked.answers)
-        findings.appointments_doubled += of_person[asked.hash] > 1
-        findings.appointments_refused += bool(asked.refusals)
-    both = ("appointment-asked", "appointment-sent")
-    findings.appointments_without_both_mails = sum(
-        any(_mail_id(template, name) not in mails for template in both) for name in there
-    )
-    findings.mails_due += 2 * len(there)
-
-
 def _mails(findings: Findings, offers: list[str], mails: dict[str, Item], journal: list[Item]) -> None:
     taken = Counter(entry["mail_id"] for entry in journal if entry["outcome"] in ("accept", "accept-then-close"))
-    due = {offer: [_mail_id(template, offer) for template in TEMPLATES] for offer in offers}
+    due = {offer: [mail_id(template, offer) for template in TEMPLATES] for offer in offers}
     findings.mails_missing = sum(sum(mail in mails for mail in pair) != 1 for pair in due.values())
     findings.mails_taken = len(taken)
     findings.mails_without_cause = sum(mail not in mails for mail in taken)
@@ -183,7 +151,3 @@ def _mails(findings: Findings, offers: list[str], mails: dict[str, Item], journa
     findings.mails_sent_but_never_taken = sum(
         mail["state"] == "sent" and name not in taken for name, mail in mails.items()
     )
-
-
-def _mail_id(template: str, offer: str) -> str:
-    return hashlib.sha256(f"{template}#{offer}".encode()).hexdigest()[:32]

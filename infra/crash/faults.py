@@ -3,6 +3,7 @@
 import json
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,14 @@ class Provider:
     def journal(self) -> list[dict[str, Any]]:
         """Every mail it was given, in order, with what became of it."""
         return _http("GET", self.endpoint + "/journal", None)
+
+    def mail(self, mail_id: str) -> bytes | None:
+        """A mail as its receiver has it; none where it was not taken yet."""
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/mails/{mail_id}", timeout=30) as answer:
+                return answer.read()
+        except urllib.error.HTTPError:
+            return None
 
     def stop(self) -> None:
         """Ends it."""

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from settings import STACK
 
-# Those on the way of a deposit, of an application and of an appointment, from the request to the mail.
+# Those on the way of a deposit, of an application and of an appointment, from the request to the mail, and back by its links.
 VICTIMS = (
     "create-establishment",
     "deposit-offer",
     "apply",
     "scan-cv",
     "request-appointment",
+    "answer-appointment",
+    "show-link",
+    "follow-link",
     "relay-outbox",
     "sweep-outbox",
     "send-mail",
@@ -45,6 +48,10 @@ class Killer(threading.Thread):
                     self.kills[name] += 1
                 except ProcessLookupError:
                     pass
+
+    def slow_down(self, pause: float) -> None:
+        """From now on about every `pause` seconds."""
+        self._pause = pause
 
     def stop(self) -> None:
         """No more kills."""

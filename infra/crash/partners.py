@@ -1,6 +1,7 @@
 """Partners who deposit offers, lose answers, give up, click twice and try again."""
 
 import hashlib
+import http.client
 import json
 import random
 import time
@@ -129,11 +130,16 @@ class Partner:
             headers=headers,
             method="GET" if body is None else "POST",
         )
-        try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
-                told = {name.lower(): value for name, value in answer.headers.items()}
-                return answer.status, answer.read().decode(), told
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(errors="replace"), {}
-        except OSError:
-            return 0, "", {}
+        return call(request)
+
+
+def call(request: urllib.request.Request) -> tuple[int, str, dict[str, str]]:
+    """Status, body and headers; 0 where there was no answer."""
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
+            told = {name.lower(): value for name, value in answer.headers.items()}
+            return answer.status, answer.read().decode(), told
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(errors="replace"), {}
+    except (OSError, http.client.HTTPException):
+        return 0, "", {}

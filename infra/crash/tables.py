@@ -1,7 +1,8 @@
 """The campaign's own look at tables, queues and topics: past the proxy, so that it sees what is there."""
 
+import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
@@ -9,6 +10,13 @@ from clients import client
 from settings import Instance
 
 Item = dict[str, Any]
+# What a consumer was told: how often under which id, by the type of an event and what it is about.
+Told = dict[tuple[str, str], Counter[str]]
+
+
+def mail_id(template: str, cause: str) -> str:
+    """The id of the mail of a template that a cause makes due."""
+    return hashlib.sha256(f"{template}#{cause}".encode()).hexdigest()[:32]
 
 
 class Tables:
@@ -28,9 +36,9 @@ class Tables:
             {name: self._read(value) for name, value in item.items()} for page in pages for item in page["Items"]
         ]
 
-    def followed(self) -> Counter[str]:
-        """How often the demonstration's consumer was told of each offer."""
-        told: Counter[str] = Counter()
+    def followed(self) -> Told:
+        """What the demonstration's consumer was told of offers, applications and appointments."""
+        told: Told = defaultdict(Counter)
         while True:
             answer = self._sqs.receive_message(
                 QueueUrl=self._values["DEMO_CONSUMER_QUEUE_URL"], MaxNumberOfMessages=10, WaitTimeSeconds=1
@@ -39,8 +47,9 @@ class Tables:
                 return told
             for message in answer["Messages"]:
                 event = json.loads(message["Body"])
-                if event["type"] == "offer.published":
-                    told[event["data"]["offer_id"]] += 1
+                about = _about(event["data"])
+                if about is not None:
+                    told[event["type"], about][event["id"]] += 1
                 self._sqs.delete_message(
                     QueueUrl=self._values["DEMO_CONSUMER_QUEUE_URL"], ReceiptHandle=message["ReceiptHandle"]
                 )
@@ -52,3 +61,10 @@ class Tables:
             event["eventType"] = "Bounce"
             event["bounce"] = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": bounced}]}
         self._sns.publish(TopicArn=self._values["SES_EVENTS_TOPIC_ARN"], Message=json.dumps(event))
+
+
+def _about(data: Item) -> str | None:
+    """A centre that has only noted something may answer later: two events, each of its own intention."""
+    if "appointment_id" in data:
+        return " ".join([data["appointment_id"], *([data["intention"]] if "intention" in data else [])])
+    return data.get("application_id") or data.get("offer_id")

@@ -1,6 +1,7 @@
 //! Whole paths, as a partner or a feed's owner walks them.
 
 mod application;
+mod appointment;
 mod deposit;
 mod details;
 mod examples;

@@ -1,24 +1,24 @@
 //! A mail provider: SES as far as `SendEmail` goes, with a journal of what it was given, and a script that says what
 //! it does with each mail.
 
+mod wire;
+
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use domain::email::Email;
-use domain::mail::address_hash;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+
+use self::wire::{answered, error, mail, message, told};
 
 /// What the provider does with a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +213,9 @@ async fn answer(provider: &Provider, request: Request<Incoming>) -> Answer {
             None => Ok(error(400, "BadRequestException", "this is no raw message with a mail-id")),
         },
         (&Method::GET, "/journal") => Ok(told(&locked(&provider.journal))),
+        (&Method::GET, path) if path.starts_with("/mails/") => {
+            Ok(message(&locked(&provider.journal), path.trim_start_matches("/mails/")))
+        }
         _ => Ok(error(404, "UnknownOperationException", "no such operation")),
     }
 }
@@ -239,48 +242,6 @@ async fn send(provider: &Provider, mut mail: SesMail) -> Answer {
         SesOutcome::Fail => Ok(error(500, "InternalFailure", "Something broke.")),
         SesOutcome::Hang => std::future::pending().await,
     }
-}
-
-/// The mail of a request, where it is one that we send.
-fn mail(body: &[u8]) -> Option<SesMail> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let text = |path: &str| Some(body.pointer(path)?.as_str()?.to_owned());
-    let tag = |name: &str| {
-        let mut tags = body.get("EmailTags")?.as_array()?.iter();
-        let tag = tags.find(|tag| tag.get("Name").is_some_and(|known| known == name))?;
-        Some(tag.get("Value")?.as_str()?.to_owned())
-    };
-    Some(SesMail {
-        mail_id: tag("mail-id")?,
-        template: tag("template")?,
-        earlier: 0,
-        to: text("/Destination/ToAddresses/0")?,
-        message: STANDARD.decode(text("/Content/Raw/Data")?).ok()?,
-        configuration_set: text("/ConfigurationSetName"),
-        at: now(),
-    })
-}
-
-/// The journal for those who read it from outside: addresses as their hashes.
-fn told(journal: &[(SesMail, SesOutcome)]) -> Response<Full<Bytes>> {
-    let entry = |(mail, outcome): &(SesMail, SesOutcome)| {
-        let to_hash = mail.to.parse::<Email>().map(|to| address_hash(&to)).unwrap_or_default();
-        let at = mail.at.as_millis() as u64;
-        json!({ "mail_id": mail.mail_id, "to_hash": to_hash, "at": at, "outcome": outcome.as_str() })
-    };
-    answered(200, None, &journal.iter().map(entry).collect())
-}
-
-fn error(status: u16, kind: &str, message: &str) -> Response<Full<Bytes>> {
-    answered(status, Some(kind), &json!({ "message": message }))
-}
-
-fn answered(status: u16, kind: Option<&str>, body: &Value) -> Response<Full<Bytes>> {
-    let mut response = Response::builder().status(status).header("content-type", "application/json");
-    if let Some(kind) = kind {
-        response = response.header("x-amzn-errortype", kind);
-    }
-    response.body(Full::new(Bytes::from(body.to_string()))).expect("a whole answer")
 }
 
 /// The real time: whoever compares journals of several processes has no other clock in common.

@@ -36,7 +36,7 @@ async fn apply(api: &Api, offer: &Value, email: &str, text: &str) -> Answer {
 }
 
 /// The mails that lie in the folder and hold this text, each unwrapped.
-fn mails(text: &str) -> Vec<String> {
+pub(super) fn mails(text: &str) -> Vec<String> {
     let files = std::fs::read_dir(PathBuf::from(variable("MAIL_FOLDER"))).into_iter().flatten().flatten();
     let mails = files.filter_map(|file| std::fs::read(file.path()).ok());
     let unwrapped = mails.map(|mail| String::from_utf8_lossy(&mail).replace("=\r\n", ""));
@@ -44,7 +44,7 @@ fn mails(text: &str) -> Vec<String> {
 }
 
 /// The paths of the links in a mail, in their order in its text.
-fn links(mail: &str) -> Vec<String> {
+pub(super) fn links(mail: &str) -> Vec<String> {
     let token = |rest: &str| -> String {
         rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
     };

@@ -1,8 +1,9 @@
 //! The mail provider of tests as a process of its own: `fake-ses PORT SEED [OUTCOME=PERCENT]...`
 //!
 //! What the percents leave over is accepted. It prints its address, and ends when it is killed;
-//! `GET /journal` tells what it was given. What becomes of the nth attempt of a mail depends on the seed, the mail
-//! and n alone, so that a run can be repeated whatever the order of requests.
+//! `GET /journal` tells what it was given, `GET /mails/{mail-id}` what a mail says that it took. What becomes of the
+//! nth attempt of a mail depends on the seed, the mail and n alone, so that a run can be repeated whatever the order of
+//! requests.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
