@@ -8,8 +8,9 @@
 //! - Each row is written or withdrawn in one transaction with its ledger entry, so that the ledger always tells
 //!   what the index holds. An import that was killed anywhere is made good by the next one.
 //! - Nothing is written before the file was read to its end and the plan found safe.
-//! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 3,000 for trainings, from which trades
-//!   of diplomas, lists of schools, CFAs and those who may be asked for an appointment are derived.
+//! - Memory grows by some 110 bytes a row, whatever the rows hold; by some 3,600 for trainings, from which trades of
+//!   diplomas, lists of schools, CFAs and those who may be asked for an appointment are derived
+//!   (`examples/import_memory.rs`).
 
 mod derived;
 mod error;
