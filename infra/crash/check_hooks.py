@@ -11,8 +11,8 @@ from tables import Item, is_waiting
 
 # After the nth failure, in seconds, a fifth more or less (domain/src/webhook/calendar.rs).
 WAITS = (5, 300, 1_800, 7_200, 18_000, 36_000, 36_000)
-# For how long the other side may have held a call, and for how long the note of its failure may have taken.
-HELD_SECONDS, NOTED_SECONDS = 15, 30
+# How long a call may last, and how long the note of its failure may take.
+CALL_SECONDS, NOTE_SECONDS = 15, 30
 # Nothing follows a call sooner than the shortest wait; nor one that was taken before its lease of 45 s has lapsed, of
 # which the call itself has used some.
 SOONEST_SECONDS, LEASED_SECONDS = 4, 30
@@ -89,8 +89,8 @@ def _message(figures: HookFigures, hook: Hook, calls: list[Call], event: Item, i
     if taken:
         figures.messages_acknowledged += 1
         figures.calls_after_a_2xx += len(calls) - 1 - taken[0]
-        # An attempt that neither failed nor was the one that was settled is one whose function died, or could not tell: its
-        # lease has lapsed, and whatever it was answered is lost.
+        # An attempt that neither failed nor was settled is one whose function died, or could not tell: its lease has
+        # lapsed, and whatever it was answered is lost.
         attempts, failures = (int(item.get(name, 0)) for name in ("attempts", "failures"))
         figures.calls_after_a_2xx_unexplained += len(taken) > max(1, attempts - failures)
     elif item and is_waiting(item):
@@ -112,4 +112,4 @@ def _is_by_the_calendar(calls: list[Call], item: Item) -> bool:
     if not calls:
         return False
     wait, apart = WAITS[int(item["failures"]) - 1], int(item["at"]) - int(calls[-1].timestamp)
-    return 0.8 * wait - 1 <= apart <= 1.2 * wait + HELD_SECONDS + NOTED_SECONDS
+    return 0.8 * wait - 1 <= apart <= 1.2 * wait + CALL_SECONDS + NOTE_SECONDS

@@ -12,8 +12,8 @@ POLL_SECONDS = 2
 
 
 def drain(tables: Tables, mended: float) -> float | None:
-    """Seconds since everything was mended until nothing is owed any more but calls that wait for minutes; none when that
-    never came."""
+    """Seconds since everything was mended until nothing is owed any more but calls that wait for minutes; none when
+    that never came."""
     while time.monotonic() - mended < DRAIN_SECONDS:
         if _is_dry(tables):
             return time.monotonic() - mended
@@ -22,7 +22,7 @@ def drain(tables: Tables, mended: float) -> float | None:
 
 
 def _is_dry(tables: Tables) -> bool:
-    """Looks down the stream, so that nothing passes unseen: what one place has handed on is in one that is looked at later."""
+    """Looks down the stream, so that nothing passes unseen: what one place has handed on, a later one has."""
     if tables.queued("MAIL_EVENTS_QUEUE_URL"):
         return False
     ledger = tables.scan("LEDGER_TABLE")

@@ -1,4 +1,4 @@
-"""Where webhooks of partners lead: a receiver that answers, refuses, holds or drops each call, and writes all of them down."""
+"""Where webhooks of partners lead: a receiver that answers, refuses, holds or drops calls, and writes them all down."""
 
 import base64
 import hashlib

@@ -95,8 +95,8 @@ def test_instance() -> Instance:
 
 
 def reserved_ports(count: int) -> list[int]:
-    """Free ports that for a minute nobody else is given: the system does so with the port of a server that has just had a
-    connection, and lets whoever asks for that very port, as ours do, have it."""
+    """Free ports that nobody else is given for a minute: so the system does with the port of a server that has just had
+    a connection, and lets a server that asks for that very port have it."""
     ports = []
     for _ in range(count):
         with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
