@@ -72,7 +72,7 @@ dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|webhook|webhook-events|mail
 redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]
 	@$(DEAD) redrive $(if $(ID),--id "$(ID)") $(if $(filter 1 true,$(ALL)),--all) $(if $(filter 1 true,$(DROP)),--drop) $(DEAD_OF)
 
-crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited, applications sent and appointments made, then count: [N=1000] [SEED=1] [EVENTS=0]
+crash: $(TOOLS) $(CLOUD) antivirus ## Kill functions and break calls while offers are deposited, applications sent, appointments made and webhooks called, then count: [N=1000] [SEED=1] [EVENTS=0]
 	@.venv/bin/python -B infra/crash/main.py --count $(N) --seed $(SEED) $(if $(filter 0,$(EVENTS)),--no-events)
 
 canaries: $(TOOLS) $(CLOUD) antivirus ## Erase somebody, then look for their data in everything that a local cloud of its own holds
@@ -107,6 +107,7 @@ check-python: $(TOOLS)
 	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
 	PYTHONPATH=infra/local .venv/bin/python -m unittest test_tools
 	PYTHONPATH=infra/canary .venv/bin/python -m unittest test_canary
+	PYTHONPATH=infra/crash:infra/local .venv/bin/python -m unittest test_check_hooks
 	PYTHONPATH=examples/consumer-python .venv/bin/python -m unittest test_consumer
 
 bench: .local/bench/places.csv $(if $(filter 0,$(PEERS)),,bench-peers) ## What a search costs, beside PostGIS and Redis: [ITEMS=300000,1000000] [SETS=300] [PEERS=0] [UNKNOWN=0.83]

@@ -16,6 +16,7 @@ class Application:
     """What one person wants, and what its partner was told."""
 
     person: str
+    through: Partner
     offer: dict[str, Any]
     # One hands on 20 a day to one SIRET, and all offers of the campaign are of one.
     caller: str
@@ -31,12 +32,13 @@ class Application:
         return hashlib.sha256(self.person.encode()).hexdigest()
 
 
-def apply(partner: Partner, offers: list[dict[str, Any]], count: int, seed: int) -> list[Application]:
-    """Applies as often, each time as somebody else; returns what became of each."""
+def apply(through: list[Partner], offers: list[dict[str, Any]], count: int, seed: int) -> list[Application]:
+    """Applies as often through these in turn, each time as somebody else; returns what became of each."""
     rng = random.Random(f"{seed}:applications")
     applications = [
         Application(
             person=f"candidat-{seed}-{number}@example.com",
+            through=through[number % len(through)],
             offer=rng.choice(offers),
             caller=f"contact@example.com essai {number // 20}",
             key=f"crash-{seed}-a{number}" if rng.random() < 0.8 else None,
@@ -47,7 +49,7 @@ def apply(partner: Partner, offers: list[dict[str, Any]], count: int, seed: int)
     ]
     with ThreadPoolExecutor(WORKERS) as pool:
         jobs = [
-            pool.submit(_send, partner, application)
+            pool.submit(_send, application)
             for application in applications
             for _ in range(2 if application.twice else 1)
         ]
@@ -56,7 +58,7 @@ def apply(partner: Partner, offers: list[dict[str, Any]], count: int, seed: int)
     return applications
 
 
-def _send(partner: Partner, application: Application) -> None:
+def _send(application: Application) -> None:
     offer = application.offer
     body = {
         "applicant_first_name": "Aucune",
@@ -75,7 +77,7 @@ def _send(partner: Partner, application: Application) -> None:
         "caller": application.caller,
     }
     for attempt in range(application.patience):
-        status, answer, headers = partner.send("/v1/application", body, application.key)
+        status, answer, headers = application.through.send("/v1/application", body, application.key)
         if status == 200:
             application.answers.append(headers["x-application-id"])
             return

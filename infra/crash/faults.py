@@ -1,7 +1,9 @@
 """What breaks while the campaign runs: a proxy that throttles, resets and loses answers, a mail provider that does too."""
 
 import json
+import random
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from settings import TOOLS, LocalError
+from tables import Tables
 
 # "Applied, answer lost" is the fault that matters: the call is passed on, and its answer cut after a byte. A
 # connection that is reset was not passed on.
@@ -87,6 +90,34 @@ class Provider:
         """Ends it."""
         self._process.terminate()
         self._process.wait(timeout=30)
+
+
+class Feed(threading.Thread):
+    """What the mail provider tells of the mails it took: late, some of it twice, and of some addresses that they bounce."""
+
+    def __init__(self, tables: Tables, provider: Provider, bouncing: dict[str, str], seed: int) -> None:
+        super().__init__(daemon=True)
+        self._tables, self._provider, self._bouncing = tables, provider, bouncing
+        self._random = random.Random(f"{seed}:feed")
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Until the end, and then what is left."""
+        told, is_over = 0, False
+        while not is_over:
+            is_over = self._over.wait(1)
+            journal = self._provider.journal()
+            news = [entry for entry in journal[told:] if entry["outcome"].startswith("accept")]
+            told = len(journal)
+            self._random.shuffle(news)
+            for entry in news:
+                for _ in range(2 if self._random.random() < 0.2 else 1):
+                    self._tables.tell(entry["mail_id"], self._bouncing.get(entry["to_hash"]))
+
+    def stop(self) -> None:
+        """Of what is taken afterwards nothing is told."""
+        self._over.set()
+        self.join()
 
 
 def name(rule: dict[str, Any]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from settings import STACK
 
-# Those on the way of a deposit, of an application and of an appointment, from the request to the mail, and back by its links.
+# Those on the way of a deposit, of an application and of an appointment, from the request to the mail and the call of a
+# webhook, and back by links.
 VICTIMS = (
     "create-establishment",
     "deposit-offer",
@@ -23,6 +24,8 @@ VICTIMS = (
     "sweep-outbox",
     "send-mail",
     "record-mail-event",
+    "file-webhooks",
+    "send-webhook",
 )
 
 

@@ -8,21 +8,17 @@ were applied; a mail provider that takes mails and closes the connection; SIGKIL
 is mended, and within minutes each acknowledged offer must be there once, with its postings, its event and its mail, and
 each acknowledged application with both of its mails, its CV looked at. Appointments go on while things break: answers,
 picks and withdrawals, by the links of mails that arrived; each that was acknowledged must be in the table, and the mails
-and events of all that the table holds must be there, no more and no less.
+and events of all that the table holds must be there, no more and no less. Two partners have webhooks that answer, refuse,
+hold and drop calls: each event of theirs must arrive there, signed, under one id, until it is acknowledged.
 """
 
 import argparse
-import json
-import random
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "local"))
 
@@ -33,25 +29,34 @@ import gateway
 import package
 from partners import Partner
 from deploy import deploy
-from faults import Provider, Proxy
+from drain import drain
+from faults import Feed, Provider, Proxy
+from hooks import Receiver
 from kills import Killer
 from seed import open_trainings, register
-from settings import LOCAL, ROOT, Instance, LocalError
-from tables import Tables
+from settings import LOCAL, ROOT, Instance, LocalError, reserved_ports
+from tables import Tables, told_of
 
 import applicants
 import askers
 import check
 import check_appointments
 import check_following
+import check_hooks
 import conversations
 
-DRAIN_SECONDS = 600
+DEAD_QUEUES = ("WEBHOOK_EVENTS_DEAD_QUEUE_URL", "WEBHOOK_DEAD_QUEUE_URL")
+# Types that the second webhook of a partner is told.
+SOME = ("offer.published", "application.delivered", "appointment.picked")
 
 
 def campaign(count: int, seed: int, events: bool) -> int:
     """Runs one and prints its report; 1 where a promise was broken."""
-    ports = _free_ports(3)
+    binaries = package.build(extra=["seed"])
+    _build_provider()
+    packages = package.pack_all(binaries)
+    # Each is told to the others before they start, so that none can pick its own.
+    ports = reserved_ports(3)
     home = LOCAL / f"crash-{ports[0]}"
     proxy_url, provider_url = (f"http://127.0.0.1:{port}" for port in ports[1:])
     instance = Instance(
@@ -62,11 +67,8 @@ def campaign(count: int, seed: int, events: bool) -> int:
         function_variables=(("AWS_ENDPOINT_URL", proxy_url), ("AWS_ENDPOINT_URL_SESV2", provider_url)),
         parameters=(("MailTransport", "ses"),),
     )
-    binaries = package.build(extra=["seed"])
-    _build_provider()
-    packages = package.pack_all(binaries)
     home.mkdir(parents=True, exist_ok=True)
-    proxy = provider = None
+    proxy = provider = receiver = None
     try:
         cloud.start(instance)
         proxy = Proxy(ports[1], instance.endpoint, home / "proxy.log")
@@ -78,10 +80,11 @@ def campaign(count: int, seed: int, events: bool) -> int:
         register(instance, binaries, values)
         open_trainings(instance, binaries, values)
         values |= demo.variables(instance, values)
-        return _run(instance, values, proxy, provider, count, seed, events)
+        receiver = Receiver(seed)
+        return _run(instance, values, proxy, provider, receiver, count, seed, events)
     finally:
         cloud.stop(instance)
-        for process in (proxy, provider):
+        for process in (proxy, provider, receiver):
             if process is not None:
                 process.stop()
         shutil.rmtree(home / "state", ignore_errors=True)
@@ -92,6 +95,7 @@ def _run(
     values: dict[str, str],
     proxy: Proxy,
     provider: Provider,
+    receiver: Receiver,
     count: int,
     seed: int,
     events: bool,
@@ -99,10 +103,15 @@ def _run(
     pid = cloud.running_pid(instance)
     assert pid is not None
     tables, partner = Tables(instance, values), Partner(values, seed)
+    other = Partner(values | {"API_KEY": values["API_KEY_2"]}, seed)
     killer = Killer(pid, seed, pause=0.4)
     many = max(4, count // 20)
-    feed = _Feed(tables, provider, partner.bouncing(many), seed) if events else None
+    feed = Feed(tables, provider, partner.bouncing(many), seed) if events else None
     about = askers.trainings(partner)
+    first, second, _ = environment.DEMO_PARTNERS
+    receiver.create(partner, first)
+    receiver.create(partner, first, SOME)
+    receiver.create(other, second)
     began = time.monotonic()
     proxy.break_things()
     killer.start()
@@ -117,7 +126,7 @@ def _run(
         for answer in request.answers[:1]
         if number % len(establishments) % 20 != 7
     ]
-    applications = applicants.apply(partner, offers, max(10, count // 2), seed)
+    applications = applicants.apply([partner, partner, other], offers, max(10, count // 2), seed)
     appointments = askers.ask(partner, about, max(10, count // 4), seed)
     loaded = time.monotonic()
     # Fewer functions run while people wait for mails: as many kills would leave hardly one of them alone.
@@ -126,18 +135,24 @@ def _run(
     talked = time.monotonic()
     killer.stop()
     fired = proxy.mend()
-    drained = _drain(tables)
+    receiver.mend()
+    drained = drain(tables, talked)
     if feed:
         feed.stop()
-    records, ledger, told = tables.scan("RECORDS_TABLE"), tables.scan("LEDGER_TABLE"), tables.followed()
+        # From its last words something may follow.
+        drained = drain(tables, talked)
+    records, ledger, told_events = tables.scan("RECORDS_TABLE"), tables.scan("LEDGER_TABLE"), tables.followed()
+    told = told_of(told_events)
     postings, journal = tables.scan("POSTINGS_TABLE"), provider.journal()
     findings = check.check(requests, applications, records, postings, ledger, journal, told)
     facts, steps = check_appointments.facts_of(records), conversations.steps(played)
     of_appointments = check_appointments.check(appointments, steps, facts, records)
     following = check_following.check(steps, facts, check.mails_of(ledger), provider, told)
-    figures = (findings, of_appointments, following)
+    of_hooks = check_hooks.check(receiver, told_events, ledger)
+    figures = (findings, of_appointments, following, of_hooks)
     broken = [name for each in figures for name in each.broken()] + ([] if drained is not None else ["drained"])
     silent = [rule for rule, times in fired.items() if times == 0] + of_appointments.never_taken_steps()
+    silent += of_hooks.never_drawn()
     print(f"crash campaign: N={count} SEED={seed}, event feed of the mail provider {'alive' if events else 'cut'}")
     print("\n".join(line for each in figures for line in each.lines()))
     print(f"  {'load, seconds':32} {loaded - began:.0f}")
@@ -148,49 +163,12 @@ def _run(
     for rule, times in fired.items():
         print(f"    {rule:40} {times}")
     print(f"    {'mail provider':40} {dict(Counter(entry['outcome'] for entry in provider.journal()))}")
+    dead = {queue: tables.queued(queue) for queue in DEAD_QUEUES}
+    print(f"  {'dead letters of webhooks':32} {sum(dead.values())} {dead}")
     if silent:
         print(f"  rules that never fired, and steps that never were acknowledged: {', '.join(silent)}")
     print(f"  {'kept every promise' if not broken else 'BROKEN: ' + ', '.join(broken)}")
     return 1 if broken or (silent and count >= 200) else 0
-
-
-def _drain(tables: Tables) -> float | None:
-    """Seconds until nothing is owed any more; none when that never came."""
-    began = time.monotonic()
-    while time.monotonic() - began < DRAIN_SECONDS:
-        ledger = tables.scan("LEDGER_TABLE")
-        open_mails = [item for item in ledger if item["pk"].startswith("mail#") and not check.is_settled(item)]
-        if not open_mails and not any(item["pk"].startswith(("event#", "scan#")) for item in ledger):
-            return time.monotonic() - began
-        time.sleep(2)
-    return None
-
-
-class _Feed(threading.Thread):
-    """What the mail provider tells of the mails it took: late, some of it twice, and of some addresses that they bounce."""
-
-    def __init__(self, tables: Tables, provider: Provider, bouncing: dict[str, str], seed: int) -> None:
-        super().__init__(daemon=True)
-        self._tables, self._provider, self._bouncing = tables, provider, bouncing
-        self._random = random.Random(f"{seed}:feed")
-        self._over = threading.Event()
-
-    def run(self) -> None:
-        """Until the end."""
-        told = 0
-        while not self._over.wait(1):
-            journal = self._provider.journal()
-            news = [entry for entry in journal[told:] if entry["outcome"].startswith("accept")]
-            told = len(journal)
-            self._random.shuffle(news)
-            for entry in news:
-                for _ in range(2 if self._random.random() < 0.2 else 1):
-                    self._tables.tell(entry["mail_id"], self._bouncing.get(entry["to_hash"]))
-
-    def stop(self) -> None:
-        """Nothing more is told."""
-        self._over.set()
-        self.join()
 
 
 def _build_provider() -> None:
@@ -198,17 +176,6 @@ def _build_provider() -> None:
     command = ["cargo", "build", "--locked", "-p", "testkit", "--bin", "fake-ses"]
     if subprocess.run(command, cwd=ROOT).returncode != 0:
         raise LocalError("the build of the fake mail provider failed: see cargo's messages above")
-
-
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def main() -> int:

@@ -19,6 +19,28 @@ def mail_id(template: str, cause: str) -> str:
     return hashlib.sha256(f"{template}#{cause}".encode()).hexdigest()[:32]
 
 
+def told_of(events: list[Item]) -> Told:
+    """Those about offers, applications and appointments."""
+    told: Told = defaultdict(Counter)
+    for event in events:
+        about = _about(event["data"])
+        if about is not None:
+            told[event["type"], about][event["id"]] += 1
+    return told
+
+
+def is_waiting(call: Item) -> bool:
+    """Whether a call of a webhook failed so often that its calendar has it wait for minutes, or hours."""
+    return call["state"] == "pending" and int(call.get("failures", 0)) >= 2
+
+
+def _about(data: Item) -> str | None:
+    """A centre that has only noted something may answer later: two events, each of its own intention."""
+    if "appointment_id" in data:
+        return " ".join([data["appointment_id"], *([data["intention"]] if "intention" in data else [])])
+    return data.get("application_id") or data.get("offer_id")
+
+
 class Tables:
     """Reads everything, which no function may."""
 
@@ -36,23 +58,27 @@ class Tables:
             {name: self._read(value) for name, value in item.items()} for page in pages for item in page["Items"]
         ]
 
-    def followed(self) -> Told:
-        """What the demonstration's consumer was told of offers, applications and appointments."""
-        told: Told = defaultdict(Counter)
+    def followed(self) -> list[Item]:
+        """Every event that the demonstration's consumer was told of, as often as it was."""
+        events = []
         while True:
             answer = self._sqs.receive_message(
                 QueueUrl=self._values["DEMO_CONSUMER_QUEUE_URL"], MaxNumberOfMessages=10, WaitTimeSeconds=1
             )
             if not answer.get("Messages"):
-                return told
+                return events
             for message in answer["Messages"]:
-                event = json.loads(message["Body"])
-                about = _about(event["data"])
-                if about is not None:
-                    told[event["type"], about][event["id"]] += 1
+                events.append(json.loads(message["Body"]))
                 self._sqs.delete_message(
                     QueueUrl=self._values["DEMO_CONSUMER_QUEUE_URL"], ReceiptHandle=message["ReceiptHandle"]
                 )
+
+    def queued(self, queue: str) -> int:
+        """Messages of a queue: those to be had, those that somebody has, those that wait."""
+        counted = ("", "NotVisible", "Delayed")
+        names = [f"ApproximateNumberOfMessages{kind}" for kind in counted]
+        found = self._sqs.get_queue_attributes(QueueUrl=self._values[queue], AttributeNames=names)["Attributes"]
+        return sum(int(found[name]) for name in names)
 
     def tell(self, mail_id: str, bounced: str | None) -> None:
         """What SES says when it takes a mail, or when the address that is given refuses it."""
@@ -61,10 +87,3 @@ class Tables:
             event["eventType"] = "Bounce"
             event["bounce"] = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": bounced}]}
         self._sns.publish(TopicArn=self._values["SES_EVENTS_TOPIC_ARN"], Message=json.dumps(event))
-
-
-def _about(data: Item) -> str | None:
-    """A centre that has only noted something may answer later: two events, each of its own intention."""
-    if "appointment_id" in data:
-        return " ".join([data["appointment_id"], *([data["intention"]] if "intention" in data else [])])
-    return data.get("application_id") or data.get("offer_id")

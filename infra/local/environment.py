@@ -58,6 +58,8 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "SCAN_DEAD_QUEUE_URL": outputs["ScanDeadQueueUrl"],
         "WEBHOOK_QUEUE_URL": outputs["WebhookQueueUrl"],
         "WEBHOOK_DEAD_QUEUE_URL": outputs["WebhookDeadQueueUrl"],
+        "WEBHOOK_EVENTS_QUEUE_URL": outputs["WebhookEventsQueueUrl"],
+        "WEBHOOK_EVENTS_DEAD_QUEUE_URL": outputs["WebhookEventsDeadQueueUrl"],
         "CV_BUCKET": outputs["CvBucket"],
         "PERSON_SECRET_ARN": outputs["PersonSecretArn"],
         "MAIL_EVENTS_QUEUE_URL": outputs["MailEventsQueueUrl"],

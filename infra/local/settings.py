@@ -90,10 +90,21 @@ def own_instance() -> Instance:
 
 def test_instance() -> Instance:
     """A private local cloud for one test run: free port, nothing kept, a fifth of the data set."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    [port] = reserved_ports(1)
     return Instance(LOCAL / f"test-{port}", port, keeps_state=False, seed_scale=0.2)
+
+
+def reserved_ports(count: int) -> list[int]:
+    """Free ports that nobody else is given for a minute: so the system does with the port of a server that has just had
+    a connection, and lets a server that asks for that very port have it."""
+    ports = []
+    for _ in range(count):
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
+            accepted, _ = server.accept()
+            # Who closes first is left with the port.
+            accepted.close()
+            ports.append(server.getsockname()[1])
+    return ports
 
 
 def architecture() -> str:
