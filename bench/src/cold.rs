@@ -29,22 +29,39 @@ use crate::{data, measure, say};
 
 /// The word of the command line that asks for this.
 pub(crate) const COLD: &str = "cold";
-/// The events that a route answers with 200, by the name that they have in `events/`; a function without one is
+/// The events that a route answers with a 2xx, by the name that they have in `events/`; a function without one is
 /// started by a file or a schedule, and measured to its first poll.
 const NOMINAL: [&str; 5] =
     ["nominal.json", "found.json", "counted.json", "departement.json", "healthcheck.json"];
-/// Routes that write: the store here holds nothing that they could add to, and a refusal is no request worth a figure.
-const WRITES: &[&str] = &[
+/// Routes that write, or ask for what only such a route has written: the store here holds nothing that they could find or
+/// add to, and a refusal is no request worth a figure. They are measured to their first poll.
+const UNANSWERED: &[&str] = &[
+    "answer-application",
+    "answer-appointment",
+    "apply",
+    "apply-by-id",
     "archive-establishment",
+    "ask-for-data",
+    "change-webhook",
     "close-offer",
     "create-establishment",
+    "create-webhook",
     "delegate-offer",
+    "delete-webhook",
     "deposit-offer",
     "deposit-offers",
     "edit-offer",
     "extend-offer",
+    "get-application",
+    "get-appointment",
+    "list-waiting-accounts",
     "put-offer",
+    "recall-appointment",
+    "request-appointment",
+    "set-appointment-contact",
     "settle-account",
+    "show-appointment-form",
+    "test-webhook",
     "unsubscribe",
 ];
 /// What the offers behind the sketches are drawn by, as in the searches.
@@ -96,7 +113,7 @@ fn measure_one(
     stores: &Stores,
     lambda: &Lambda,
 ) -> anyhow::Result<Figures> {
-    let mut cases = NOMINAL.iter().filter(|_| !WRITES.contains(&function));
+    let mut cases = NOMINAL.iter().filter(|_| !UNANSWERED.contains(&function));
     let event = cases
         .find_map(|name| std::fs::read_to_string(options.root.join("events").join(function).join(name)).ok());
     let program = options.program(function)?;

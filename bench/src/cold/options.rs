@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+/// Functions of the stack of the antivirus: they start in a container, beside its signatures.
+const IN_AN_IMAGE: [&str; 2] = ["refresh-signatures", "scan-file"];
+
 /// What a run is to do.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Options {
@@ -66,6 +69,7 @@ impl Options {
         let entries = std::fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))?;
         let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
         let mut names = names.collect::<anyhow::Result<Vec<_>>>()?;
+        names.retain(|name| !IN_AN_IMAGE.contains(&name.as_str()));
         names.sort_unstable();
         Ok(names)
     }

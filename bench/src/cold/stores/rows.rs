@@ -2,6 +2,8 @@
 #![expect(clippy::indexing_slicing, reason = "a field that a row does not have is made")]
 
 use anyhow::Context as _;
+use domain::appointment::{Consent, Premium, Referrer};
+use domain::date::paris_day;
 use domain::geo::Point;
 use domain::partner::{Partner, PartnerState, Right};
 use domain::partner_offer::PartnerOffer;
@@ -12,16 +14,20 @@ use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use runtime::clock::SystemClock;
 use serde_json::{Value, json};
-use testkit::{Importer, jsonl};
+use testkit::{EmbeddedStore, Importer, jsonl};
 use usecases::ingest::Status;
 use usecases::partners::key_hash;
-use usecases::ports::{Clock, DepositRecruiter as _, PutPartner as _};
+use usecases::ports::{
+    ChangeConsent as _, Clock, Consequences, DepositRecruiter as _, PutPartner as _, SeenConsent,
+};
 
 /// The key of the events.
 const KEY: &str = "fake-key-of-partner-one";
 /// The trades of the events, and the cities: Paris and Lyon.
 const ROMES: [&str; 2] = ["D1102", "D1104"];
 const CITIES: [(f64, f64); 2] = [(48.8566, 2.3522), (45.764, 4.8357)];
+/// The school that one may ask for an appointment, by its number.
+const SCHOOL: u32 = 802;
 /// The radius of the events is 30.
 const WITHIN_KM: f64 = 35.0;
 
@@ -64,15 +70,32 @@ pub(crate) async fn import(asked: &[PartnerOffer]) -> anyhow::Result<Importer> {
     let partner = Partner {
         partner: "partner-one".to_owned(),
         organisation: "Organisation partner-one".to_owned(),
-        rights: vec![Right::Phones],
+        rights: vec![
+            Right::Phones,
+            Right::SubmitApplications,
+            Right::CreateAppointments,
+            Right::ManageWebhooks,
+        ],
         state: PartnerState::Active,
         origins: Vec::new(),
         opco: None,
-        referrer: None,
+        referrer: Some(Referrer::Parcoursup),
     };
+    open(store, now).await?;
     let partners = store::Partners::new(store.client.clone(), &store.tables);
     partners.put_partner(&key_hash(KEY), &partner).await.context("the partner cannot be written")?;
     Ok(import)
+}
+
+/// The school of the training of the events accepts requests for appointments from Parcoursup.
+async fn open(store: &EmbeddedStore, now: u32) -> anyhow::Result<()> {
+    let consents = store::Consents::new(store.client.clone(), store.tables.clone());
+    let mut consent = Consent::default();
+    consent.accept(Premium::Parcoursup, paris_day(SystemClock.now()));
+    let school = testkit::siret(SCHOOL).parse()?;
+    let nothing = Consequences::none(now);
+    consents.change_consent(&school, &SeenConsent::default(), &consent, &nothing).await?;
+    Ok(())
 }
 
 fn company(number: u32, asked: &PartnerOffer) -> Value {
@@ -98,6 +121,12 @@ fn formation(number: u32, asked: &PartnerOffer) -> Value {
     row["lieu_formation_geo_coordonnees"] = coordinates(asked);
     row["rome_codes"] = romes(asked);
     row["tags"] = json!([year.to_string(), (year + 1).to_string()]);
+    // The training that the events ask to talk about.
+    if number == 20 {
+        row["parcoursup_id"] = json!("20");
+        row["email"] = json!("rdv@exemple.invalid");
+        row["etablissement_gestionnaire_siret"] = json!(testkit::siret(SCHOOL));
+    }
     // Two trainings of the school and the diploma of the events.
     if let 10 | 11 = number {
         row["rncp_code"] = json!("RNCP20000");
