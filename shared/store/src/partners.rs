@@ -7,7 +7,7 @@ use domain::partner::Partner;
 use usecases::ports::{FindPartner, FindSite, PortError, PutPartner};
 
 use crate::attributes::{get_text, text};
-use crate::keys;
+use crate::keys::{self, Key};
 use crate::tables::Tables;
 use crate::transact::{put, transact};
 
@@ -29,22 +29,33 @@ impl Partners {
     pub fn new(client: Client, tables: &Tables) -> Self {
         Self { client, records: tables.records.clone() }
     }
+
+    /// One attribute of an item; none where there is no such item.
+    async fn text_of(
+        &self,
+        what: &'static str,
+        key: &Key,
+        name: &'static str,
+    ) -> Result<Option<String>, PortError> {
+        let output = self
+            .client
+            .get_item()
+            .table_name(&self.records)
+            .set_key(Some(key.attributes()))
+            .send()
+            .await
+            .map_err(|error| PortError::new(what, error))?;
+        let Some(item) = output.item() else { return Ok(None) };
+        get_text(item, name).map(|text| Some(text.to_owned())).map_err(|error| PortError::new(what, error))
+    }
 }
 
 #[async_trait]
 impl FindPartner for Partners {
     async fn find_partner(&self, key_hash: &str) -> Result<Option<Partner>, PortError> {
-        let output = self
-            .client
-            .get_item()
-            .table_name(&self.records)
-            .set_key(Some(keys::partner(key_hash).attributes()))
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND, error))?;
-        let Some(item) = output.item() else { return Ok(None) };
-        let json = get_text(item, PARTNER).map_err(|error| PortError::new(FIND, error))?;
-        serde_json::from_str(json).map(Some).map_err(|error| PortError::new(FIND, error))
+        let json = self.text_of(FIND, &keys::partner(key_hash), PARTNER).await?;
+        let partner = json.map(|json| serde_json::from_str(&json)).transpose();
+        partner.map_err(|error| PortError::new(FIND, error))
     }
 }
 
@@ -67,16 +78,6 @@ impl PutPartner for Partners {
 #[async_trait]
 impl FindSite for Partners {
     async fn find_site(&self, site: Referrer) -> Result<Option<String>, PortError> {
-        let output = self
-            .client
-            .get_item()
-            .table_name(&self.records)
-            .set_key(Some(keys::site(site).attributes()))
-            .send()
-            .await
-            .map_err(|error| PortError::new(FIND_SITE, error))?;
-        let Some(item) = output.item() else { return Ok(None) };
-        let name = get_text(item, NAME).map_err(|error| PortError::new(FIND_SITE, error))?;
-        Ok(Some(name.to_owned()))
+        self.text_of(FIND_SITE, &keys::site(site), NAME).await
     }
 }
