@@ -14,7 +14,7 @@ use usecases::ports::{
     NewApplication, PortError, STREAM_SECONDS, StoredApplication, SubmitApplication, SubmitError,
 };
 
-use crate::attributes::{HASH, bytes, text};
+use crate::attributes::HASH;
 use crate::barriers::Barriers;
 use crate::change::Change;
 use crate::consequences::{self, refusal};
@@ -22,7 +22,7 @@ use crate::ended::shelf_key;
 use crate::keys::{self, Key, Kind};
 use crate::outbox::set_due;
 use crate::people::People;
-use crate::standing::{FACTS, commit_change, entered, leading, listed_since, written};
+use crate::standing::{commit_change, entered, leading, listed_since, relisted, restated};
 use crate::tables::Tables;
 use crate::transact::{Outcome, check_hash, delete, put, transact, update};
 
@@ -154,17 +154,10 @@ impl ChangeApplication for Applications {
         let followed = consequences::actions(&self.tables.ledger, consequences);
         let mut actions = followed.map_err(|error| error.unexpected(CHANGE))?;
         let first = actions.len();
-        let (json, hash) = written(SUBMIT, facts)?;
-        let change = Change::on("#hash = :seen", &[HASH])
-            .with("seen", bytes(seen.hash.as_bytes()))
-            .set(FACTS, text(json))
-            .set(HASH, bytes(hash.as_bytes()));
+        let change = restated(CHANGE, Change::on("#hash = :seen", &[HASH]), seen.hash, facts)?;
         actions.push(update(records, &keys::application(id.as_str()), &change)?);
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
-        if old != new {
-            actions.push(delete(records, &old)?);
-            actions.push(leading(records, &new, facts.created_at)?);
-        }
+        actions.extend(relisted(records, &old, &new, facts.created_at)?);
         if !matches!(facts.stage, Stage::Received | Stage::Scanning) {
             actions.push(delete(&self.tables.ledger, &keys::scan(id.as_str()))?);
         }

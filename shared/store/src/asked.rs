@@ -14,15 +14,15 @@ use usecases::ports::{
     NewAppointment, PortError, RequestAppointment, RequestError, StoredAppointment,
 };
 
-use crate::attributes::{EXPIRES_AT, HASH, bytes, get_number, number, text};
+use crate::attributes::{EXPIRES_AT, HASH, bytes, get_number, number};
 use crate::change::Change;
 use crate::consequences::{self, refusal};
 use crate::ended::shelf_key;
 use crate::keys::{self, Key, Kind};
 use crate::people::People;
-use crate::standing::{FACTS, LETTER, PERSON, commit_change, entered, leading, listed_since, written};
+use crate::standing::{LETTER, PERSON, commit_change, entered, leading, listed_since, relisted, restated};
 use crate::tables::Tables;
-use crate::transact::{Outcome, check_absent, delete, put, transact, update};
+use crate::transact::{Outcome, check_absent, put, transact, update};
 
 const SINCE: &str = "since";
 const REQUEST: &str = "store an appointment";
@@ -160,23 +160,15 @@ impl ChangeAppointment for Appointments {
         let followed = consequences::actions(&self.tables.ledger, consequences);
         let mut actions = followed.map_err(|error| error.unexpected(CHANGE))?;
         let first = actions.len();
-        let (json, hash) = written(REQUEST, facts)?;
         // What was written is not brought back of a person that was forgotten meanwhile.
         let change = match &letter {
             Some(_) => Change::on("#hash = :seen AND attribute_exists(#person)", &[HASH, PERSON]),
             None => Change::on("#hash = :seen", &[HASH]),
         };
-        let change = change
-            .with("seen", bytes(seen.hash.as_bytes()))
-            .set(FACTS, text(json))
-            .set(HASH, bytes(hash.as_bytes()))
-            .set_some(LETTER, letter.map(bytes));
+        let change = restated(CHANGE, change, seen.hash, facts)?.set_some(LETTER, letter.map(bytes));
         actions.push(update(records, &keys::appointment(id.as_str()), &change)?);
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
-        if old != new {
-            actions.push(delete(records, &old)?);
-            actions.push(leading(records, &new, facts.created_at)?);
-        }
+        actions.extend(relisted(records, &old, &new, facts.created_at)?);
         commit_change(CHANGE, &self.client, actions, first, consequences).await
     }
 }

@@ -1,5 +1,5 @@
-//! What applications and appointments have in common: facts that change, and the list of whoever follows them, in the order
-//! of their last change.
+//! What applications and appointments have in common: how they are stored, facts that change, and the list of whoever
+//! follows them, in the order of their last change.
 
 use std::str::FromStr;
 
@@ -17,9 +17,10 @@ use usecases::ports::{CommitError, Consequences, PortError, Standing};
 use crate::attributes::{
     BadItem, EXPIRES_AT, HASH, Item, SK, bytes, get_bytes, get_hash, get_text, number, text,
 };
+use crate::change::Change;
 use crate::consequences::refusal;
 use crate::keys::Key;
-use crate::transact::{Outcome, put, transact};
+use crate::transact::{Outcome, delete, put, transact};
 
 /// What names nobody.
 pub(crate) const FACTS: &str = "facts";
@@ -81,11 +82,30 @@ fn stored<Id, Facts: DeserializeOwned>(id: Id, item: &Item) -> Result<Standing<I
     Ok(Standing { id, facts, hash: get_hash(item)?, personal })
 }
 
-/// Facts as they are stored, and what must still be there when they are changed.
-pub(crate) fn written<T: Serialize>(
+/// To these facts, on the condition that says that the item is as `seen`.
+pub(crate) fn restated<T: Serialize>(
     what: &'static str,
+    change: Change,
+    seen: ContentHash,
     facts: &T,
-) -> Result<(String, ContentHash), PortError> {
+) -> Result<Change, PortError> {
+    let (json, hash) = written(what, facts)?;
+    let change = change.with("seen", bytes(seen.as_bytes()));
+    Ok(change.set(FACTS, text(json)).set(HASH, bytes(hash.as_bytes())))
+}
+
+/// From one place in a list to another, where they differ.
+pub(crate) fn relisted(
+    table: &str,
+    old: &Key,
+    new: &Key,
+    created_at: Timestamp,
+) -> Result<Vec<TransactWriteItem>, PortError> {
+    if old == new { Ok(Vec::new()) } else { Ok(vec![delete(table, old)?, leading(table, new, created_at)?]) }
+}
+
+/// Facts as they are stored, and what must still be there when they are changed.
+fn written<T: Serialize>(what: &'static str, facts: &T) -> Result<(String, ContentHash), PortError> {
     let json = serde_json::to_string(facts).map_err(|error| PortError::new(what, error))?;
     let hash = ContentHash::of_text(&json);
     Ok((json, hash))
