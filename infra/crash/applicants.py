@@ -3,12 +3,11 @@
 import base64
 import hashlib
 import random
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from partners import TRIES, WORKERS, Partner
+from partners import TRIES, WORKERS, Partner, tries
 
 
 @dataclass
@@ -76,7 +75,7 @@ def _send(application: Application) -> None:
         "job_id": offer["job"]["id"],
         "caller": application.caller,
     }
-    for attempt in range(application.patience):
+    for _ in tries(application.patience):
         status, answer, headers = application.through.send("/v1/application", body, application.key)
         if status == 200:
             application.answers.append(headers["x-application-id"])
@@ -84,7 +83,6 @@ def _send(application: Application) -> None:
         if status in (400, 403, 404, 422, 429):
             application.refusals.append(f"{status} {answer[:200]}")
             return
-        time.sleep(min(2.0, 0.1 * 2**attempt))
 
 
 def _pdf() -> bytes:

@@ -3,12 +3,11 @@
 import hashlib
 import json
 import random
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from partners import TRIES, WORKERS, Partner
+from partners import TRIES, WORKERS, Partner, tries
 
 REFERRER = "parcoursup"
 # Trainings that are asked about: each costs a call before things break.
@@ -80,7 +79,7 @@ def _send(partner: Partner, asked: Asked) -> None:
         "appointmentOrigin": REFERRER,
     }
     # Without a key: the same body within ten minutes is the same request.
-    for attempt in range(asked.patience):
+    for _ in tries(asked.patience):
         status, answer = partner.post("/appointment-request/validate", body, None)
         if status == 200:
             asked.answers.append(json.loads(answer)["appointment"]["_id"])
@@ -88,4 +87,3 @@ def _send(partner: Partner, asked: Asked) -> None:
         if status in (400, 403, 404, 422):
             asked.refusals.append(f"{status} {answer[:200]}")
             return
-        time.sleep(min(2.0, 0.1 * 2**attempt))

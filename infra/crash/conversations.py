@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 
 from askers import Asked
 from faults import Provider
-from partners import TRIES, Partner, call
+from partners import TRIES, Partner, call, tries
 from tables import mail_id
 
 # What is played, in turn: its parts one after the other, the steps of one at the same moment.
@@ -161,7 +161,7 @@ def _link(provider: Provider, step: Step) -> re.Match[str] | None:
 
 
 def _take(partner: Partner, link: re.Match[str], step: Step, number: int) -> None:
-    for attempt in range(step.patience):
+    for _ in tries(step.patience):
         status, answer, done = _act(partner, link, step, number)
         if status == 200:
             step.done.append(done)
@@ -172,7 +172,6 @@ def _take(partner: Partner, link: re.Match[str], step: Step, number: int) -> Non
         if status in (400, 401, 403, 404, 422):
             step.refusals.append(f"{step.kind} {status} {answer[:200]}")
             return
-        time.sleep(min(2.0, 0.1 * 2**attempt))
 
 
 def _act(partner: Partner, link: re.Match[str], step: Step, number: int) -> tuple[int, str, str]:

@@ -7,6 +7,7 @@ import random
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,13 @@ WORKERS = 8
 OFFERS_EACH = 20
 TRIES = 40
 TIMEOUT_SECONDS = 15
+
+
+def tries(most: int) -> Iterator[int]:
+    """As many, each after a wait that doubles, up to two seconds; whoever is answered leaves."""
+    for number in range(most):
+        yield number
+        time.sleep(min(2.0, 0.1 * 2**number))
 
 
 @dataclass
@@ -79,11 +87,10 @@ class Partner:
             "last_name": "PERSONNE",
             "email": self._address(number),
         }
-        for attempt in range(TRIES):
+        for _ in tries(TRIES):
             status, answer = self.post("/v1/jobs/establishment", body, f"crash-{self._seed}-e{number}")
             if status == 201:
                 return json.loads(answer)["establishment_id"]
-            time.sleep(min(2.0, 0.1 * 2**attempt))
         raise RuntimeError(f"no establishment after {TRIES} tries: {status} {answer[:200]}")
 
     def _offer(self, request: Request, establishment: str) -> None:
@@ -95,7 +102,7 @@ class Partner:
             "job_description": f"{request.marker} : une offre inventée, pour un essai, que personne ne pourvoira.",
             "appellation_code": self._values["DEMO_APPELLATION"],
         }
-        for attempt in range(request.patience):
+        for _ in tries(request.patience):
             status, answer = self.post(f"/v1/jobs/{establishment}", body, request.key)
             if status == 201:
                 offers = json.loads(answer)["jobs"]
@@ -104,15 +111,13 @@ class Partner:
             if status in (400, 403, 404, 422):
                 request.refusals.append(f"{status} {answer[:200]}")
                 return
-            time.sleep(min(2.0, 0.1 * 2**attempt))
 
     def offer(self, offer_id: str) -> dict[str, Any]:
         """An offer as its detail shows it, with the sealed address that an application sends back."""
-        for attempt in range(TRIES):
+        for _ in tries(TRIES):
             status, answer, _ = self.send(f"/v1/jobs/matcha/{offer_id}", None, None)
             if status == 200:
                 return json.loads(answer)["matchas"][0]
-            time.sleep(min(2.0, 0.1 * 2**attempt))
         raise RuntimeError(f"no offer after {TRIES} tries: {status} {answer[:200]}")
 
     def post(self, path: str, body: dict[str, Any], key: str | None) -> tuple[int, str]:
