@@ -70,15 +70,17 @@ async fn odd_text_is_a_4xx_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn ten_thousand_parameters_are_a_400() {
+async fn as_many_parameters_as_the_gateway_carries_are_a_400() {
     let api = Api::deployed();
+    // API Gateway takes 10,240 bytes of request line and headers. How many more a function bears is shown by the
+    // handlers' test of ten thousand.
     let (mut distinct, mut repeated) = ("/v1/jobs?romes=D1102".to_owned(), "/v1/jobs?romes=D1102".to_owned());
-    for number in 0..10_000 {
+    for number in 0..2_000 {
         write!(distinct, "&{number:x}").unwrap();
         repeated.push_str("&a=1");
     }
     for target in [distinct, repeated] {
-        assert_refusal(&api.get(&target).await, 400, "ten thousand parameters");
+        assert_refusal(&api.get(&target).await, 400, "two thousand parameters");
     }
 }
 
