@@ -107,6 +107,7 @@ impl World {
 
     pub(crate) fn ask_for_data(&self) -> ask_for_data::Context {
         ask_for_data::Context {
+            list: Box::new(self.stored_applications().personal),
             write: Box::new(self.outbox()),
             links: link_key(),
             clock: Box::new(clock()),

@@ -12,10 +12,12 @@ use runtime::delivering::link_key;
 use runtime::entropy::SystemEntropy;
 use runtime::environment::Environment;
 use usecases::applications::AskForData;
-use usecases::ports::{Clock, Entropy, WriteConsequences};
+use usecases::ports::{Clock, Entropy, ListPersonal, WriteConsequences};
 
 /// What every request shares.
 pub struct Context {
+    /// Lists what is a person's.
+    pub list: Box<dyn ListPersonal>,
     /// Makes the mail due.
     pub write: Box<dyn WriteConsequences>,
     /// Makes links.
@@ -26,11 +28,13 @@ pub struct Context {
     pub entropy: Box<dyn Entropy>,
 }
 
-/// Reads `LEDGER_TABLE` and `LINK_SECRET_ARN`.
+/// Reads `RECORDS_TABLE`, `LEDGER_TABLE` and `LINK_SECRET_ARN`.
 pub async fn build(environment: Environment) -> Result<Context, runtime::Error> {
     let clients = Clients::load().await;
+    let (client, tables) = (clients.dynamodb(), environment.tables());
     Ok(Context {
-        write: Box::new(store::Outbox::new(clients.dynamodb(), &environment.tables())),
+        list: Box::new(store::PersonalIndex::new(client.clone(), &tables)),
+        write: Box::new(store::Outbox::new(client, &tables)),
         links: link_key(&clients, environment).await?,
         clock: Box::new(SystemClock),
         entropy: Box::new(SystemEntropy),
@@ -44,7 +48,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     operation_id = "askForData",
     tag = "Mails",
     summary = "Demander ses données, ou leur effacement",
-    description = "Un mail part à cette adresse, avec un lien qui donne ce que nous savons de la personne et un autre qui l'efface, une \
+    description = "Si nous savons quelque chose de la personne, un mail part à cette adresse, avec un lien qui le donne et un autre qui l'efface, une \
                    fois par heure au plus. La réponse est toujours la même : elle ne dit pas si l'adresse est connue. Sans clé. \
                    Limite : 5 appels / 1 seconde.",
     request_body = PersonalDataBody,
@@ -53,6 +57,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
 pub async fn handle(context: &Context, request: Request) -> Result<Response, ApiError> {
     let email = personal(&request)?;
     let ask = AskForData {
+        list: &*context.list,
         write: &*context.write,
         links: &context.links,
         clock: &*context.clock,

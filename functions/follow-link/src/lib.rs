@@ -72,16 +72,14 @@ pub async fn handle(context: &Context, request: Request) -> Result<Response, Api
     let Ok(token) = request.path_value("token").parse() else { return link_page::gone() };
     let links = Links { find: &context.links, clock: &*context.offers.depositing.clock };
     let clock = &*context.offers.depositing.clock;
+    let appointments =
+        context.applications.appointment_acts(&context.link_key, clock, &*context.offers.depositing.entropy);
     let acts = LinkActs {
         follow: &context.links,
         offers: FollowOffer { desk: context.offers.desk() },
         applications: context.applications.answer(clock),
-        appointments: context.applications.appointment_acts(
-            &context.link_key,
-            clock,
-            &*context.offers.depositing.entropy,
-        ),
-        privacy: context.applications.privacy(&context.cvs, clock),
+        privacy: context.applications.privacy(&context.cvs, appointments.own, clock),
+        appointments,
         consents: FollowConsent {
             find: &context.consents,
             change: &context.consents,

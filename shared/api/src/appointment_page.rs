@@ -96,8 +96,8 @@ pub fn refusal(error: &ApiError) -> Option<(u16, Mistake)> {
 fn recent(since: Timestamp) -> Mistake {
     let day = date::in_words(date::paris_day(since));
     let text = format!(
-        "Vous avez déjà demandé un rendez-vous pour cette formation le {day} : le centre va vous répondre. \
-         Sans réponse de sa part, vous pourrez renouveler votre demande quatre jours après."
+        "Vous avez déjà demandé un rendez-vous pour cette formation le {day}. Si le centre ne vous répond pas, ou si \
+         vous avez retiré cette demande, vous pourrez en faire une autre quatre jours après."
     );
     Mistake::new(Field::Whole, text)
 }

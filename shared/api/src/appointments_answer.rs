@@ -107,6 +107,11 @@ impl<'a> User<'a> {
     }
 }
 
+/// An answer that names a person, to a browser that others may sit at.
+fn not_kept(answer: &impl Serialize) -> Response {
+    Response::json(200, answer).with_header("cache-control", "no-store")
+}
+
 /// What `GET /appointment-request/context/short-recap` answers to who asked.
 pub fn short_recap(recalled: &Recalled) -> Response {
     let known = &recalled.known;
@@ -117,7 +122,7 @@ pub fn short_recap(recalled: &Recalled) -> Response {
             lieu_formation_email: known.letter.address.as_str(),
         },
     };
-    Response::json(200, &answer)
+    not_kept(&answer)
 }
 
 #[derive(Serialize)]
@@ -147,7 +152,7 @@ pub fn recap(recalled: &Recalled) -> Response {
             lieu_formation_city: letter.city.as_deref(),
         },
     };
-    Response::json(200, &answer)
+    not_kept(&answer)
 }
 
 #[derive(Serialize)]

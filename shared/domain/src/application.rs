@@ -212,6 +212,9 @@ pub struct Letter {
     pub recruiter: Email,
     /// The CV.
     pub cv: MailedCv,
+    /// Whether a partner only tests: the recruiter's mail goes to who applies, who is not to close the offer by it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_test: bool,
 }
 
 impl Letter {

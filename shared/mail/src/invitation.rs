@@ -78,9 +78,11 @@ pub(crate) fn invitation(mail: &Mail, organizer: &Email, at: Timestamp) -> Optio
 }
 
 fn entry(mail: &Mail) -> Option<Entry<'_>> {
-    let with = |side, centre: &str, first_name: &str, last_name: &str| match side {
-        Side::Applicant => harmless(centre),
-        Side::Centre => harmless(&format!("{first_name} {last_name}")),
+    let with = |side, centre: &str, first_name: &str, last_name: &str| match (side, last_name) {
+        (Side::Applicant, _) => harmless(centre),
+        // They have asked to be forgotten.
+        (Side::Centre, "") => "un candidat".to_owned(),
+        (Side::Centre, _) => harmless(&format!("{first_name} {last_name}")),
     };
     match mail {
         Mail::AppointmentFixed(mail) => Some(Entry {

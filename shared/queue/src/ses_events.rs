@@ -37,7 +37,10 @@ struct Sent {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Bounce {
-    bounce_type: String,
+    #[serde(rename = "bounceType")]
+    kind: String,
+    #[serde(rename = "bounceSubType", default)]
+    cause: String,
     bounced_recipients: Vec<Recipient>,
 }
 
@@ -61,13 +64,16 @@ pub fn ses_event(body: &str) -> Result<Option<MailEvent>, NotAnEvent> {
     }
     let event: Event = serde_json::from_str(body).map_err(|_| NotAnEvent)?;
     let (fate, recipients) = match (event.kind.as_str(), event.bounce, event.complaint) {
-        ("Bounce", Some(bounce), _) if bounce.bounce_type == "Permanent" => {
+        ("Bounce", Some(bounce), _) if bounce.kind == "Permanent" => {
             (Fate::Returned(BounceReason::HardBounce), bounce.bounced_recipients)
         }
         ("Complaint", _, Some(complaint)) => {
             (Fate::Returned(BounceReason::Complaint), complaint.complained_recipients)
         }
-        // A mail that comes back for now has left, too.
+        // SES tells of these when it has given up. « General » is above all an answering machine.
+        ("Bounce", Some(bounce), _) if bounce.cause != "General" => (Fate::Undelivered, Vec::new()),
+        // Taken, then found to hold a virus.
+        ("Reject", ..) => (Fate::Undelivered, Vec::new()),
         ("Bounce" | "Send" | "Delivery" | "Open" | "Click" | "DeliveryDelay", ..) => {
             (Fate::Taken, Vec::new())
         }
@@ -97,18 +103,27 @@ mod tests {
     }
 
     #[test]
-    fn a_permanent_bounce_returns_and_a_transient_one_does_not() {
-        let of = |kind: &str| {
+    fn a_permanent_bounce_returns_and_a_transient_one_does_not_arrive_unless_it_is_an_answering_machine() {
+        let of = |kind: &str, sub_type: &str| {
             let more = format!(
-                r#","bounce":{{"bounceType":"{kind}","bouncedRecipients":[{{"emailAddress":"Rh@exemple.invalid"}}]}}"#
+                r#","bounce":{{"bounceType":"{kind}","bounceSubType":"{sub_type}","bouncedRecipients":[{{"emailAddress":"Rh@exemple.invalid"}}]}}"#
             );
             read("Bounce", &more)
         };
-        let permanent = of("Permanent");
+        let permanent = of("Permanent", "General");
         assert_eq!(permanent.fate, Fate::Returned(BounceReason::HardBounce));
         assert_eq!(permanent.addresses, ["rh@exemple.invalid".parse().unwrap()]);
         assert_eq!(permanent.mail_id.unwrap().as_str(), ID);
-        assert_eq!((of("Transient").fate, of("Transient").addresses), (Fate::Taken, Vec::new()));
+        for (kind, sub_type) in [
+            ("Transient", "AttachmentRejected"),
+            ("Transient", "MailboxFull"),
+            ("Undetermined", "Undetermined"),
+        ] {
+            let told = of(kind, sub_type);
+            assert_eq!((told.fate, told.addresses), (Fate::Undelivered, Vec::new()), "{sub_type}");
+        }
+        assert_eq!(of("Transient", "General").fate, Fate::Taken);
+        assert_eq!(read("Reject", r#","reject":{"reason":"Bad content"}"#).fate, Fate::Undelivered);
     }
 
     #[test]
@@ -130,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_is_taken_note_of_and_text_that_is_no_event_is_an_error() {
-        assert_eq!(read("Reject", "").fate, Fate::Other);
+        assert_eq!(read("Subscription", "").fate, Fate::Other);
         assert!(ses_event("{}").is_err());
     }
 }

@@ -8,7 +8,8 @@ use domain::link::LinkKey;
 use domain::partner::{Partner, Right};
 use domain::person::PersonSecret;
 use store::{
-    Applications, Appointments, Barriers, CvBucket, Items, People, Recruiters, Submissions, UploadForms,
+    Applications, Appointments, Barriers, CvBucket, Items, People, PersonalIndex, Recruiters, Submissions,
+    UploadForms,
 };
 use usecases::applications::{
     AnswerApplication, Apply, Deliver, FollowApplications, HandOn, PrepareCv, Privacy, UploadedCvs,
@@ -67,6 +68,8 @@ impl Cvs {
 pub struct Stored {
     /// People.
     pub people: People,
+    /// What is whose.
+    pub personal: PersonalIndex,
     /// Applications.
     pub applications: Applications,
     /// Appointments.
@@ -85,6 +88,7 @@ impl Stored {
     /// Over these tables; `people` keeps the keys that letters are sealed under.
     pub fn over(client: aws_sdk_dynamodb::Client, tables: store::Tables, people: People) -> Self {
         Self {
+            personal: PersonalIndex::new(client.clone(), &tables),
             applications: Applications::new(client.clone(), tables.clone()),
             appointments: Appointments::new(client, tables),
             people,
@@ -145,12 +149,13 @@ impl Stored {
     }
 
     /// Gives and forgets what is known of a person.
-    pub fn privacy<'a>(&'a self, cvs: &'a Cvs, clock: &'a dyn Clock) -> Privacy<'a> {
+    pub fn privacy<'a>(&'a self, cvs: &'a Cvs, own: OwnAppointment<'a>, clock: &'a dyn Clock) -> Privacy<'a> {
         Privacy {
             people: &self.people,
-            list: &self.people,
+            list: &self.personal,
             find: &self.applications,
             appointments: &self.appointments,
+            own,
             forget: &self.people,
             cvs: &*cvs.delete,
             clock,

@@ -5,7 +5,7 @@ mod ended;
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::appointment::{AGAIN_SECONDS, AppointmentId, Facts, Referrer};
+use domain::appointment::{AGAIN_SECONDS, AppointmentId, Facts, Referrer, Stage};
 use domain::date;
 use search::keys::date_asc;
 use usecases::kept::{ends_at, expires_at};
@@ -22,7 +22,7 @@ use crate::keys::{self, Key, Kind};
 use crate::people::People;
 use crate::standing::{LETTER, PERSON, commit_change, entered, leading, listed_since, relisted, restated};
 use crate::tables::Tables;
-use crate::transact::{Outcome, check_absent, put, transact, update};
+use crate::transact::{Outcome, check_absent, delete, put, transact, update};
 
 const SINCE: &str = "since";
 const REQUEST: &str = "store an appointment";
@@ -66,6 +66,22 @@ impl Appointments {
     /// Over these tables.
     pub fn new(client: Client, tables: Tables) -> Self {
         Self { client, tables }
+    }
+
+    /// Lets who asked ask again, where nobody got what they had asked. While the mark stands it is of this request, for it
+    /// keeps any other out; afterwards it may be of the next one.
+    fn unmarked(
+        &self,
+        seen: &StoredAppointment,
+        facts: &Facts,
+        now: u32,
+    ) -> Result<Option<TransactWriteItem>, PortError> {
+        let until = date::seconds(seen.facts.created_at).unwrap_or_default().saturating_add(AGAIN_SECONDS);
+        let is_free =
+            facts.stage == Stage::Undelivered && seen.facts.stage != Stage::Undelivered && now < until;
+        let person = seen.personal.as_ref().filter(|_| is_free);
+        let key = person.map(|(hash, _)| keys::asked(hash, &facts.training));
+        key.map(|key| delete(&self.tables.ledger, &key)).transpose()
     }
 
     /// The appointment itself, and wherever it is found.
@@ -167,6 +183,7 @@ impl ChangeAppointment for Appointments {
         };
         let change = restated(CHANGE, change, seen.hash, facts)?.set_some(LETTER, letter.map(bytes));
         actions.push(update(records, &keys::appointment(id.as_str()), &change)?);
+        actions.extend(self.unmarked(seen, facts, consequences.now)?);
         let (old, new) = (list_key(id, &seen.facts), list_key(id, facts));
         actions.extend(relisted(records, &old, &new, facts.created_at)?);
         commit_change(CHANGE, &self.client, actions, first, consequences).await

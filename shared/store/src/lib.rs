@@ -80,7 +80,7 @@ pub use mails::Mails;
 pub use opco_contacts::OpcoContacts;
 pub use outbox::{OVERDUE_INDEX, Outbox, owed_of};
 pub use partners::Partners;
-pub use people::People;
+pub use people::{People, PersonalIndex};
 pub use postings::DynamoPostings;
 pub use recruiters::Recruiters;
 pub use requests::Requests;

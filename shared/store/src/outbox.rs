@@ -9,7 +9,7 @@ use usecases::ports::{
     SettleEvent, WriteConsequences,
 };
 
-use crate::attributes::{BadItem, Item, PK, get_number, get_text, number, text};
+use crate::attributes::{Item, PK, get_number, get_text, number, text};
 use crate::consequences::{self, EVENT};
 use crate::expression::on_condition;
 use crate::keys::{self, EVENT_PREFIX, Key, MAIL_PREFIX, SCAN_PREFIX, WEBHOOK_PREFIX};
@@ -98,14 +98,15 @@ impl ListOverdue for Outbox {
             .send()
             .await
             .map_err(|error| PortError::new(LIST, error))?;
-        page.items().iter().map(|item| overdue(item).map_err(|error| PortError::new(LIST, error))).collect()
+        Ok(page.items().iter().filter_map(overdue).collect())
     }
 }
 
-fn overdue(item: &Item) -> Result<Overdue, BadItem> {
-    let owed = owed_of(get_text(item, PK)?).ok_or(BadItem(PK))?;
-    let due_at = u32::try_from(get_number(item, DUE_AT)?).map_err(|_| BadItem(DUE_AT))?;
-    Ok(Overdue { owed, due_at })
+/// None of what another release wrote and this one does not know: it must not hold up the rest.
+fn overdue(item: &Item) -> Option<Overdue> {
+    let owed = owed_of(get_text(item, PK).ok()?)?;
+    let due_at = u32::try_from(get_number(item, DUE_AT).ok()?).ok()?;
+    Some(Overdue { owed, due_at })
 }
 
 #[async_trait]

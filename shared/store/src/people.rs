@@ -54,8 +54,22 @@ impl People {
     }
 }
 
+/// Lists what is a person's. It opens nothing, so whoever only asks whether there is anything needs no secret.
+#[derive(Debug, Clone)]
+pub struct PersonalIndex {
+    client: Client,
+    records: String,
+}
+
+impl PersonalIndex {
+    /// Over these tables.
+    pub fn new(client: Client, tables: &Tables) -> Self {
+        Self { client, records: tables.records.clone() }
+    }
+}
+
 #[async_trait]
-impl ListPersonal for People {
+impl ListPersonal for PersonalIndex {
     async fn list_personal(&self, hash: &str) -> Result<Personal, PortError> {
         let mut items = self
             .client

@@ -4,6 +4,9 @@ use crate::ports::{PortError, Standing};
 
 /// What one page holds at most.
 pub(crate) const PAGE: usize = 100;
+/// How long before an instant whoever asks for what changed since gets what changed, in seconds. A change is dated before it
+/// is written, and written before it is seen: what was dated first may be seen last.
+pub(crate) const OVERLAP_SECONDS: u32 = 60;
 
 /// One of them, as whoever follows it sees it: where it stands, and nothing of who wrote it.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,8 @@ pub enum Fate {
     Taken,
     /// It came back for good, or was reported as spam: [`BounceReason`] says which.
     Returned(BounceReason),
+    /// It came back, or was kept back, for what it holds or for a full mailbox: another mail may well arrive there.
+    Undelivered,
     /// Anything else: opened, clicked, put off. Nothing follows from it.
     Other,
 }
@@ -59,7 +61,7 @@ impl RecordMailEvent<'_> {
     pub async fn run(&self, told: &MailEvent) -> Result<usize, PortError> {
         let now = self.clock.seconds();
         // Whatever became of it, the provider had it.
-        if let (Some(id), Fate::Taken | Fate::Returned(_)) = (&told.mail_id, told.fate) {
+        if let (Some(id), Fate::Taken | Fate::Returned(_) | Fate::Undelivered) = (&told.mail_id, told.fate) {
             self.confirm.confirm_sent(id, Some(&told.provider_id), now).await?;
         }
         self.applied(told).await?;
@@ -83,14 +85,14 @@ impl RecordMailEvent<'_> {
     /// The application that the mail handed on was delivered, or did not arrive; or the request for an appointment did not.
     async fn applied(&self, told: &MailEvent) -> Result<(), PortError> {
         let (Some(id), Some(applications)) = (&told.mail_id, self.applications) else { return Ok(()) };
-        let is_back = matches!(told.fate, Fate::Returned(BounceReason::HardBounce));
+        let is_back = matches!(told.fate, Fate::Returned(BounceReason::HardBounce) | Fate::Undelivered);
         if !is_back && told.fate != Fate::Taken {
             return Ok(());
         }
         let mail = self.find.find_mail(id).await?;
         let Some(mail) = mail else { return Ok(()) };
         if let Some(appointment) = mail.appointment.as_ref().filter(|_| is_back) {
-            applications.appointments.run(appointment).await?;
+            applications.appointments.run(appointment, mail.template).await?;
         }
         let Some(application) = mail.application else { return Ok(()) };
         if is_back {

@@ -111,9 +111,13 @@ impl SendMail<'_> {
     async fn send(&self, entry: MailEntry) -> Result<Outcome, PortError> {
         let Some(due) = entry.due.as_ref() else {
             // Whoever it is about was forgotten, and with them what it says.
-            let told = self.tell(&entry, self.name(), MailState::Suppressed, Some("forgotten")).await?;
-            return Ok(if told { Outcome::Suppressed } else { Outcome::NotNow });
+            return self.drop_it(&entry, "forgotten").await;
         };
+        if let Some(HandOn { deliver, .. }) = self.applications
+            && deliver.appointments.is_outdated(&due.mail).await?
+        {
+            return self.drop_it(&entry, "outdated").await;
+        }
         let cv = match self.applications {
             Some(applications) => applications.cv_of(due).await?,
             None => None,
@@ -146,6 +150,12 @@ impl SendMail<'_> {
             Ok(provider_id) => self.sent(&taken, start.holder, provider_id).await,
             Err(error) => self.not_sent(&taken, start.holder, &error).await,
         }
+    }
+
+    /// Settles a mail that is of no use any more.
+    async fn drop_it(&self, entry: &MailEntry, reason: &'static str) -> Result<Outcome, PortError> {
+        let told = self.tell(entry, self.name(), MailState::Suppressed, Some(reason)).await?;
+        Ok(if told { Outcome::Suppressed } else { Outcome::NotNow })
     }
 
     fn written(&self, due: &DueMail, cv: Option<&[u8]>) -> Result<ComposedMail, PortError> {
@@ -219,7 +229,7 @@ impl SendMail<'_> {
         if let Some(HandOn { deliver, .. }) = self.applications {
             match (&seen.application, &seen.appointment) {
                 (Some(id), _) => deliver.bounced(id).await?,
-                (None, Some(id)) => deliver.appointments.run(id).await?,
+                (None, Some(id)) => deliver.appointments.run(id, seen.template).await?,
                 (None, None) => {}
             }
         }

@@ -14,7 +14,7 @@ use usecases::ports::Clock;
 use super::APPLICANT;
 use crate::applying::{Scanner, id_of};
 use crate::asking::event;
-use crate::depositing::clock_later;
+use crate::depositing::{clock_later, link_key};
 use crate::world::{Answer, World, run};
 
 pub(crate) type Item = HashMap<String, AttributeValue>;
@@ -89,7 +89,9 @@ async fn from_its_last_second_on_nobody_reads_an_application_that_the_store_stil
     assert_eq!((one.status, all.json()["applications"].as_array().unwrap().len()), (404, 0));
     let hash = address_hash(&APPLICANT.parse().unwrap());
     let (stored, cvs, clock) = (world.stored_applications(), world.cvs(), clock_later(YEAR));
-    assert!(stored.privacy(&cvs, &clock).export(&hash).await.unwrap().applications.is_empty());
+    let links = link_key();
+    let own = stored.appointment_acts(&links, &clock, &world.entropy).own;
+    assert!(stored.privacy(&cvs, own, &clock).export(&hash).await.unwrap().applications.is_empty());
     let held = world.import.store.dump(&world.import.store.tables.records).await;
     assert!(held.keys().any(|(partition, _)| partition.ends_with(id.as_str())), "TTL deletes late");
 }

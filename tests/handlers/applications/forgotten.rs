@@ -137,3 +137,11 @@ async fn who_was_forgotten_is_nowhere_and_nothing_about_them_leaves() {
     assert_eq!(id_of(&again), second);
     assert_eq!(world.status_of(second.as_str()).await["status"], "refused");
 }
+
+#[tokio::test]
+async fn an_address_that_nothing_is_known_of_is_answered_alike_and_gets_no_mail() {
+    let world = World::new().await;
+    let asked = world.answer("ask-for-data", &tests::events::load("ask-for-data/nominal")).await;
+    assert_eq!((asked.status, asked.json()), (202, json!({"result": "ok"})));
+    assert!(world.due_to(Template::PersonalData, APPLICANT).await.is_empty());
+}

@@ -3,12 +3,12 @@
 use domain::date::paris_day;
 use domain::email::Email;
 use domain::event::BounceReason;
-use domain::mail::address_hash;
+use domain::mail::{Mail, Template, address_hash};
 use serde_json::{Value, json};
 use usecases::ports::{Bounce, Clock, RecordBounce};
 
 use super::{APPLICANT, RECRUITER};
-use crate::applying::id_of;
+use crate::applying::{Scanner, id_of};
 use crate::asking::event;
 use crate::world::{Answer, World, clock};
 
@@ -222,4 +222,23 @@ async fn the_present_form_answers_with_the_id_of_what_it_took() {
     assert_eq!(answer.status, 202, "{}", answer.body);
     let id = answer.json()["id"].as_str().unwrap().to_owned();
     assert_eq!(world.status_of(&id).await["status"], "received");
+}
+
+#[tokio::test]
+async fn who_tests_on_an_offer_gets_no_link_that_closes_it() {
+    let world = World::new().await;
+    let test = |body: &mut Value| body["secret"] = json!("fake-secret-of-tests");
+    id_of(&world.apply(test).await);
+    world.scan(&Scanner::default()).await;
+    let mails = world.due_to(Template::ApplicationReceived, APPLICANT).await;
+    assert!(matches!(&mails[..], [Mail::ApplicationReceived(mail)] if mail.filled.is_none()), "{mails:?}");
+}
+
+#[tokio::test]
+async fn a_caller_of_any_name_is_counted_or_refused() {
+    let world = World::new().await;
+    for (chars, status) in [(255, 200), (256, 400)] {
+        let answer = world.apply(|body| body["caller"] = json!("\u{1F4A9}".repeat(chars))).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
 }

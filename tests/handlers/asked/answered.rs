@@ -76,10 +76,8 @@ async fn one_of_the_slots_is_picked_once_and_both_sides_are_told() {
         let mails = world.due_to(Template::AppointmentFixed, to).await;
         let [Mail::AppointmentFixed(mail)] = &mails[..] else { panic!("{mails:?}") };
         assert_eq!((mail.side, json!(mail.slot)), (side, followed["picked"].clone()));
-        assert_eq!(
-            (mail.own.is_some(), mail.email.is_some()),
-            (side == Side::Applicant, side == Side::Centre)
-        );
+        let other = if side == Side::Centre { APPLICANT } else { CENTRE };
+        assert_eq!((mail.own.is_some(), mail.email.as_deref()), (side == Side::Applicant, Some(other)));
     }
     assert_eq!(world.event_kinds().await.iter().filter(|kind| **kind == "appointment.picked").count(), 1);
 }
@@ -161,6 +159,7 @@ async fn the_routes_of_version_one_recall_and_answer_by_the_token_of_each_side()
         "etablissement_formateur_raison_sociale": "CFA INVENTÉ", "lieu_formation_email": CENTRE,
     }});
     assert_eq!((seen.status, seen.json()), (200, wanted));
+    assert_eq!(seen.headers["cache-control"], "no-store", "others may sit at the same browser");
 
     let said = world.hold(reply, &id, Some(centre.as_str())).await;
     let wanted = json!({
@@ -232,4 +231,46 @@ async fn what_is_only_noted_sends_nothing_and_may_be_followed_by_an_answer() {
     let second = world.answer("answer-appointment", &noted("personalised_answer", json!("Non"))).await;
     assert_eq!(second.status, 400, "{}", second.body);
     assert_eq!(world.replied().await.message.as_deref(), Some("Venez"));
+}
+
+#[tokio::test]
+async fn slots_that_nobody_picked_in_time_may_be_followed_by_others_and_words_may_not() {
+    let world = World::new().await;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let link = world.asked_centre().await.answer;
+    world.press_form(&link, SLOTS).await;
+    assert_eq!(world.press_later(5 * DAY, &link, SLOTS).await.status, 410, "one of them is ahead");
+    let own = world.replied().await.own;
+    let page = world.press_later(8 * DAY, &own, "slot=").await;
+    assert!(page.body.contains("Ces créneaux sont passés"), "{}", page.body);
+    let later = "comment=&day-1=2026-09-21&hour-1=10%3A00&minutes-1=30";
+    assert_eq!(world.press_later(8 * DAY, &link, later).await.status, 200);
+    assert_eq!(world.appointment(&id).await["slots"].as_array().unwrap().len(), 1);
+    let mails = world.due_to(Template::AppointmentReplied, APPLICANT).await;
+    assert_eq!(mails.len(), 2, "each answer is a mail");
+    assert_eq!(world.event_kinds().await.iter().filter(|kind| **kind == "appointment.answered").count(), 2);
+    assert_eq!(world.press_later(29 * DAY, &link, "comment=Appelez-nous").await.status, 200);
+    assert_eq!(world.press_later(29 * DAY, &link, "comment=Encore").await.status, 410);
+    assert_eq!(world.appointment(&id).await["status"], "answered");
+}
+
+#[tokio::test]
+async fn a_note_that_is_changed_and_changed_back_is_told_each_time() {
+    let world = World::new().await;
+    let (id, _) = taken(&world.request(0, |_| ()).await);
+    let bearer = format!("Bearer {}", link_key().token(&world.asked_centre().await.answer).as_str());
+    for (at, intention) in [(0, "other_channel"), (1, "no_answer"), (2, "other_channel")] {
+        let sent = crate::asking::event("answer-appointment/nominal", |event| {
+            crate::asking::set_header(event, "Authorization", Some(&bearer));
+            let body = json!({
+                "appointment_id": id, "cfa_intention_to_applicant": intention, "cfa_message_to_applicant": "",
+            });
+            event["body"] = json!(body.to_string());
+        });
+        let context = world.holding(at);
+        let answer = crate::world::run(&sent, |request| answer_appointment::handle(&context, request)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+    let told = world.event_kinds().await;
+    assert_eq!(told.iter().filter(|kind| **kind == "appointment.answered").count(), 3, "{told:?}");
 }

@@ -8,7 +8,7 @@ use usecases::ports::PutPartner;
 
 use super::answered::{FIRST, SLOTS};
 use super::{APPLICANT, taken};
-use crate::asking::{event, set_header};
+use crate::asking::{event, set_header, set_query};
 use crate::data::{KEY, KEY_3};
 use crate::world::{Answer, World};
 
@@ -63,6 +63,17 @@ async fn a_site_follows_its_own_and_anothers_answers_like_what_nobody_has() {
     assert_eq!(listed.json(), json!({"appointments": [own.json()], "after": null}));
     for person in ["Aucune", "PERSONNE", APPLICANT, "+33199000000", "visiter", "invente.invalid"] {
         assert!(!own.body.contains(person) && !listed.body.contains(person), "{person}");
+    }
+    // What was dated first may be seen last: the minute before an instant is told again.
+    for (since, count) in
+        [("2026-09-01T08:00:00Z", 1), ("2026-09-01T08:01:00Z", 1), ("2026-09-01T08:01:01Z", 0)]
+    {
+        let sent = event(list, |event| {
+            set_query(event, &[("updated_since".to_owned(), since.to_owned())]);
+            set_header(event, "x-api-key", Some(LBA));
+        });
+        let listed = world.answer("list-appointments", &sent).await.json();
+        assert_eq!(listed["appointments"].as_array().unwrap().len(), count, "{since}");
     }
     // Parcoursup asks about what is La bonne alternance's, about what nobody has, and about what is no id.
     let others = world.follow_as(one, KEY, &id).await;

@@ -34,6 +34,8 @@ pub const FIELDS: [&str; 20] = [
 ];
 /// Characters of what is given back from an item.
 const MAX_LINE_CHARS: usize = 500;
+/// The longest name of a caller, in characters: it is part of a key of the store, which has room for 2,048 bytes.
+const MAX_CALLER_CHARS: usize = 255;
 /// Characters of a sealed address: it is as long as the address, in hexadecimal.
 const MAX_SEALED_CHARS: usize = 520;
 
@@ -72,7 +74,7 @@ pub fn v1(request: &Request, test: &TestMode<'_>) -> Result<Application, ApiErro
     let title = body.line("job_title", MAX_LINE_CHARS);
     let job_id = body.line("job_id", MAX_LINE_CHARS);
     let looked_for = body.line("searched_for_job_label", MAX_LINE_CHARS);
-    let caller = body.line("caller", MAX_LINE_CHARS);
+    let caller = body.line("caller", MAX_CALLER_CHARS);
     let secret = body.line("secret", MAX_LINE_CHARS);
     let crypted = body.line("crypted_company_email", MAX_SEALED_CHARS);
     let read = (|| {

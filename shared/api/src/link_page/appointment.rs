@@ -59,7 +59,7 @@ pub(super) fn appointment(page: &AppointmentPage) -> Result<Response, ApiError> 
 
 fn centre(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError> {
     let (status, said, mistake) = match &page.tried {
-        Tried::Nothing if facts.may_be_answered() => (200, &Said::default(), None),
+        Tried::Nothing if facts.may_be_answered(page.now) => (200, &Said::default(), None),
         Tried::Mistaken(said, mistake) => (400, &**said, Some(mistake)),
         Tried::Done => {
             let text = if facts.slots.is_empty() {
@@ -120,9 +120,19 @@ fn applicant(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError
             ("Votre demande est retirée", "Le centre de formation est prévenu. Vous pouvez fermer cette page.".to_owned())
         }
         Stage::Picked => ("Votre rendez-vous est fixé", format!("{picked}, heure de Paris.")),
+        Stage::Undelivered if facts.picked.is_some() => (
+            "Le centre de formation n'a pas pu être prévenu",
+            "Notre mail ne lui est pas parvenu : ne vous déplacez pas sans l'avoir joint par son site ou par téléphone."
+                .to_owned(),
+        ),
         Stage::Undelivered => (
             "Votre demande n'a pas pu être remise",
-            "L'adresse mail du centre de formation ne fonctionne pas : joignez-le par son site ou par téléphone.".to_owned(),
+            "Notre mail n'est pas parvenu au centre de formation : joignez-le par son site ou par téléphone.".to_owned(),
+        ),
+        Stage::Proposed if !facts.may_be_picked(page.now) => (
+            "Ces créneaux sont passés",
+            "Le centre de formation peut vous en proposer d'autres : écrivez-lui à l'adresse du mail qu'il vous a envoyé."
+                .to_owned(),
         ),
         Stage::Proposed => {
             ("Choisissez un créneau", "Le centre de formation vous propose ces créneaux, à l'heure de Paris.".to_owned())
@@ -160,7 +170,11 @@ fn applicant(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError
         title,
         text,
         mistake,
-        slots: if facts.may_be_picked() { facts.slots.iter().map(choice).collect() } else { Vec::new() },
+        slots: if facts.stage == Stage::Proposed {
+            facts.slots.iter().map(choice).collect()
+        } else {
+            Vec::new()
+        },
         button: Some(button).filter(|_| facts.may_be_withdrawn() && is_ahead && !is_done),
     };
     html(status, &page)

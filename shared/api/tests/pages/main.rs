@@ -18,6 +18,9 @@ use usecases::asking::{AppointmentPage, Mistake, Tried};
 use usecases::deposit::Followed;
 use usecases::links::Said;
 
+/// When all that is proposed is over.
+const LATER: &str = "2026-09-08T08:00:00Z";
+
 fn instant(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
@@ -57,6 +60,7 @@ fn facts(stage: Stage) -> Facts {
         updated_at: instant("2026-09-01T08:00:00Z"),
         intention: (stage == Stage::Answered).then_some(Intention::PersonalisedAnswer),
         answered_at: None,
+        again: 0,
         partner: None,
         picked: (stage == Stage::Picked).then(|| slot("2026-09-07T12:30:00Z")),
         slots,
@@ -64,8 +68,11 @@ fn facts(stage: Stage) -> Facts {
 }
 
 fn page(side: Side, stage: Option<Stage>, tried: Tried) -> Response {
-    let now = instant("2026-09-03T08:00:00Z");
-    let page = AppointmentPage { side, facts: stage.map(facts), now, tried };
+    shown(side, stage.map(facts), "2026-09-03T08:00:00Z", tried)
+}
+
+fn shown(side: Side, facts: Option<Facts>, now: &str, tried: Tried) -> Response {
+    let page = AppointmentPage { side, facts, now: instant(now), tried };
     link_page::show(&Followed::Appointment(Box::new(page))).unwrap()
 }
 
@@ -95,6 +102,7 @@ fn every_page_reads_as_it_was_agreed() {
     let (status, recent) = appointment_page::refusal(&AskingRefusal::Recent { since }.into()).unwrap();
     let past = Mistake::Slots(vec![(1, SlotError::Past)]);
     let wrong = |mistake| Tried::Mistaken(Box::new(typed()), mistake);
+    let untold = Facts { stage: Stage::Undelivered, ..facts(Stage::Picked) };
     let pages = [
         ("form", appointment_page::form(200, &training(), &TypedForm::default(), &[]).unwrap(), 200),
         ("form-mistakes", appointment_page::form(400, &training(), &form, &mistakes).unwrap(), 400),
@@ -117,6 +125,9 @@ fn every_page_reads_as_it_was_agreed() {
         ("own-picked-before", page(Applicant, Some(Stage::Picked), Tried::Refused), 410),
         ("own-withdrawn", page(Applicant, Some(Stage::Withdrawn), Tried::Done), 200),
         ("own-undelivered", page(Applicant, Some(Stage::Undelivered), Tried::Nothing), 200),
+        ("own-untold", shown(Applicant, Some(untold), "2026-09-03T08:00:00Z", Tried::Nothing), 200),
+        ("own-over", shown(Applicant, Some(facts(Stage::Proposed)), LATER, Tried::Nothing), 200),
+        ("centre-again", shown(Centre, Some(facts(Stage::Proposed)), LATER, Tried::Nothing), 200),
     ];
     for (name, response, status) in pages {
         assert_eq!(response.status, status, "{name}");

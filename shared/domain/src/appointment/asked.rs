@@ -19,6 +19,8 @@ use crate::siret::Siret;
 
 /// For how long the same person may not ask about the same training again, in seconds: four days (contract 3.3).
 pub const AGAIN_SECONDS: u32 = 4 * 86_400;
+/// How often a centre may propose other slots when all that it had proposed are over: each is a mail more to who asked.
+const MAX_AGAIN: u8 = 5;
 
 /// The id of an appointment: random, in the form of a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,17 +109,24 @@ pub struct Facts {
     /// What the centre proposes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slots: Vec<Slot>,
+    /// How often it has answered again, because all that it had proposed was over.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub again: u8,
     /// What who asked picked of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picked: Option<Slot>,
 }
 
 impl Facts {
-    /// Whether the centre may still answer: once in words to who asked, and before that as often as it only notes what it
-    /// makes of the request.
-    pub fn may_be_answered(&self) -> bool {
-        let noted = self.stage == Stage::Answered && self.intention != Some(Intention::PersonalisedAnswer);
-        self.stage == Stage::Requested || noted
+    /// Whether the centre may still answer: once in words to who asked, before that as often as it only notes what it makes
+    /// of the request, and again where nobody picked what it proposes in time.
+    pub fn may_be_answered(&self, now: Timestamp) -> bool {
+        match self.stage {
+            Stage::Requested => true,
+            Stage::Answered => self.intention != Some(Intention::PersonalisedAnswer),
+            Stage::Proposed => self.again < MAX_AGAIN && !self.may_be_picked(now),
+            Stage::Picked | Stage::Withdrawn | Stage::Undelivered => false,
+        }
     }
 
     /// Whether who asked may take it back.
@@ -125,10 +134,15 @@ impl Facts {
         !matches!(self.stage, Stage::Withdrawn | Stage::Undelivered)
     }
 
-    /// Whether a slot may be picked.
-    pub const fn may_be_picked(&self) -> bool {
-        matches!(self.stage, Stage::Proposed)
+    /// Whether a slot may be picked: one that is proposed and ahead.
+    pub fn may_be_picked(&self, now: Timestamp) -> bool {
+        self.stage == Stage::Proposed && self.slots.iter().any(|slot| slot.starts_at > now)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(count: &u8) -> bool {
+    *count == 0
 }
 
 /// What was written about an appointment: stored sealed under the key of who asked.

@@ -85,6 +85,7 @@ mod tests {
             answered_at: "2026-09-02T08:12:34Z".parse().ok(),
             slots: vec![slot],
             picked: Some(slot),
+            again: 0,
         };
         assert_eq!(
             serde_json::to_value(Statistic::of(&facts)).unwrap(),

@@ -72,6 +72,9 @@ pub struct AppointmentReplied {
     pub message: Option<String>,
     /// What the centre proposes, where it proposes something.
     pub slots: Vec<Slot>,
+    /// Where the centre is written to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// The link by which a slot is picked.
     pub own: LinkId,
 }
@@ -107,7 +110,7 @@ pub struct AppointmentFixed {
     pub first_name: String,
     /// Of who asked.
     pub last_name: String,
-    /// Of who asked, for the centre.
+    /// Where the other side is written to.
     pub email: Option<String>,
     /// Of who asked, for the centre.
     pub phone: Option<String>,
@@ -130,9 +133,9 @@ pub struct AppointmentWithdrawn {
     pub appointment_id: AppointmentId,
     /// To whom it goes.
     pub side: Side,
-    /// Of who asked.
+    /// Of who asked; empty where they have asked to be forgotten.
     pub first_name: String,
-    /// Of who asked.
+    /// Of who asked, the same.
     pub last_name: String,
     /// The establishment that teaches, as the public knows it.
     pub centre: String,
@@ -144,7 +147,8 @@ pub struct AppointmentWithdrawn {
     pub slot: Option<Slot>,
 }
 
-/// What « Votre demande de RDV n'a pas pu être envoyée à … » tells who asked.
+/// What « Votre demande de RDV n'a pas pu être envoyée à … » tells who asked, or « … n'a pas été prévenu de votre rendez-vous »
+/// who picked a slot.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppointmentUndelivered {
     /// Of who asked.
@@ -155,6 +159,9 @@ pub struct AppointmentUndelivered {
     pub centre: String,
     /// The training.
     pub training: String,
+    /// What was picked, where the centre had proposed it and does not learn that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
 }
 
 impl fmt::Debug for AppointmentAsked {

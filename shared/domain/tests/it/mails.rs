@@ -211,6 +211,7 @@ fn on_appointments() -> [Mail; 6] {
             centre: centre.clone(),
             training: training.clone(),
             message: Some("Bonjour".to_owned()),
+            email: None,
             slots: vec![slot],
             own: link(),
         }),
@@ -237,7 +238,13 @@ fn on_appointments() -> [Mail; 6] {
             place,
             slot: Some(slot),
         }),
-        Mail::AppointmentUndelivered(AppointmentUndelivered { first_name, last_name, centre, training }),
+        Mail::AppointmentUndelivered(AppointmentUndelivered {
+            first_name,
+            last_name,
+            centre,
+            training,
+            slot: None,
+        }),
     ]
 }
 

@@ -112,6 +112,7 @@ struct RepliedView {
     training: String,
     message: Vec<String>,
     slots: Vec<String>,
+    contact: Contact,
     own: String,
 }
 
@@ -134,6 +135,7 @@ pub(super) fn replied(mail: &AppointmentReplied, links: &Links) -> Result<Render
         training: harmless(&mail.training),
         message: mail.message.as_deref().map(harmless_lines).unwrap_or_default(),
         slots: mail.slots.iter().map(domain::appointment::Slot::in_words).collect(),
+        contact: Contact::new(mail.email.as_deref(), None),
         own: links.url(&mail.own),
     };
     written(REPLIED, &RepliedText { view }, &RepliedHtml { view })
@@ -185,7 +187,8 @@ struct WithdrawnSubject {
 struct WithdrawnView {
     subject: String,
     for_centre: bool,
-    name: String,
+    /// None where they have asked to be forgotten.
+    name: Option<String>,
     centre: String,
     training: String,
     slot: Option<String>,
@@ -207,7 +210,7 @@ pub(super) fn withdrawn(mail: &AppointmentWithdrawn) -> Result<Rendered, askama:
     let view = &WithdrawnView {
         subject: subject(&WithdrawnSubject { fixed: mail.slot.is_some() })?,
         for_centre: mail.side == Side::Centre,
-        name: full_name(&mail.first_name, &mail.last_name),
+        name: Some(full_name(&mail.first_name, &mail.last_name)).filter(|name| !name.is_empty()),
         centre: harmless(&mail.centre),
         training: harmless(&mail.training),
         slot: mail.slot.map(|slot| slot.in_words()),
@@ -219,6 +222,7 @@ pub(super) fn withdrawn(mail: &AppointmentWithdrawn) -> Result<Rendered, askama:
 #[template(path = "appointment-undelivered/subject.txt")]
 struct UndeliveredSubject {
     centre: String,
+    fixed: bool,
 }
 
 struct UndeliveredView {
@@ -226,6 +230,7 @@ struct UndeliveredView {
     name: String,
     centre: String,
     training: String,
+    slot: Option<String>,
 }
 
 #[derive(Template)]
@@ -241,11 +246,13 @@ struct UndeliveredHtml<'a> {
 }
 
 pub(super) fn undelivered(mail: &AppointmentUndelivered) -> Result<Rendered, askama::Error> {
+    let centre = in_subject(&mail.centre);
     let view = &UndeliveredView {
-        subject: subject(&UndeliveredSubject { centre: in_subject(&mail.centre) })?,
+        subject: subject(&UndeliveredSubject { centre, fixed: mail.slot.is_some() })?,
         name: full_name(&mail.first_name, &mail.last_name),
         centre: harmless(&mail.centre),
         training: harmless(&mail.training),
+        slot: mail.slot.map(|slot| slot.in_words()),
     };
     written(&view.subject, &UndeliveredText { view }, &UndeliveredHtml { view })
 }

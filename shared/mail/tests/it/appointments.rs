@@ -41,7 +41,9 @@ impl Typed {
                 "appointment-withdrawn-fixed-centre",
                 Mail::AppointmentWithdrawn(self.withdrawn(Side::Centre, Some(slot()))),
             ),
-            ("appointment-undelivered", Mail::AppointmentUndelivered(self.not_delivered())),
+            ("appointment-undelivered", Mail::AppointmentUndelivered(self.not_delivered(None))),
+            ("appointment-undelivered-fixed", Mail::AppointmentUndelivered(self.not_delivered(Some(slot())))),
+            ("appointment-withdrawn-forgotten", Mail::AppointmentWithdrawn(self.forgotten())),
         ]
     }
 
@@ -97,6 +99,7 @@ impl Typed {
             training: offer_title,
             message,
             slots,
+            email: Some("rdv@cfa-invente.exemple.fr".to_owned()),
             own: LinkId::from_random([33; 16]),
         }
     }
@@ -109,7 +112,10 @@ impl Typed {
             side,
             first_name,
             last_name,
-            email: is_centre.then(|| "elodie.ndiaye+rdv@exemple.fr".to_owned()),
+            email: Some(
+                if is_centre { "elodie.ndiaye+rdv@exemple.fr" } else { "rdv@cfa-invente.exemple.fr" }
+                    .to_owned(),
+            ),
             phone: is_centre.then_some(phone),
             centre: cfa,
             training: offer_title,
@@ -133,8 +139,17 @@ impl Typed {
         }
     }
 
-    fn not_delivered(&self) -> AppointmentUndelivered {
+    fn forgotten(&self) -> AppointmentWithdrawn {
+        let nobody = String::new;
+        AppointmentWithdrawn {
+            first_name: nobody(),
+            last_name: nobody(),
+            ..self.withdrawn(Side::Centre, Some(slot()))
+        }
+    }
+
+    fn not_delivered(&self, slot: Option<Slot>) -> AppointmentUndelivered {
         let Self { first_name, last_name, cfa, offer_title, .. } = self.clone();
-        AppointmentUndelivered { first_name, last_name, centre: cfa, training: offer_title }
+        AppointmentUndelivered { first_name, last_name, centre: cfa, training: offer_title, slot }
     }
 }

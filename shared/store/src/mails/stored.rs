@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use domain::mail::{DueMail, Mail, MailId, Template};
+use domain::appointment::AppointmentId;
+use domain::mail::{DueMail, Mail, MailId, Side, Template};
 use domain::person::Person;
 use usecases::ports::{MailEntry, MailState, PortError};
 
@@ -31,8 +32,8 @@ pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
     if let Mail::ApplicationReceived(mail) = &due.mail {
         item.insert(APPLICATION.to_owned(), text(&mail.application_id));
     }
-    if let Mail::AppointmentAsked(mail) = &due.mail {
-        item.insert(APPOINTMENT.to_owned(), text(mail.appointment_id.as_str()));
+    if let Some(id) = asked_of(&due.mail) {
+        item.insert(APPOINTMENT.to_owned(), text(id.as_str()));
     }
     let Some(person) = &due.about else {
         item.insert(TO.to_owned(), text(due.to.as_str()));
@@ -46,6 +47,15 @@ pub(crate) fn new_mail(due: &DueMail, now: u32) -> Result<Item, PortError> {
     }
     item.insert(PERSON.to_owned(), text(&person.hash));
     Ok(item)
+}
+
+/// The appointment of a mail to a centre that nobody else tells what it says.
+fn asked_of(mail: &Mail) -> Option<&AppointmentId> {
+    match mail {
+        Mail::AppointmentAsked(mail) => Some(&mail.appointment_id),
+        Mail::AppointmentFixed(mail) if mail.side == Side::Centre => Some(&mail.appointment_id),
+        _ => None,
+    }
 }
 
 /// What an attribute of a mail is sealed for.

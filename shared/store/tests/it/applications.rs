@@ -6,7 +6,7 @@ use domain::event::BounceReason;
 use domain::link::OfferRef;
 use domain::person::{Person, PersonKey, PersonSecret};
 use domain::recruiter::Job;
-use store::{Applications, Bounces, People, Submissions};
+use store::{Applications, Bounces, People, PersonalIndex, Submissions};
 use usecases::kept::ends_at;
 use usecases::ports::{
     Barrier, Bounce, ChangeApplication, Consequences, Counted, FindApplication, FindPerson, ForgetPerson,
@@ -24,6 +24,7 @@ pub(crate) struct Desk {
     submissions: Submissions,
     pub(crate) applications: Applications,
     pub(crate) people: People,
+    pub(crate) personal: PersonalIndex,
 }
 
 impl Desk {
@@ -31,8 +32,9 @@ impl Desk {
         let shop = Shop::open().await;
         let (client, tables) = (shop.store.client.clone(), shop.store.tables.clone());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap());
+        let personal = PersonalIndex::new(client.clone(), &tables);
         let submissions = Submissions::new(client.clone(), tables.clone(), people.clone());
-        Self { submissions, applications: Applications::new(client, tables), people, shop }
+        Self { submissions, applications: Applications::new(client, tables), people, personal, shop }
     }
 
     /// An application for the offer of the shop as it is now.
@@ -105,7 +107,7 @@ async fn an_application_is_found_as_it_was_stored_and_not_after_its_time() {
     assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((APPLICANT.to_owned(), vec![1; 8]))));
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap(), Some(new.person.clone()));
     let personal = Personal { applications: vec![new.id.clone()], ..Personal::default() };
-    assert_eq!(desk.people.list_personal(APPLICANT).await.unwrap(), personal);
+    assert_eq!(desk.personal.list_personal(APPLICANT).await.unwrap(), personal);
     assert!(
         desk.applications
             .find_application(&new.id, ends_at(new.facts.created_at) - 1)

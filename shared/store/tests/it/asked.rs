@@ -5,7 +5,7 @@ use domain::date::paris_day;
 use domain::event::BounceReason;
 use domain::mail::address_hash;
 use domain::person::{Person, PersonKey, PersonSecret};
-use store::{AppointmentRequests, Appointments, Bounces, People, Released};
+use store::{AppointmentRequests, Appointments, Bounces, People, PersonalIndex, Released};
 use usecases::kept::ends_at;
 use usecases::ports::{
     AnonymiseEnded, Bounce, ChangeAppointment, Consequences, ENDING_SHELVES, FindAppointment, FindEnded,
@@ -25,6 +25,7 @@ struct Desk {
     requests: AppointmentRequests,
     appointments: Appointments,
     people: People,
+    personal: PersonalIndex,
 }
 
 impl Desk {
@@ -32,8 +33,9 @@ impl Desk {
         let shop = Shop::open().await;
         let (client, tables) = (shop.store.client.clone(), shop.store.tables.clone());
         let people = People::new(client.clone(), &tables, PersonSecret::new(&"k3y0".repeat(16)).unwrap());
+        let personal = PersonalIndex::new(client.clone(), &tables);
         let requests = AppointmentRequests::new(client.clone(), tables.clone(), people.clone());
-        Self { requests, appointments: Appointments::new(client, tables), people, shop }
+        Self { requests, appointments: Appointments::new(client, tables), people, personal, shop }
     }
 
     async fn appointment(&self, number: u8, training: &str) -> NewAppointment {
@@ -57,6 +59,7 @@ impl Desk {
                 answered_at: None,
                 slots: Vec::new(),
                 picked: None,
+                again: 0,
                 partner: None,
             },
             is_first,
@@ -102,7 +105,7 @@ async fn an_appointment_is_found_and_listed_as_it_was_stored_and_not_after_its_t
     let found = desk.appointments.find_appointment(&new.id, NOW).await.unwrap().unwrap();
     assert_eq!((&found.facts, &found.personal), (&new.facts, &Some((PERSON.to_owned(), vec![1; 8]))));
     let personal = Personal { appointments: vec![new.id.clone()], ..Personal::default() };
-    assert_eq!(desk.people.list_personal(PERSON).await.unwrap(), personal);
+    assert_eq!(desk.personal.list_personal(PERSON).await.unwrap(), personal);
     let listed = desk.appointments.list_appointments(Referrer::Onisep, 0, None, 10).await.unwrap();
     let listed: Vec<_> = listed.into_iter().map(|(_, id)| id).collect();
     assert_eq!(listed, std::slice::from_ref(&new.id));
@@ -155,7 +158,7 @@ async fn a_person_that_was_forgotten_or_known_meanwhile_is_not_brought_back() {
     assert!(matches!(desk.refused(&at_once, NOW).await, RequestError::Overtaken), "two keys of one person");
     let later = desk.appointment(3, "third").await;
     let seen = desk.appointments.find_appointment(&first.id, NOW).await.unwrap().unwrap();
-    let personal = desk.people.list_personal(PERSON).await.unwrap();
+    let personal = desk.personal.list_personal(PERSON).await.unwrap();
     for _ in 0..2 {
         desk.people.forget_person(PERSON, &personal).await.unwrap();
     }
@@ -195,7 +198,7 @@ async fn of_an_appointment_that_is_over_nothing_is_left_but_a_statistic() {
         let new = desk.appointment(1, TRAINING).await;
         desk.request(&new, NOW).await.unwrap();
         if is_forgotten {
-            let personal = desk.people.list_personal(PERSON).await.unwrap();
+            let personal = desk.personal.list_personal(PERSON).await.unwrap();
             desk.people.forget_person(PERSON, &personal).await.unwrap();
         }
         let (statistic, end) = (Statistic::of(&new.facts), ends_at(new.facts.created_at));

@@ -169,7 +169,7 @@ async fn a_new_application_of_the_same_person_keeps_the_key_whenever_it_comes() 
     assert_eq!(desk.people.find_person(APPLICANT).await.unwrap().as_ref(), Some(&second.person));
     assert_eq!(desk.run(at, usize::MAX).await.done, 1);
     assert_eq!(
-        desk.people.list_personal(APPLICANT).await.unwrap().applications,
+        desk.personal.list_personal(APPLICANT).await.unwrap().applications,
         std::slice::from_ref(&second.id)
     );
     assert!(desk.people.find_person(APPLICANT).await.unwrap().is_some());

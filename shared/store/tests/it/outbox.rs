@@ -1,5 +1,6 @@
 //! What is owed is listed until it is done.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::event::{Event, EventMessage, OfferPublished};
 use domain::link::{LinkAction, LinkId, LinkKey};
 use store::{Links, Outbox, owed_of};
@@ -115,4 +116,20 @@ async fn a_link_acts_once_not_after_its_time_and_not_for_a_recruiter_that_is_gon
     assert_eq!((found.used, found.link), (true, link));
     let confirmed = (format!("recruiter#partner-one#{establishment}"), "address-confirmed".to_owned());
     assert!(store.dump(&store.tables.records).await.contains_key(&confirmed));
+}
+
+#[tokio::test]
+async fn what_another_release_owes_holds_up_nothing() {
+    let store = after(|_| ()).await;
+    let outbox = Outbox::new(store.client.clone(), &store.tables);
+    let known = overdue(&outbox, NOW + STREAM_SECONDS).await;
+    for shard in 0..OUTBOX_SHARDS {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let put = store.client.put_item().table_name(&store.tables.ledger);
+        let put = put.item("pk", text(&format!("fax#{shard}"))).item("sk", text("fax"));
+        let put =
+            put.item("due_shard", text(&shard.to_string())).item("due_at", AttributeValue::N("1".to_owned()));
+        put.send().await.unwrap();
+    }
+    assert_eq!(overdue(&outbox, NOW + STREAM_SECONDS).await, known);
 }

@@ -88,8 +88,6 @@ impl World {
         let (people, applications, appointments, cvs) = &self.people;
         let (clock, offers) = (&self.clock, FollowOffer { desk: self.desk() });
         let answer = AnswerApplication { find: applications, people, change: applications, clock };
-        let privacy =
-            Privacy { people, list: people, find: applications, appointments, forget: people, cvs, clock };
         let consents =
             FollowConsent { find: &self.consents, change: &self.consents, links: &self.links, clock };
         let (links_key, entropy): (_, &dyn Entropy) = (&self.link_key, &self.entropy);
@@ -110,6 +108,16 @@ impl World {
                 clock,
                 entropy,
             },
+        };
+        let privacy = Privacy {
+            people,
+            list: &self.personal,
+            find: applications,
+            appointments,
+            own: acts.own,
+            forget: people,
+            cvs,
+            clock,
         };
         let acts = LinkActs {
             follow: &self.links,

@@ -17,7 +17,7 @@ use domain::siret::Siret;
 use domain::webhook::DeliveryId;
 use store::{
     Applications, Appointments, Consents, DynamoPostings, Links, Mails, OpcoContacts, Outbox, People,
-    Recruiters, Requests,
+    PersonalIndex, Recruiters, Requests,
 };
 use testkit::{EmbeddedStore, FixedClock, FixedEntropy, MemoryBucket};
 use usecases::deposit::Desk;
@@ -51,6 +51,7 @@ pub(crate) fn cfa_of(siret: &str) -> String {
 pub(crate) struct World {
     /// Ends when it is dropped.
     _store: EmbeddedStore,
+    pub(crate) personal: PersonalIndex,
     pub(crate) recruiters: Recruiters,
     pub(crate) requests: Requests,
     pub(crate) postings: DynamoPostings,
@@ -189,6 +190,7 @@ impl World {
                 Appointments::new(client.clone(), tables.clone()),
                 MemoryBucket::default(),
             ),
+            personal: PersonalIndex::new(client.clone(), &tables),
             mails: Mails::new(client, &tables),
             recorder: Recorder::new(recruiters.clone(), outbox.clone()),
             outbox,

@@ -234,6 +234,7 @@ impl Apply<'_> {
                 file_name: cv.file_name.clone(),
                 media_type: cv.media_type.to_owned(),
             },
+            is_test: application.redirected.is_some(),
         };
         let new = NewApplication {
             facts: Facts {

@@ -6,7 +6,7 @@ use domain::link::{LinkAction, LinkId, LinkKey};
 use domain::mail::{DueMail, Mail, PersonalData, address_hash};
 
 use super::{cv_key, opened};
-use crate::asking::{self, KnownAppointment};
+use crate::asking::{self, KnownAppointment, OwnAppointment};
 use crate::ports::{
     Clock, CommitError, Consequences, DeleteCv, Entropy, FindApplication, FindAppointment, FindPerson,
     ForgetPerson, ListPersonal, PortError, WriteConsequences,
@@ -18,6 +18,8 @@ const AGAIN_SECONDS: u32 = 3_600;
 /// Sends whoever asks the links to its data: to the address alone, so that nobody learns whether it is known here.
 #[derive(Clone, Copy)]
 pub struct AskForData<'a> {
+    /// Lists what is a person's.
+    pub list: &'a dyn ListPersonal,
     /// Makes the mail due.
     pub write: &'a dyn WriteConsequences,
     /// Makes links.
@@ -29,9 +31,14 @@ pub struct AskForData<'a> {
 }
 
 impl AskForData<'_> {
-    /// Makes the mail due, once an hour at most. It is sent to whoever asks, known or not: what it leads to says so.
+    /// Makes the mail due, once an hour at most; none to an address that nothing is known of, or anybody could have our mails
+    /// come back by the thousand.
     pub async fn run(&self, email: &Email) -> Result<(), PortError> {
         let (now, hash) = (self.clock.seconds(), address_hash(email));
+        let personal = self.list.list_personal(&hash).await?;
+        if personal.applications.is_empty() && personal.appointments.is_empty() {
+            return Ok(());
+        }
         let [export, erase] = [(); 2].map(|()| LinkId::from_random(self.entropy.bytes()));
         let links = vec![
             self.links.stored(&export, LinkAction::ExportPerson { person: hash.clone() }, now),
@@ -82,6 +89,8 @@ pub struct Privacy<'a> {
     pub find: &'a dyn FindApplication,
     /// Finds appointments.
     pub appointments: &'a dyn FindAppointment,
+    /// Gives back what they picked of centres' time.
+    pub own: OwnAppointment<'a>,
     /// Forgets people.
     pub forget: &'a dyn ForgetPerson,
     /// Forgets CVs.
@@ -111,10 +120,14 @@ impl Privacy<'_> {
         Ok(export)
     }
 
-    /// Forgets the person: of how many applications and appointments. The key goes first, and all that was sealed under it is lost with it;
-    /// whoever is killed afterwards leaves what nobody can read, and may begin again.
+    /// Forgets the person: of how many applications and appointments. Centres that wait for them are told first, while it is
+    /// known whom they wait for. Then the key goes, and all that was sealed under it is lost with it; whoever is killed
+    /// afterwards leaves what nobody can read, and may begin again.
     pub async fn erase(&self, hash: &str) -> Result<usize, PortError> {
         let personal = self.list.list_personal(hash).await?;
+        for id in &personal.appointments {
+            self.own.release(id).await?;
+        }
         self.forget.forget_person(hash, &personal).await?;
         for id in &personal.applications {
             self.cvs.delete_cv(&cv_key(id)).await?;

@@ -150,8 +150,8 @@ impl ScanCv<'_> {
             undecided: link(answer(Undecided)),
             refuse: link(answer(Refused)),
             filled: match &facts.target {
-                Target::Offer(offer) => Some(link(LinkAction::FillOffer(offer.clone()))),
-                Target::Company { .. } => None,
+                Target::Offer(offer) if !letter.is_test => Some(link(LinkAction::FillOffer(offer.clone()))),
+                Target::Offer(_) | Target::Company { .. } => None,
             },
         };
         (mail, links)

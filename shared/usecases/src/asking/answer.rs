@@ -86,7 +86,7 @@ impl AnswerAppointment<'_> {
             if is_the_same(&known, reply) {
                 return Ok(Recalled { known, user: user_id(&person.hash) });
             }
-            if !found.facts.may_be_answered() {
+            if !found.facts.may_be_answered(now) {
                 let is_over = matches!(found.facts.stage, Stage::Withdrawn | Stage::Undelivered);
                 return Err(if is_over { ReplyError::Over } else { ReplyError::Answered });
             }
@@ -95,7 +95,9 @@ impl AnswerAppointment<'_> {
             if is_for_them && slots.is_empty() && reply.message.is_none() {
                 return Err(ReplyError::Empty);
             }
+            let is_again = found.facts.stage == Stage::Proposed;
             let facts = Facts {
+                again: found.facts.again + u8::from(is_again),
                 stage: if slots.is_empty() { Stage::Answered } else { Stage::Proposed },
                 updated_at: now,
                 intention: Some(reply.intention),
@@ -104,14 +106,19 @@ impl AnswerAppointment<'_> {
                 ..found.facts.clone()
             };
             let letter = Letter { reply: reply.message.clone(), ..letter };
-            // What was only noted may be followed by an answer, which is another cause.
-            let cause = format!("{id} {}", reply.intention.as_str());
+            // What was only noted may be followed by an answer, and slots that are over by others: other causes.
+            let cause = match facts.again {
+                0 => format!("{id} {}", reply.intention.as_str()),
+                again => format!("{id} {} {again}", reply.intention.as_str()),
+            };
             let event = Event::AppointmentAnswered(AppointmentAnswered {
                 appointment_id: id.to_string(),
                 intention: reply.intention,
                 slots: u8::try_from(slots.len()).unwrap_or(u8::MAX),
             });
-            let events = vec![message(&cause, event, facts.partner.as_deref(), self.clock)];
+            // A note may be changed, and changed back.
+            let told = format!("{cause} {}", now.as_millisecond());
+            let events = vec![message(&told, event, facts.partner.as_deref(), self.clock)];
             let (mut mails, mut links) = (Vec::new(), Vec::new());
             if is_for_them {
                 let own = LinkId::from_random(self.entropy.bytes());
@@ -147,6 +154,7 @@ fn replied(cause: &str, letter: &Letter, slots: Vec<Slot>, own: LinkId) -> DueMa
         training: letter.training.clone(),
         message: letter.reply.clone(),
         slots,
+        email: Some(letter.address.as_str().to_owned()),
         own,
     };
     DueMail::new(cause, email, Mail::AppointmentReplied(mail))

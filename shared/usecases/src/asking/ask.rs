@@ -215,6 +215,7 @@ fn facts(wish: &Wish, open: &Eligibility, partner: Option<String>, now: Timestam
         intention: None,
         answered_at: None,
         slots: Vec::new(),
+        again: 0,
         picked: None,
     }
 }

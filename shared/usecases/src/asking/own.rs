@@ -67,8 +67,8 @@ impl OwnAppointment<'_> {
             match found.facts.stage {
                 Stage::Picked => return Err(OwnError::Picked),
                 Stage::Withdrawn | Stage::Undelivered => return Err(OwnError::Over),
-                _ if !found.facts.may_be_picked() => return Err(OwnError::NothingProposed),
-                _ => {}
+                Stage::Requested | Stage::Answered => return Err(OwnError::NothingProposed),
+                Stage::Proposed => {}
             }
             let slot = found.facts.slots.iter().find(|slot| slot.starts_at == starts_at);
             let slot = *slot.ok_or(OwnError::OtherSlot)?;
@@ -105,18 +105,50 @@ impl OwnAppointment<'_> {
                 return Err(OwnError::Past);
             }
             let slot = found.facts.picked;
-            let facts = Facts { stage: Stage::Withdrawn, updated_at: now, ..found.facts.clone() };
             let mut mails = vec![withdrawn(id, Side::Centre, &letter, slot).about(&person)];
             if slot.is_some() {
                 mails.push(withdrawn(id, Side::Applicant, &letter, slot).about(&person));
             }
-            let event = Event::AppointmentWithdrawn(AppointmentMoved { appointment_id: id.to_string() });
-            let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
-            let follows = Consequences { mails, events, ..Consequences::none(seconds) };
-            if self.change.change_appointment(&found, &facts, None, &follows).await? {
+            if self.take_back(&found, mails, now, seconds).await? {
                 return Ok(());
             }
         }
+    }
+
+    /// Gives back the time of the centre that was picked, as [`withdraw`](Self::withdraw) does, of whoever is about to be
+    /// forgotten: told so that it still is when nothing of theirs can be read any more, and without their name.
+    pub(crate) async fn release(&self, id: &AppointmentId) -> Result<(), PortError> {
+        let (now, seconds) = (self.clock.now(), self.clock.seconds());
+        loop {
+            let Some(found) = self.find.find_appointment(id, seconds).await? else { return Ok(()) };
+            let slot = found.facts.picked.filter(|slot| slot.starts_at > now);
+            let Some((letter, _)) = opened(self.people, &found).await? else { return Ok(()) };
+            if found.facts.stage != Stage::Picked || slot.is_none() {
+                return Ok(());
+            }
+            let applicant =
+                Applicant { first_name: String::new(), last_name: String::new(), ..letter.applicant };
+            let letter = Letter { applicant, ..letter };
+            let mails = vec![withdrawn(id, Side::Centre, &letter, slot)];
+            if self.take_back(&found, mails, now, seconds).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn take_back(
+        &self,
+        found: &StoredAppointment,
+        mails: Vec<DueMail>,
+        now: Timestamp,
+        seconds: u32,
+    ) -> Result<bool, PortError> {
+        let id = &found.id;
+        let facts = Facts { stage: Stage::Withdrawn, updated_at: now, ..found.facts.clone() };
+        let event = Event::AppointmentWithdrawn(AppointmentMoved { appointment_id: id.to_string() });
+        let events = vec![message(id.as_str(), event, facts.partner.as_deref(), self.clock)];
+        let follows = Consequences { mails, events, ..Consequences::none(seconds) };
+        self.change.change_appointment(found, &facts, None, &follows).await
     }
 
     async fn found(
@@ -132,18 +164,17 @@ impl OwnAppointment<'_> {
 
 fn fixed(id: &AppointmentId, side: Side, letter: &Letter, slot: Slot, own: Option<LinkId>) -> DueMail {
     let Applicant { first_name, last_name, email, phone } = letter.applicant.clone();
-    let to = match side {
-        Side::Applicant => email.clone(),
-        Side::Centre => letter.address.clone(),
+    let (to, other) = match side {
+        Side::Applicant => (email, letter.address.clone()),
+        Side::Centre => (letter.address.clone(), email),
     };
-    let is_centre = side == Side::Centre;
     let mail = AppointmentFixed {
         appointment_id: id.clone(),
         side,
         first_name,
         last_name,
-        email: is_centre.then(|| email.as_str().to_owned()),
-        phone: Some(phone).filter(|_| is_centre),
+        email: Some(other.as_str().to_owned()),
+        phone: Some(phone).filter(|_| side == Side::Centre),
         centre: letter.centre.clone(),
         training: letter.training.clone(),
         place: letter.place(),

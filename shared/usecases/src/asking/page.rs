@@ -14,7 +14,7 @@ use crate::ports::{Clock, FindAppointment, PortError};
 pub struct AppointmentPage {
     /// Whose link it is.
     pub side: Side,
-    /// Where it stands; none where there is no such appointment any more.
+    /// Where it stands; none where there is no such appointment any more, or whoever asked was forgotten.
     pub facts: Option<Facts>,
     /// The present: what is over cannot be picked.
     pub now: Timestamp,
@@ -66,7 +66,8 @@ impl ShowAppointment<'_> {
         tried: Tried,
     ) -> Result<AppointmentPage, PortError> {
         let found = self.find.find_appointment(id, self.clock.seconds()).await?;
-        Ok(AppointmentPage { side, facts: found.map(|found| found.facts), now: self.clock.now(), tried })
+        let facts = found.filter(|found| found.personal.is_some()).map(|found| found.facts);
+        Ok(AppointmentPage { side, facts, now: self.clock.now(), tried })
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::application::Applicant;
 use domain::appointment::{AppointmentId, Facts, Stage};
 use domain::event::{AppointmentMoved, Event};
-use domain::mail::{AppointmentUndelivered, DueMail, Mail};
+use domain::mail::{AppointmentUndelivered, DueMail, Mail, Template};
 
 use super::opened;
 use crate::once::message;
@@ -23,12 +23,14 @@ pub struct UndeliverAppointment<'a> {
 }
 
 impl UndeliverAppointment<'_> {
-    /// Of one that the centre has not answered: once, however often it is told.
-    pub async fn run(&self, id: &AppointmentId) -> Result<(), PortError> {
+    /// Of one that still stands where this mail to the centre left it: once, however often it is told. What the centre has
+    /// answered arrived, and what was given up since needs not.
+    pub async fn run(&self, id: &AppointmentId, mail: Template) -> Result<(), PortError> {
         let now = self.clock.seconds();
+        let stage = if mail == Template::AppointmentFixed { Stage::Picked } else { Stage::Requested };
         loop {
             let Some(found) = self.find.find_appointment(id, now).await? else { return Ok(()) };
-            if found.facts.stage != Stage::Requested {
+            if found.facts.stage != stage {
                 return Ok(());
             }
             let mut mails = Vec::new();
@@ -39,6 +41,7 @@ impl UndeliverAppointment<'_> {
                     last_name,
                     centre: letter.centre,
                     training: letter.training,
+                    slot: found.facts.picked,
                 };
                 let due = DueMail::new(id.as_str(), email, Mail::AppointmentUndelivered(mail));
                 mails.push(due.about(&person));
@@ -52,5 +55,13 @@ impl UndeliverAppointment<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether this mail tells that a slot was picked which was given up since: after the mail that says so, it would put the
+    /// appointment back into a calendar.
+    pub(crate) async fn is_outdated(&self, mail: &Mail) -> Result<bool, PortError> {
+        let Mail::AppointmentFixed(mail) = mail else { return Ok(false) };
+        let found = self.find.find_appointment(&mail.appointment_id, self.clock.seconds()).await?;
+        Ok(found.is_none_or(|found| found.facts.stage != Stage::Picked))
     }
 }

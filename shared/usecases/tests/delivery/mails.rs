@@ -185,6 +185,7 @@ fn of_an_appointment(template: Template, link: LinkId) -> Mail {
             centre,
             training,
             message: None,
+            email: None,
             slots: vec![slot],
             own: link,
         }),
@@ -211,9 +212,13 @@ fn of_an_appointment(template: Template, link: LinkId) -> Mail {
             place: None,
             slot: None,
         }),
-        Template::AppointmentUndelivered => {
-            Mail::AppointmentUndelivered(AppointmentUndelivered { first_name, last_name, centre, training })
-        }
+        Template::AppointmentUndelivered => Mail::AppointmentUndelivered(AppointmentUndelivered {
+            first_name,
+            last_name,
+            centre,
+            training,
+            slot: None,
+        }),
         other => panic!("{other:?} is about no appointment"),
     }
 }

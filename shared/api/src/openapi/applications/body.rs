@@ -87,7 +87,7 @@ const V1: [Field; 20] = [
         "`job.id` de l'offre : obligatoire pour `matcha`, interdit pour `lba`.",
     ),
     ("searched_for_job_label", || short_or_null(500), "Métier recherché, d'une candidature spontanée."),
-    ("caller", || short_or_null(500), "Qui vous êtes : obligatoire. Une adresse de contact, puis un nom."),
+    ("caller", || short_or_null(255), "Qui vous êtes : obligatoire. Une adresse de contact, puis un nom."),
     ("secret", || short_or_null(500), "Pour un essai : les deux mails arrivent alors au candidat."),
     ("crypted_company_email", || short_or_null(520), "N'est plus lu : `secret` suffit."),
 ];
