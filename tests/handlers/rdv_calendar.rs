@@ -38,6 +38,7 @@ impl World {
             establishments: RdvEstablishments::new(client.clone(), &tables),
             barred: BarredAddresses::new(client, &tables),
             consents: self.consents(),
+            trainings: self.rdv_trainings(),
             cipher: cipher(),
             links: link_key(),
             clock: Box::new(clock_later(later * DAY)),
@@ -112,6 +113,24 @@ async fn a_refusal_keeps_it_closed_and_its_link_says_that_it_has_acted() {
     assert!(again.body.contains("Ce lien a déjà servi"), "{}", again.body);
     world.run_year(15).await;
     assert_eq!(world.due(Template::RdvActivated, SEAT).await, []);
+}
+
+#[tokio::test]
+async fn what_was_decided_of_its_only_training_says_whether_an_establishment_is_told_anything() {
+    let world = World::with_establishment().await;
+    world.bounce_rdv("rdv@exemple.invalid").await;
+    world.run_year(0).await;
+    assert_eq!(world.due(Template::RdvInvited, SEAT).await, [], "requests would go nowhere");
+    assert_eq!(world.set(7_000, &json!({"email": "choisie@exemple.invalid"})).await.status, 200);
+    world.run_year(1).await;
+    assert_eq!(world.due(Template::RdvInvited, SEAT).await.len(), 1);
+    let closed = json!({"email": "choisie@exemple.invalid", "closed": true});
+    assert_eq!(world.set(7_000, &closed).await.status, 200);
+    world.run_year(16).await;
+    assert_eq!(world.due(Template::RdvActivated, SEAT).await, [], "there is nothing to be active for");
+    assert_eq!(world.set(7_000, &json!({"email": "choisie@exemple.invalid"})).await.status, 200);
+    world.run_year(17).await;
+    assert_eq!(world.due(Template::RdvActivated, SEAT).await.len(), 1);
 }
 
 #[tokio::test]

@@ -42,6 +42,7 @@ impl World {
         let run = RunRdvCalendar {
             list: &self.listed,
             consents: &self.recorder,
+            decisions: &self.trainings,
             barred: &self.barred,
             find: &self.consents,
             change: &self.recorder,
