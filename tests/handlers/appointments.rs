@@ -173,7 +173,7 @@ impl World {
     }
 
     /// The sites that a training is open to.
-    async fn open_to(&self, number: u32) -> Vec<&'static str> {
+    pub(crate) async fn open_to(&self, number: u32) -> Vec<&'static str> {
         let mut open = Vec::new();
         for referrer in Referrer::ALL.map(Referrer::as_str) {
             if self.is_open(number, referrer).await {
