@@ -142,7 +142,7 @@ impl World {
         assert!(self.consents().change_consent(&siret, &seen, &consent, &nothing).await.unwrap());
     }
 
-    async fn bounce_rdv(&self, address: &str) {
+    pub(crate) async fn bounce_rdv(&self, address: &str) {
         let bounce = Bounce {
             dedupe: address.to_owned(),
             address: address.parse().unwrap(),
@@ -173,7 +173,7 @@ impl World {
     }
 
     /// The sites that a training is open to.
-    async fn open_to(&self, number: u32) -> Vec<&'static str> {
+    pub(crate) async fn open_to(&self, number: u32) -> Vec<&'static str> {
         let mut open = Vec::new();
         for referrer in Referrer::ALL.map(Referrer::as_str) {
             if self.is_open(number, referrer).await {
@@ -184,7 +184,7 @@ impl World {
     }
 
     /// Sets where requests about a training go.
-    async fn set(&self, number: u32, body: &Value) -> Answer {
+    pub(crate) async fn set(&self, number: u32, body: &Value) -> Answer {
         let sent = event("set-appointment-contact/set", |event| {
             event["pathParameters"] = json!({ "id": key(number).replace('#', "%23") });
             event["body"] = json!(body.to_string());

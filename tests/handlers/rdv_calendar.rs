@@ -38,6 +38,7 @@ impl World {
             establishments: RdvEstablishments::new(client.clone(), &tables),
             barred: BarredAddresses::new(client, &tables),
             consents: self.consents(),
+            trainings: self.rdv_trainings(),
             cipher: cipher(),
             links: link_key(),
             clock: Box::new(clock_later(later * DAY)),
@@ -115,6 +116,24 @@ async fn a_refusal_keeps_it_closed_and_its_link_says_that_it_has_acted() {
 }
 
 #[tokio::test]
+async fn what_was_decided_of_its_only_training_says_whether_an_establishment_is_told_anything() {
+    let world = World::with_establishment().await;
+    world.bounce_rdv("rdv@exemple.invalid").await;
+    world.run_year(0).await;
+    assert_eq!(world.due(Template::RdvInvited, SEAT).await, [], "requests would go nowhere");
+    assert_eq!(world.set(7_000, &json!({"email": "choisie@exemple.invalid"})).await.status, 200);
+    world.run_year(1).await;
+    assert_eq!(world.due(Template::RdvInvited, SEAT).await.len(), 1);
+    let closed = json!({"email": "choisie@exemple.invalid", "closed": true});
+    assert_eq!(world.set(7_000, &closed).await.status, 200);
+    world.run_year(16).await;
+    assert_eq!(world.due(Template::RdvActivated, SEAT).await, [], "there is nothing to be active for");
+    assert_eq!(world.set(7_000, &json!({"email": "choisie@exemple.invalid"})).await.status, 200);
+    world.run_year(17).await;
+    assert_eq!(world.due(Template::RdvActivated, SEAT).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_premium_is_open_once_accepted_and_closed_by_the_other_link() {
     let world = World::with_establishment().await;
     world.run_year(TO_SEASON).await;
@@ -140,6 +159,36 @@ async fn a_link_of_an_establishment_ends_with_its_days() {
     let (asked, due) = (world.premium().await, world.due(Template::RdvInvited, SEAT).await);
     let [Mail::RdvInvited(invited)] = &due[..] else { panic!("{due:?}") };
     assert_eq!(world.press_link(&asked.accept, TO_SEASON + 30).await.status, 410);
-    assert_eq!(world.open_link(&invited.refuse, TO_SEASON + 44).await.status, 200);
-    assert_eq!(world.press_link(&invited.refuse, TO_SEASON + 45).await.status, 410);
+    assert_eq!(world.open_link(&invited.refuse, TO_SEASON + 3_649).await.status, 200);
+    assert_eq!(world.press_link(&invited.refuse, TO_SEASON + 3_650).await.status, 410);
+}
+
+#[tokio::test]
+async fn an_establishment_refuses_years_after_it_was_opened_and_keeps_the_premium_that_it_accepted() {
+    let world = World::with_establishment().await;
+    world.run_year(0).await;
+    world.run_year(15).await;
+    world.run_year(TO_SEASON).await;
+    let asked = world.premium().await;
+    assert_eq!(world.press_link(&asked.accept, TO_SEASON + 1).await.status, 200);
+    assert_eq!(world.open_to(7_000).await, ["parcoursup", "lba", "onisep", "jeune_1_solution"]);
+    let (invited, activated) =
+        (world.due(Template::RdvInvited, SEAT).await, world.due(Template::RdvActivated, SEAT).await);
+    let [Mail::RdvInvited(invited)] = &invited[..] else { panic!("{invited:?}") };
+    let [Mail::RdvActivated(activated)] = &activated[..] else { panic!("{activated:?}") };
+
+    let page = world.open_link(&activated.refuse, 3_000).await;
+    assert!(page.body.contains("Parcoursup ou Affelnet ne change pas"), "{}", page.body);
+    let answer = world.press_link(&activated.refuse, 3_000).await;
+    assert!(answer.body.contains("Votre refus est enregistré"), "{}", answer.body);
+    assert_eq!(world.open_to(7_000).await, ["parcoursup"], "as its page said");
+    let again = world.press_link(&activated.refuse, 3_001).await;
+    assert_eq!(again.status, 410);
+    assert!(again.body.contains("Ce lien a déjà servi"), "{}", again.body);
+    let before = world.consent().await;
+    let other = world.press_link(&invited.refuse, 3_002).await;
+    assert!(other.body.contains("Votre refus est enregistré"), "{}", other.body);
+    world.run_year(3_003).await;
+    assert_eq!(world.consent().await.optout, before.optout, "it refused on the day on which it first did");
+    assert_eq!(world.due(Template::RdvInvited, SEAT).await.len(), 1, "and is not invited again");
 }

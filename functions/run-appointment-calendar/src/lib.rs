@@ -13,7 +13,7 @@ use runtime::environment::Environment;
 use runtime::feeds::contact_cipher;
 use runtime::metrics;
 use serde_json::Value;
-use store::{BarredAddresses, Consents, RdvEstablishments};
+use store::{BarredAddresses, Consents, RdvEstablishments, RdvTrainings};
 use usecases::appointments::RunRdvCalendar;
 use usecases::ports::{Clock, Entropy};
 
@@ -23,6 +23,8 @@ pub struct Context {
     pub establishments: RdvEstablishments,
     /// What they decided, and what was written to them.
     pub consents: Consents,
+    /// What was decided of their trainings alone.
+    pub trainings: RdvTrainings,
     /// Which addresses are written to no more.
     pub barred: BarredAddresses,
     /// Opens their addresses.
@@ -43,6 +45,7 @@ pub async fn build(environment: Environment) -> Result<Context, runtime::Error> 
     let tables = environment.tables();
     Ok(Context {
         establishments: RdvEstablishments::new(clients.dynamodb(), &tables),
+        trainings: RdvTrainings::new(clients.dynamodb(), &tables),
         barred: BarredAddresses::new(clients.dynamodb(), &tables),
         consents: Consents::new(clients.dynamodb(), tables),
         cipher: cipher?,
@@ -58,6 +61,7 @@ pub async fn handle(context: &Context, _event: Value, _run: String) -> Result<()
     let run = RunRdvCalendar {
         list: &context.establishments,
         consents: &context.consents,
+        decisions: &context.trainings,
         barred: &context.barred,
         find: &context.consents,
         change: &context.consents,

@@ -53,12 +53,17 @@ pub fn token(request: &Request) -> Option<LinkToken> {
     given?.trim().parse().ok()
 }
 
+/// A text as it was typed: a form sends the end of a line as two characters, where its `maxlength` counts one.
+pub(crate) fn typed_lines(sent: &str) -> String {
+    sent.replace("\r\n", "\n")
+}
+
 /// What was typed on the page of a link. A form that says nothing, or is none, says nothing.
 pub fn said(request: &Request) -> Said {
     let body = request.body.as_deref().unwrap_or_default();
     let mut said = Said::default();
     for (name, value) in form_urlencoded::parse(body) {
-        let text = words::message(&value.chars().take(MAX_MESSAGE_CHARS).collect::<String>());
+        let text = words::message(&typed_lines(&value).chars().take(MAX_MESSAGE_CHARS).collect::<String>());
         let text = Some(text).filter(|text| !text.is_empty());
         match name.as_ref() {
             "comment" => said.comment = text,
@@ -136,6 +141,15 @@ mod tests {
         assert_eq!(form.comment.as_deref(), Some("Bonjour,\nà lundi"));
         assert_eq!((form.email, form.phone.as_deref()), (None, Some("06 12")));
         assert!(said(&of("List-Unsubscribe=One-Click")) == Said::default());
+    }
+
+    #[test]
+    fn the_end_of_a_line_counts_once_as_in_the_browser() {
+        let lines = format!("{}%0D%0A", "a".repeat(99)).repeat(99);
+        let form = said(&of(&format!("comment={lines}{}", "b".repeat(100))));
+        let comment = form.comment.unwrap();
+        assert_eq!((comment.chars().count(), comment.lines().count()), (MAX_MESSAGE_CHARS, 100));
+        assert!(comment.ends_with(&"b".repeat(100)));
     }
 
     #[test]

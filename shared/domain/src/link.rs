@@ -127,7 +127,7 @@ pub struct OfferRef {
 }
 
 impl LinkAction {
-    /// Seconds for which the link works: 30 days, 45 where it stops mails or requests (contract 3.1).
+    /// Seconds for which the link works: 30 days, 45 where it stops mails (contract 3.1).
     pub const fn lives_seconds(&self) -> u32 {
         const DAY: u32 = 86_400;
         match self {
@@ -142,7 +142,10 @@ impl LinkAction {
             Self::ExportPerson { .. } | Self::ErasePerson { .. } => 2 * DAY,
             // As long as the offer may live, or a slot may be ahead.
             Self::ReadDelegation { .. } | Self::OwnAppointment { .. } => 62 * DAY,
-            Self::Unsubscribe { .. } | Self::RefuseRdv { .. } => 45 * DAY,
+            Self::Unsubscribe { .. } => 45 * DAY,
+            // As long as it can mean something: an establishment may refuse whenever it likes (contract 3.3), and has no
+            // other way to say so. It can do nothing but refuse, and its token lies nowhere.
+            Self::RefuseRdv { .. } => 3_650 * DAY,
         }
     }
 }

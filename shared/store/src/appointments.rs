@@ -3,14 +3,15 @@
 mod consents;
 mod establishments;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use domain::appointment::{CatalogueId, Consent, Decision, Eligibility, RdvTraining};
 use serde::de::DeserializeOwned;
 use usecases::ports::{
-    DerivedKey, FindByCatalogueId, FindDecisions, FindEligibility, PortError, PutDecision,
+    DerivedKey, FindByCatalogueId, FindDecisions, FindEligibility, MAX_TRAININGS_OF_ID, PortError,
+    PutDecision,
 };
 
 pub use self::consents::Consents;
@@ -24,7 +25,7 @@ use crate::tables::Tables;
 
 /// The attribute of a training: JSON, its address sealed.
 pub(crate) const TRAINING: &str = "training";
-/// The attribute of another id: the clé ministère éducatif that it stands for.
+/// The attribute of another id: the clés ministère éducatif that it stands for, as one text. There is no space in any.
 pub(crate) const TRAINING_ID: &str = "training_id";
 const DECISION: &str = "decision";
 const FIND: &str = "find a training that one may ask about";
@@ -88,14 +89,14 @@ impl FindEligibility for RdvTrainings {
 
 #[async_trait]
 impl FindByCatalogueId for RdvTrainings {
-    async fn find_by_catalogue_id(&self, id: &CatalogueId) -> Result<Option<String>, PortError> {
+    async fn find_by_catalogue_id(&self, id: &CatalogueId) -> Result<Vec<String>, PortError> {
         let items = self.catalogued(&DerivedKey::RdvId(id.clone()), FIND_ID).await?;
-        let mut first: Option<&str> = None;
+        let mut trainings = BTreeSet::new();
         for item in &items {
-            let training = get_text(item, TRAINING_ID).map_err(|error| PortError::new(FIND_ID, error))?;
-            first = Some(first.map_or(training, |first| first.min(training)));
+            let of_feed = get_text(item, TRAINING_ID).map_err(|error| PortError::new(FIND_ID, error))?;
+            trainings.extend(of_feed.split(' '));
         }
-        Ok(first.map(str::to_owned))
+        Ok(trainings.into_iter().take(MAX_TRAININGS_OF_ID).map(str::to_owned).collect())
     }
 }
 

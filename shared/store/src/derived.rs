@@ -86,7 +86,7 @@ pub(crate) fn attribute(said: &Derived) -> Result<(String, AttributeValue), Port
         Derived::Trainings(_, json) => (TRAININGS.to_owned(), packed(json)?),
         Derived::Cfa(_, json) => (CFA.to_owned(), text(json)),
         Derived::RdvTraining(_, json) => (appointments::TRAINING.to_owned(), text(json)),
-        Derived::RdvId(_, training) => (appointments::TRAINING_ID.to_owned(), text(training)),
+        Derived::RdvId(_, trainings) => (appointments::TRAINING_ID.to_owned(), text(trainings.join(" "))),
         Derived::RdvEstablishment(_, json) => {
             (appointments::ESTABLISHMENT.to_owned(), packed(json.as_bytes())?)
         }

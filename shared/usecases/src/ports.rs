@@ -63,8 +63,8 @@ pub use deposits::{
     SeenHead, SeenOffer, SeenRecruiter,
 };
 pub use derived::{
-    Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, SchoolRole,
-    TradesOf, TrainingsOf,
+    Derived, DerivedKey, DerivedKeyError, FindTrades, FindTrainings, MAX_TRAININGS_JSON, MAX_TRAININGS_OF_ID,
+    SchoolRole, TradesOf, TrainingsOf,
 };
 pub use ended::{AnonymiseEnded, ENDING_SHELVES, FindEnded, ListEnding, ReleaseCount, ReleasePerson};
 pub use entropy::Entropy;

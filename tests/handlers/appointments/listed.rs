@@ -3,9 +3,9 @@
 use serde_json::json;
 use testkit::FixedClock;
 
-use super::trainings;
+use super::{LINK, key, trainings};
 use crate::asking::event;
-use crate::world::{World, run};
+use crate::world::{Answer, World, run};
 
 impl World {
     /// The ids that a process with this context lists.
@@ -14,6 +14,20 @@ impl World {
         let answer = run(&sent, |request| list_appointment_formations::handle(context, request)).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         serde_json::from_value(answer.json()["ids"].clone()).unwrap()
+    }
+}
+
+impl World {
+    /// The training to whose form an id of Parcoursup leads, by both routes; none where it is closed.
+    async fn led_to_by(&self, id: &str) -> Option<String> {
+        let first = self.context(&json!({"idParcoursup": id, "referrer": "parcoursup"})).await;
+        let present = event(LINK, |event| event["body"] = json!(json!({"parcoursup_id": id}).to_string()));
+        let present = self.answer("generate-appointment-link", &present).await;
+        assert_eq!((first.status, present.status), (200, 200), "{} {}", first.body, present.body);
+        let training = |answer: Answer| answer.json()["cle_ministere_educatif"].as_str().map(str::to_owned);
+        let (first, present) = (training(first), training(present));
+        assert_eq!(first, present);
+        first
     }
 }
 
@@ -42,10 +56,13 @@ async fn an_id_of_several_trainings_is_listed_once_and_for_as_long_as_one_is_ope
     rows[6]["parcoursup_id"] = json!("20");
     world.leave(&rows).await;
     assert_eq!(world.open_ids(&world.open_trainings()).await, ["20"]);
+    assert_eq!(world.led_to_by("20").await, Some(key(20)), "of several, the first");
     world.set(20, &json!({"email": null, "closed": true})).await;
     assert_eq!(world.open_ids(&world.open_trainings()).await, ["20"]);
+    assert_eq!(world.led_to_by("20").await, Some(key(26)), "of those that are open");
     world.set(26, &json!({"email": null, "closed": true})).await;
     assert_eq!(world.open_ids(&world.open_trainings()).await, [""; 0]);
+    assert_eq!(world.led_to_by("20").await, None, "it is known, and closed");
 }
 
 #[tokio::test]

@@ -6,8 +6,13 @@ use domain::appointment::{Asker, Reason, Referrer};
 use domain::email::Email;
 use usecases::asking::Wish;
 
+use crate::answer_request::typed_lines;
 use crate::application_request::common::{MAX_NAME_CHARS, MAX_PHONE_CHARS, dialled};
 use crate::request::Request;
+
+/// What is too long is told, and shown again whole, so that it can be shortened: up to here, so that the page of whatever a
+/// robot sends still fits into an answer.
+const MAX_SHOWN_CHARS: usize = 5 * MAX_MESSAGE_CHARS;
 
 /// A field of the form, which a mistake leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +100,7 @@ impl TypedForm {
     pub fn read(request: &Request) -> Self {
         let mut typed = Self::default();
         for (name, value) in form_urlencoded::parse(request.body.as_deref().unwrap_or_default()) {
-            // More than is read is cut, so that it is told: see `too_long`.
-            let text: String = value.chars().take(MAX_MESSAGE_CHARS + 1).collect();
+            let text: String = typed_lines(&value).chars().take(MAX_SHOWN_CHARS).collect();
             match name.as_ref() {
                 "type" => typed.asker = text,
                 "firstname" => typed.first_name = text,

@@ -113,6 +113,20 @@ fn every_mistake_of_a_form_leads_to_its_field() {
     }
 }
 
+#[test]
+fn the_end_of_a_line_counts_once_and_what_is_too_long_is_shown_again_whole() {
+    let lines = format!("{}%0D%0A", "a".repeat(99)).repeat(99);
+    let full = format!("{FORM}&message={lines}{}", "b".repeat(100));
+    let wish = typed(&full).wish("cle", Referrer::Lba).unwrap();
+    assert_eq!(wish.message.unwrap().chars().count(), MAX_MESSAGE_CHARS);
+    let long = typed(&format!("{full}{}", "c".repeat(2_000)));
+    let mistakes = long.wish("cle", Referrer::Lba).unwrap_err();
+    assert_eq!(mistakes.iter().map(|mistake| mistake.field).collect::<Vec<_>>(), [Field::Message]);
+    assert!(long.message.ends_with(&"c".repeat(2_000)));
+    let hostile = typed(&format!("{FORM}&message={}", "<".repeat(1_000_000)));
+    assert!(hostile.message.len() < 100_000);
+}
+
 proptest! {
     #[test]
     fn a_form_of_anything_never_panics(body in any::<Vec<u8>>()) {

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use domain::appointment::RdvEstablishment;
+use domain::appointment::{Decision, RdvEstablishment};
+use domain::email::Email;
+use domain::mail::address_hash;
 use serde_json::{Value, json};
 use store::RdvEstablishments;
 use testkit::{formation, jsonl, siret};
-use usecases::ports::{ListRdvEstablishments, PortError};
+use usecases::ports::{ListRdvEstablishments, PortError, PutDecision as _};
 
 use crate::ESTABLISHMENTS;
 use crate::dice::Dice;
@@ -20,6 +22,16 @@ pub(crate) struct Training {
     pub(crate) number: u32,
     pub(crate) email: String,
     pub(crate) at: [bool; 2],
+    /// What was decided of it alone: another address, and that it is closed.
+    pub(crate) by_hand: Option<String>,
+    pub(crate) is_closed: bool,
+}
+
+impl Training {
+    /// Where requests about it go.
+    pub(crate) fn written_to(&self) -> Option<&String> {
+        (!self.is_closed).then(|| self.by_hand.as_ref().unwrap_or(&self.email))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -38,6 +50,8 @@ impl Establishment {
             number: (30_000 + number * 2 + training) as u32,
             email: format!("rdv{number}.{training}@exemple.invalid"),
             at: [dice.chance(500), dice.chance(400)],
+            by_hand: None,
+            is_closed: false,
         });
         Self {
             trainings: trainings.collect(),
@@ -50,8 +64,9 @@ impl Establishment {
 
     /// What it has, but for what goes to addresses that are written to no more.
     pub(crate) fn reach(&self, state: &State) -> Reach {
-        let live = self.trainings.iter().filter(|training| !state.bounced.contains(&training.email));
-        let live: Vec<&Training> = live.collect();
+        let is_live =
+            |training: &&Training| training.written_to().is_some_and(|email| !state.bounced.contains(email));
+        let live: Vec<&Training> = self.trainings.iter().filter(is_live).collect();
         Reach {
             address: self.email.as_ref().is_some_and(|email| !state.bounced.contains(email)),
             wants_all: self.email.as_ref().is_some_and(|email| !state.is_stopped(email)),
@@ -121,5 +136,24 @@ impl World {
         assert_eq!(report.kept as usize, rows.len(), "{report:?}");
         self.listed.known.lock().unwrap().clear();
         self.report.note("catalogue");
+    }
+    /// Of a training alone it is decided that it is closed, that requests go elsewhere, or neither any more.
+    pub(crate) async fn decide_of_a_training(&mut self) {
+        let one = self.dice.below(self.state.establishments.len());
+        let which = self.dice.below(self.state.establishments[one].trainings.len());
+        let (is_elsewhere, is_closed) = (self.dice.chance(600), self.dice.chance(300));
+        self.state.addresses += 1;
+        let training = &mut self.state.establishments[one].trainings[which];
+        let number = training.number;
+        training.by_hand = is_elsewhere.then(|| format!("choisie{}@exemple.invalid", self.state.addresses));
+        training.is_closed = is_closed;
+        let id = formation(number)["cle_ministere_educatif"].as_str().unwrap().to_owned();
+        let sealed = |email: &String| {
+            let email: Email = email.parse().unwrap();
+            (self.cipher.seal(&email, &id), address_hash(&email))
+        };
+        let decision = Decision { email: training.by_hand.as_ref().map(sealed), is_closed };
+        self.trainings.put_decision(&id, &decision).await.unwrap();
+        self.report.note("decided of a training");
     }
 }

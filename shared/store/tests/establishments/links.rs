@@ -1,7 +1,7 @@
 //! What establishments do with the links that they got: once, twice, too late.
 
 use domain::appointment::Premium;
-use domain::link::{LinkAction, LinkId};
+use domain::link::{LinkAction, LinkId, StoredLink};
 use domain::mail::Mail;
 use jiff::civil::Date;
 use usecases::appointments::FollowConsent;
@@ -9,6 +9,9 @@ use usecases::links::LinkState;
 use usecases::ports::FollowLink as _;
 
 use crate::world::World;
+
+/// How long somebody looks for a mail.
+const FRESH_SECONDS: i64 = 30 * 86_400;
 
 /// The links of a mail.
 pub(crate) fn of_mail(mail: &Mail) -> Vec<LinkId> {
@@ -26,8 +29,9 @@ pub(crate) fn of_mail(mail: &Mail) -> Vec<LinkId> {
 impl World {
     pub(crate) async fn follow_links(&mut self, day: Date) {
         // Where no mail came for weeks, hardly anybody looks for one.
-        let last = self.state.clickable.last().map(|hash| i64::from(self.state.links[hash].link.expires_at));
-        let is_fresh = last.is_some_and(|ends| ends > self.now());
+        let made = |link: &StoredLink| i64::from(link.expires_at - link.action.lives_seconds());
+        let last = self.state.clickable.last().map(|hash| made(&self.state.links[hash].link));
+        let is_fresh = last.is_some_and(|made| made > self.now() - FRESH_SECONDS);
         let most = if is_fresh || self.dice.chance(50) { 3 } else { 1 };
         for _ in 0..self.dice.below(most) {
             let recent = self.state.clickable.len().saturating_sub(60);

@@ -1,7 +1,7 @@
 //! Two years of three hundred establishments that answer for trainings, day by day, over an embedded store with the real
 //! adapters: the catalogue brings them, takes them away and changes their addresses; each morning what is due is done, unless
 //! the run falls out, is killed half way or loses an answer; their mails go through senders that are killed; they follow
-//! links, twice and too late; addresses bounce.
+//! links, twice and too late; addresses bounce; trainings are closed, and given other addresses, by hand.
 //!
 //! What ought to be so is written once more in `model.rs`, and compared with what is: each step of each run, what each link
 //! does, on the first of each month every consent, and at the end whatever became of every mail.
@@ -53,6 +53,9 @@ impl World {
             self.catalogue_changes(number == 0).await;
         }
         self.bounce_a_training().await;
+        if self.dice.chance(200) {
+            self.decide_of_a_training().await;
+        }
         self.at(paris(day, 480));
         self.follow_links(day).await;
         self.at(paris(day, 540));

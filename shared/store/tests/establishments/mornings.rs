@@ -42,6 +42,7 @@ impl World {
         let run = RunRdvCalendar {
             list: &self.listed,
             consents: &self.recorder,
+            decisions: &self.trainings,
             barred: &self.barred,
             find: &self.consents,
             change: &self.recorder,
@@ -130,7 +131,8 @@ impl World {
         }
         for link in &followed.links {
             let days = match link.action {
-                LinkAction::RefuseRdv { .. } | LinkAction::Unsubscribe { .. } => 45,
+                LinkAction::RefuseRdv { .. } => 3_650,
+                LinkAction::Unsubscribe { .. } => 45,
                 _ => 30,
             };
             let until = i64::from(followed.now) + days * DAY_SECONDS;

@@ -134,7 +134,8 @@ impl World {
     pub(crate) async fn bounce_a_training(&mut self) {
         if self.dice.chance(60) {
             let one = self.dice.below(self.state.establishments.len());
-            let address = self.state.establishments[one].trainings[0].email.clone();
+            let training = &self.state.establishments[one].trainings[0];
+            let address = training.written_to().unwrap_or(&training.email).clone();
             self.bounce(&address).await;
         }
     }

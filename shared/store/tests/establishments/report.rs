@@ -97,6 +97,7 @@ impl Report {
             "answer lost",
             "sender killed",
             "bounce",
+            "decided of a training",
         ] {
             assert!(self.all.contains_key(what), "never: {what}");
         }

@@ -10,7 +10,7 @@ use domain::link::{LinkKey, StoredLink};
 use domain::mail::{MailId, Template};
 use domain::seal::ContactCipher;
 use domain::webhook::DeliveryId;
-use store::{BarredAddresses, Bounces, Consents, Links, Mails, Outbox, RdvEstablishments};
+use store::{BarredAddresses, Bounces, Consents, Links, Mails, Outbox, RdvEstablishments, RdvTrainings};
 use testkit::{FixedClock, FixedEntropy, Importer};
 use usecases::ports::{Clock as _, PortError, PublishEvent, QueueMail, QueueScan, QueueWebhook};
 
@@ -70,6 +70,7 @@ pub(crate) struct World {
     pub(crate) import: Importer,
     pub(crate) listed: Listed,
     pub(crate) consents: Consents,
+    pub(crate) trainings: RdvTrainings,
     pub(crate) barred: BarredAddresses,
     pub(crate) recorder: Recorder,
     pub(crate) links: Links,
@@ -134,6 +135,7 @@ impl World {
         Self {
             listed: Listed { real: RdvEstablishments::new(client.clone(), &tables), known: Mutex::default() },
             recorder: Recorder::new(consents.clone()),
+            trainings: RdvTrainings::new(client.clone(), &tables),
             barred: BarredAddresses::new(client.clone(), &tables),
             links: Links::new(client.clone(), tables.clone()),
             mails: Mails::new(client.clone(), &tables),

@@ -11,6 +11,7 @@ use store::{RdvEstablishments, RdvTrainings};
 use testkit::{Calls, Fault, Importer, Object, formation, jsonl, siret};
 use usecases::ports::{
     ESTABLISHMENT_SHARDS, FindByCatalogueId as _, FindEligibility as _, ListRdvEstablishments as _,
+    MAX_TRAININGS_OF_ID,
 };
 
 const MAIN: &str = "formations/main/list.jsonl";
@@ -111,18 +112,50 @@ async fn a_training_is_found_by_its_other_ids_for_as_long_as_the_catalogue_has_i
     let parcoursup = CatalogueId::Parcoursup("12345".to_owned());
     let rco = CatalogueId::RcoFormation("24_1|24_2|3".to_owned());
     let action = |id: &str| CatalogueId::OnisepAction(id.to_owned());
-    assert_eq!(found(parcoursup.clone()).await, Some(id(1)), "of several, the first");
-    assert_eq!(found(rco.clone()).await, Some(id(2)));
-    assert_eq!(found(action("AF.1")).await, Some(id(2)));
-    assert_eq!(found(action("AF.2")).await, Some(id(2)));
-    assert_eq!(found(action("12345")).await, None, "another kind of id");
+    assert_eq!(found(parcoursup.clone()).await, [id(1), id(2)]);
+    assert_eq!(found(rco.clone()).await, [id(2)]);
+    assert_eq!(found(action("AF.1")).await, [id(2)]);
+    assert_eq!(found(action("AF.2")).await, [id(2)]);
+    assert_eq!(found(action("12345")).await, [""; 0], "another kind of id");
+    rows.reverse();
+    assert_eq!(written(&import, MAIN, &rows).await, 0, "the order of a file says nothing");
+    rows.reverse();
     written(&import, MAIN, &rows[..1]).await;
-    assert_eq!(found(parcoursup).await, Some(id(1)));
-    assert_eq!((found(rco).await, found(action("AF.1")).await), (None, None));
+    assert_eq!(found(parcoursup).await, [id(1)]);
+    assert_eq!((found(rco).await, found(action("AF.1")).await), (vec![], vec![]));
     assert_eq!(eligibility(&import, 2).await, None);
     let fresh = Importer::start().await;
     fresh.load(MAIN, jsonl(&rows[..1])).await;
     assert_eq!(import.store.dumps().await, fresh.store.dumps().await, "nothing is left of it");
+}
+
+#[tokio::test]
+async fn an_id_stands_for_the_trainings_of_all_feeds_as_far_as_they_are_looked_for() {
+    let import = Importer::start().await;
+    let bearing = |numbers: std::ops::Range<u32>| {
+        let rows = numbers.map(|number| {
+            let mut row = asked(number);
+            row["parcoursup_id"] = json!("12345");
+            row
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let found = async || {
+        let id = CatalogueId::Parcoursup("12345".to_owned());
+        trainings(&import).find_by_catalogue_id(&id).await.unwrap()
+    };
+    let ids = |numbers: std::ops::Range<u32>| numbers.map(id).collect::<Vec<_>>();
+    import.load(MAIN, jsonl(&bearing(103..105))).await;
+    import.load(OTHER, jsonl(&bearing(102..104))).await;
+    assert_eq!(found().await, ids(102..105), "each once");
+    let report = import.load(MAIN, jsonl(&bearing(103..126))).await;
+    assert_eq!((report.left_off, MAX_TRAININGS_OF_ID), (3, 20));
+    assert_eq!(found().await, ids(102..122), "the first of them, of whichever feed");
+    for (key, item) in import.store.dump(&import.store.tables.records).await {
+        if key.0.starts_with("rdv-id#parcoursup#") {
+            assert!(item.matches("formation-inventee-").count() <= MAX_TRAININGS_OF_ID, "{key:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -3,13 +3,14 @@
 //! What is due is decided by [`domain::appointment::calendar`] from what was done of an establishment, and written on the
 //! condition that this is as seen: so a run may be killed, and run again, on the same day.
 
+mod reached;
 mod run;
 mod told;
 
 use std::collections::{BTreeSet, HashMap};
 
 use domain::appointment::calendar::{Has, Step, apply, due};
-use domain::appointment::{Consent, Premium, RdvEstablishment};
+use domain::appointment::{Consent, Decision, RdvEstablishment};
 use domain::date;
 use domain::link::LinkKey;
 use domain::seal::ContactCipher;
@@ -17,10 +18,11 @@ use domain::siret::Siret;
 use futures::{StreamExt, stream};
 use jiff::civil::Date;
 
+use self::reached::Reached;
 pub use self::run::CalendarRun;
 use crate::ports::{
-    Barred, ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, FindConsents, FindManyBarred,
-    ListRdvEstablishments, PortError,
+    ChangeConsent, Clock, ESTABLISHMENT_SHARDS, Entropy, FindConsent, FindConsents, FindDecisions,
+    FindManyBarred, ListRdvEstablishments, PortError,
 };
 
 /// Establishments that are written at once.
@@ -37,6 +39,8 @@ pub struct RunRdvCalendar<'a> {
     pub list: &'a dyn ListRdvEstablishments,
     /// Tells to which of them something may be due.
     pub consents: &'a dyn FindConsents,
+    /// Tells what was decided of their trainings alone.
+    pub decisions: &'a dyn FindDecisions,
     /// Knows which addresses are written to no more.
     pub barred: &'a dyn FindManyBarred,
     /// Tells what was done of one of them.
@@ -85,11 +89,11 @@ impl RunRdvCalendar<'_> {
         let consent =
             |one: &RdvEstablishment| consents.as_ref().map(|known| known.get(&one.siret).unwrap_or(&nothing));
         let maybe = |one: &&RdvEstablishment| consent(one).is_none_or(|known| may_be_due(one, known, today));
-        let maybe: Vec<&RdvEstablishment> = listed.iter().filter(maybe).collect();
-        let hashes: BTreeSet<&String> = maybe.iter().flat_map(|one| hashes(one)).collect();
-        let hashes: Vec<String> = hashes.into_iter().cloned().collect();
+        let (maybe, decisions) = self.decided(listed.iter().filter(maybe).collect(), &mut ran).await;
+        let hashes: BTreeSet<&str> = maybe.iter().flat_map(|one| reached::hashes(one, &decisions)).collect();
+        let hashes: Vec<String> = hashes.into_iter().map(str::to_owned).collect();
         let barred = self.barred.find_many_barred(&hashes).await?;
-        let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &barred)));
+        let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &decisions, &barred)));
         let is_due = |(one, reached): &(&RdvEstablishment, Reached)| {
             consent(one).is_none_or(|known| !due(known, reached.has(), today).is_empty())
         };
@@ -99,6 +103,34 @@ impl RunRdvCalendar<'_> {
             ran += one;
         }
         Ok(ran)
+    }
+
+    /// What was decided of the trainings of these alone. Where one of them cannot be read, each establishment is asked about
+    /// by itself, and only that one fails.
+    async fn decided<'e>(
+        &self,
+        maybe: Vec<&'e RdvEstablishment>,
+        ran: &mut CalendarRun,
+    ) -> (Vec<&'e RdvEstablishment>, HashMap<String, Decision>) {
+        if let Ok(decisions) = self.decisions.find_decisions(&training_ids(&maybe)).await {
+            return (maybe, decisions);
+        }
+        let alone = maybe.into_iter().map(async |one| {
+            let ids = training_ids(&[one]);
+            (one, self.decisions.find_decisions(&ids).await)
+        });
+        let mut alone = stream::iter(alone).buffered(AT_ONCE);
+        let (mut known, mut decisions) = (Vec::new(), HashMap::new());
+        while let Some((one, decided)) = alone.next().await {
+            match decided {
+                Ok(decided) => {
+                    known.push(one);
+                    decisions.extend(decided);
+                }
+                Err(why) => *ran += CalendarRun::failed(why),
+            }
+        }
+        (known, decisions)
     }
 
     async fn of_one(&self, establishment: &RdvEstablishment, reached: Reached, today: Date) -> CalendarRun {
@@ -137,69 +169,15 @@ impl RunRdvCalendar<'_> {
     }
 }
 
-/// Whether something is due to it where all its addresses take mails, or where none does: nearly always nothing is, and
-/// nobody needs to look them up.
+/// Whether something is due to it where each of its trainings has an address that takes mails, be it set by hand, or where
+/// nothing has: nearly always nothing is, and nobody needs to look further.
 fn may_be_due(establishment: &RdvEstablishment, consent: &Consent, today: Date) -> bool {
-    let hoped = Reached::of(establishment, &HashMap::new()).has();
-    [hoped, Has::default()].into_iter().any(|has| !due(consent, has, today).is_empty())
+    [Reached::hoped(establishment), Has::default()]
+        .into_iter()
+        .any(|has| !due(consent, has, today).is_empty())
 }
 
-/// Of its own address, and of those of its trainings.
-fn hashes(establishment: &RdvEstablishment) -> impl Iterator<Item = &String> {
-    let own = establishment.email.as_ref().map(|(_, hash)| hash);
-    own.into_iter().chain(establishment.trainings.iter().filter_map(|one| one.address_hash.as_ref()))
-}
-
-/// What an establishment has whose address takes mails, such as nobody can stop where nothing else is said.
-#[derive(Debug, Clone, Copy)]
-struct Reached {
-    /// Its own one.
-    address: bool,
-    /// Its own one, with mails that one may stop.
-    stoppable: bool,
-    /// How many trainings.
-    trainings: u32,
-    /// Of them, those at Parcoursup.
-    parcoursup: u32,
-    /// Of them, those at Affelnet.
-    affelnet: u32,
-}
-
-impl Reached {
-    fn of(establishment: &RdvEstablishment, barred: &HashMap<String, Barred>) -> Self {
-        let is_live = |hash: Option<&String>| hash.is_some_and(|hash| barred.get(hash) != Some(&Barred::All));
-        let own = establishment.email.as_ref().map(|(_, hash)| hash);
-        let mut reached = Self {
-            address: is_live(own),
-            stoppable: own.is_some_and(|hash| !barred.contains_key(hash)),
-            trainings: 0,
-            parcoursup: 0,
-            affelnet: 0,
-        };
-        for training in &establishment.trainings {
-            if is_live(training.address_hash.as_ref()) {
-                reached.trainings += 1;
-                reached.parcoursup += u32::from(training.parcoursup_id.is_some());
-                reached.affelnet += u32::from(training.is_affelnet);
-            }
-        }
-        reached
-    }
-
-    const fn has(self) -> Has {
-        Has {
-            address: self.address,
-            stoppable: self.stoppable,
-            training: self.trainings > 0,
-            parcoursup: self.parcoursup > 0,
-            affelnet: self.affelnet > 0,
-        }
-    }
-
-    const fn at(self, premium: Premium) -> u32 {
-        match premium {
-            Premium::Parcoursup => self.parcoursup,
-            Premium::Affelnet => self.affelnet,
-        }
-    }
+fn training_ids(establishments: &[&RdvEstablishment]) -> Vec<String> {
+    let trainings = establishments.iter().flat_map(|one| &one.trainings);
+    trainings.map(|training| training.id.clone()).collect()
 }

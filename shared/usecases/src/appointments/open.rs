@@ -49,21 +49,27 @@ pub struct FindOpen<'a> {
 }
 
 impl FindOpen<'_> {
-    /// By whatever the site names it. None of the sites that there are means one that is gone: to that nothing is open.
+    /// By whatever the site names it; of several trainings, the first that is open. None of the sites that there are means
+    /// one that is gone: to that nothing is open.
     pub async fn named(
         &self,
         ids: &dyn FindByCatalogueId,
         named: Named,
         referrer: Option<Referrer>,
     ) -> Result<Opening, PortError> {
-        let training = match named {
-            Named::Training(training) => Some(training),
+        let trainings = match named {
+            Named::Training(training) => vec![training],
             Named::Other(id) => ids.find_by_catalogue_id(&id).await?,
         };
-        match training {
-            Some(training) => self.open(&training, referrer).await,
-            None => Ok(Opening::Unknown),
+        let mut best = Opening::Unknown;
+        for training in trainings {
+            match self.open(&training, referrer).await? {
+                Opening::Unknown => {}
+                Opening::Closed => best = Opening::Closed,
+                open @ Opening::Open(_) => return Ok(open),
+            }
         }
+        Ok(best)
     }
 
     /// By its clé ministère éducatif.

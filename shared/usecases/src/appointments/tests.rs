@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use domain::appointment::training::ManagedTraining;
-use domain::appointment::{Consent, Premium, RdvEstablishment, Referrer};
+use domain::appointment::{Consent, Decision, Premium, RdvEstablishment, Referrer};
 use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
 use domain::mail::{DueMail, Mail, address_hash};
 use domain::seal::ContactCipher;
@@ -17,8 +17,8 @@ use super::{CalendarRun, FollowConsent, RunRdvCalendar};
 use crate::ingest::ContentHash;
 use crate::links::LinkState;
 use crate::ports::{
-    Barred, ChangeConsent, Clock, Consequences, Entropy, FindConsent, FindConsents, FindLink, FindManyBarred,
-    KnownLink, ListRdvEstablishments, PortError, SeenConsent,
+    Barred, ChangeConsent, Clock, Consequences, Entropy, FindConsent, FindConsents, FindDecisions, FindLink,
+    FindManyBarred, KnownLink, ListRdvEstablishments, PortError, SeenConsent,
 };
 
 const SIRETS: [&str; 3] = ["13002526500013", "41816609600069", "01928074200016"];
@@ -62,6 +62,10 @@ struct World {
     count: Mutex<u8>,
     listed: Vec<RdvEstablishment>,
     consents: Mutex<HashMap<Siret, Consent>>,
+    /// What was decided of trainings alone.
+    decisions: Mutex<HashMap<String, Decision>>,
+    /// A training of which that cannot be read.
+    unreadable: Option<String>,
     barred: Mutex<HashMap<String, Barred>>,
     /// Establishments that cannot be written.
     broken: Mutex<HashSet<Siret>>,
@@ -80,6 +84,8 @@ impl World {
             count: Mutex::default(),
             listed,
             consents: Mutex::default(),
+            decisions: Mutex::default(),
+            unreadable: None,
             barred: Mutex::default(),
             broken: Mutex::default(),
             no_batch: false,
@@ -94,6 +100,7 @@ impl World {
         let run = RunRdvCalendar {
             list: self,
             consents: self,
+            decisions: self,
             barred: self,
             find: self,
             change: self,
@@ -114,6 +121,13 @@ impl World {
     async fn follow_link(&self, link: &StoredLink) -> LinkState {
         let follow = FollowConsent { find: self, change: self, links: self, clock: self };
         follow.run(link).await.unwrap()
+    }
+
+    /// Decides of a training alone: the address where requests go, unless the catalogue says it, and whether it is closed.
+    fn decide(&self, training: &str, address: Option<usize>, is_closed: bool) {
+        let set = address.map(|of| (cipher().seal(&email(of), training), address_hash(&email(of))));
+        let decision = Decision { email: set, is_closed };
+        self.decisions.lock().unwrap().insert(training.to_owned(), decision);
     }
 
     fn consent(&self, of: usize) -> Consent {
@@ -158,6 +172,17 @@ impl FindConsents for World {
             return Err(PortError::new("read consents", "broken on purpose"));
         }
         Ok(self.consents.lock().unwrap().clone())
+    }
+}
+
+#[async_trait]
+impl FindDecisions for World {
+    async fn find_decisions(&self, trainings: &[String]) -> Result<HashMap<String, Decision>, PortError> {
+        if trainings.iter().any(|training| self.unreadable.as_ref() == Some(training)) {
+            return Err(PortError::new("read decisions", "broken on purpose"));
+        }
+        let decisions = self.decisions.lock().unwrap();
+        Ok(trainings.iter().filter_map(|one| Some((one.clone(), decisions.get(one)?.clone()))).collect())
     }
 }
 
@@ -275,6 +300,73 @@ async fn what_is_told_counts_the_trainings_that_it_is_about() {
 }
 
 #[tokio::test]
+async fn an_address_that_was_set_by_hand_opens_a_training_whose_own_is_gone() {
+    let (mut bounced, mut none) = (establishment(0), establishment(1));
+    for training in &mut bounced.trainings {
+        training.address_hash = Some("bounced".to_owned());
+    }
+    none.trainings.remove(0);
+    none.trainings[0].address_hash = None;
+    let world = World::new(vec![bounced, none]);
+    world.barred.lock().unwrap().insert("bounced".to_owned(), Barred::All);
+    assert_eq!(world.run(date(2027, 1, 10)).await.invited, 0);
+    world.decide("0a", Some(2), false);
+    world.decide("1b", Some(2), false);
+    let ran = world.run(date(2027, 1, 11)).await;
+    assert_eq!(
+        (ran.invited, ran.asked, ran.failed),
+        (2, 2, 0),
+        "one is at both platforms, the other at none"
+    );
+    world.barred.lock().unwrap().insert(address_hash(&email(2)), Barred::All);
+    assert_eq!(world.run(date(2027, 1, 26)).await.activated, 0, "mails to that one came back, too");
+    world.decide("0a", Some(1), false);
+    assert_eq!(world.run(date(2027, 1, 27)).await.activated, 1);
+}
+
+#[tokio::test]
+async fn a_training_that_was_closed_by_hand_is_none_of_those_that_are_told_of() {
+    let world = World::new(vec![establishment(0)]);
+    world.run(date(2027, 2, 1)).await;
+    world.decide("0b", None, true);
+    world.run(date(2027, 2, 16)).await;
+    let mails = world.mails.lock().unwrap().clone();
+    let counts: Vec<u32> = mails
+        .iter()
+        .filter_map(|due| match &due.mail {
+            Mail::RdvInvited(mail) => Some(mail.trainings),
+            Mail::RdvActivated(mail) => Some(mail.trainings),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(counts, [2, 1]);
+}
+
+#[tokio::test]
+async fn an_establishment_all_of_whose_trainings_were_closed_by_hand_is_told_nothing_until_one_is_open_again()
+{
+    let world = World::new(vec![establishment(0)]);
+    for training in ["0a", "0b"] {
+        world.decide(training, None, true);
+    }
+    assert_eq!((world.run(date(2027, 2, 1)).await.failed, world.told()), (0, vec![]));
+    world.decide("0b", None, false);
+    assert_eq!((world.run(date(2027, 2, 2)).await.invited, world.told()), (1, vec![to(0, "rdv-invited")]));
+    world.decide("0b", None, true);
+    assert_eq!((world.run(date(2027, 2, 17)).await.activated, world.told()), (0, vec![]));
+}
+
+#[tokio::test]
+async fn where_a_decision_cannot_be_read_only_its_establishment_fails() {
+    let world =
+        World { unreadable: Some("1b".to_owned()), ..World::new([0, 1, 2].map(establishment).to_vec()) };
+    world.decide("2a", None, true);
+    world.decide("2b", None, true);
+    let ran = world.run(date(2026, 9, 1)).await;
+    assert_eq!((ran.invited, ran.failed, world.told()), (1, 1, vec![to(0, "rdv-invited")]));
+}
+
+#[tokio::test]
 async fn one_that_fails_keeps_no_other_from_being_done_and_is_done_by_the_next_run() {
     let world = World::new([0, 1, 2].map(establishment).to_vec());
     world.broken.lock().unwrap().insert(siret(1));
@@ -385,7 +477,7 @@ async fn a_link_past_its_time_does_nothing() {
     world.run(date(2026, 9, 1)).await;
     let id = LinkId::from_random([1; 16]);
     let link = world.links.lock().unwrap().get(&key().token(&id).hash()).unwrap().link.clone();
-    *world.today.lock().unwrap() = date(2026, 10, 16);
+    *world.today.lock().unwrap() = date(2036, 8, 29);
     assert_eq!(world.follow_link(&link).await, LinkState::Gone);
     assert_eq!(world.consent(0).optout.refused, None);
 }

@@ -38,7 +38,7 @@ pub(crate) struct Gathered {
 pub(crate) struct DerivedPlan {
     pub(crate) writes: Vec<RowWrite>,
     pub(crate) withdrawals: Vec<Held>,
-    /// How many times a training found no room in the list of a school.
+    /// How many times a training found no room in the list of a school, or among those of an id.
     pub(crate) left_off: u64,
     /// The present, in seconds since 1970.
     now: u32,

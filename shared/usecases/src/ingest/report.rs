@@ -63,7 +63,7 @@ pub struct Report {
     pub withdrawn: u64,
     /// Rows set aside.
     pub refused: u64,
-    /// How often a training found no room in the list of a school, which then is not whole.
+    /// How often a training found no room in the list of a school, or among those of an id: these are not whole then.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_off: u64,
     /// How many rows each reason set aside.

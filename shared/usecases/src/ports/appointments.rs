@@ -17,11 +17,11 @@ pub trait FindEligibility: Send + Sync {
     async fn find_eligibility(&self, cle_ministere_educatif: &str) -> Result<Option<Eligibility>, PortError>;
 }
 
-/// Finds a training by another id than ours.
+/// Finds trainings by another id than ours.
 #[async_trait]
 pub trait FindByCatalogueId: Send + Sync {
-    /// Its clé ministère éducatif; of several trainings, the first by that.
-    async fn find_by_catalogue_id(&self, id: &CatalogueId) -> Result<Option<String>, PortError>;
+    /// Their clés ministère éducatif, sorted, [`super::MAX_TRAININGS_OF_ID`] at most; none where no training has that id.
+    async fn find_by_catalogue_id(&self, id: &CatalogueId) -> Result<Vec<String>, PortError>;
 }
 
 /// Into how many parts the list of establishments is cut.

@@ -139,8 +139,8 @@ pub enum Derived {
     Cfa(Siret, String),
     /// The training, as the JSON of a [`domain::appointment::RdvTraining`]: its address is sealed.
     RdvTraining(String, String),
-    /// The clé ME of the training that has that id.
-    RdvId(CatalogueId, String),
+    /// The clés ME of the trainings that have that id, sorted, [`MAX_TRAININGS_OF_ID`] at most.
+    RdvId(CatalogueId, Vec<String>),
     /// The establishment, as the JSON of a [`domain::appointment::RdvEstablishment`], as long as
     /// [`MAX_TRAININGS_JSON`]: its address is sealed.
     RdvEstablishment(Siret, String),
@@ -164,6 +164,11 @@ impl Derived {
 /// in it compresses. It is room for some 1,700 trainings of one school in one feed; the import leaves the others
 /// off, those of the last clés ME, and its report counts them.
 pub const MAX_TRAININGS_JSON: usize = 350 * 1024;
+
+/// How many trainings are looked for by one id of Parcoursup, Onisep or the Réseau des Carif-Oref: the first by their
+/// clés ME. One is the rule; several are the places where the same training is taught. Whoever names the id is answered by
+/// the first that is open, and each that is not costs three reads: more would be a mistake of the catalogue, and dear.
+pub const MAX_TRAININGS_OF_ID: usize = 20;
 
 /// Finds the trades of something.
 #[async_trait]

@@ -14,7 +14,7 @@ use domain::seal::ContactCipher;
 use domain::siret::Siret;
 
 use crate::ingest::ContentHash;
-use crate::ports::{Derived, MAX_TRAININGS_JSON};
+use crate::ports::{Derived, MAX_TRAININGS_JSON, MAX_TRAININGS_OF_ID};
 
 /// What a file says, gathered training by training. It takes some 1,100 bytes for each.
 #[derive(Debug, Default)]
@@ -26,8 +26,10 @@ pub(crate) struct Appointments {
     /// The addresses of the trainings of each establishment that teaches.
     trainers: BTreeMap<Siret, Votes>,
     managers: BTreeMap<Siret, Manager>,
-    /// Of several trainings, the first by its clé: the order of a file says nothing.
-    ids: BTreeMap<CatalogueId, String>,
+    /// Of the trainings that have an id, the first by their clés, sorted: the order of a file says nothing.
+    ids: BTreeMap<CatalogueId, Vec<String>>,
+    /// How many trainings were no longer among the first of an id.
+    crowded_out: u64,
 }
 
 /// How often each address occurs.
@@ -64,9 +66,14 @@ impl Appointments {
     pub(crate) fn add(&mut self, row: RdvRow) -> Result<(), serde_json::Error> {
         let RdvRow { training, email, ids, manager_name, manager_email } = row;
         for id in ids {
-            let first = self.ids.entry(id).or_insert_with(|| training.id.clone());
-            if training.id < *first {
-                first.clone_from(&training.id);
+            // Nearly always it is the only one.
+            let trainings = self.ids.entry(id).or_insert_with(|| Vec::with_capacity(1));
+            if let Err(place) = trainings.binary_search(&training.id) {
+                trainings.insert(place, training.id.clone());
+            }
+            if trainings.len() > MAX_TRAININGS_OF_ID {
+                trainings.truncate(MAX_TRAININGS_OF_ID);
+                self.crowded_out += 1;
             }
         }
         if let Some(siret) = &training.manager {
@@ -102,7 +109,8 @@ impl Appointments {
         Ok(())
     }
 
-    /// The items that it makes, and how many trainings the lists of their establishments have no room for.
+    /// The items that it makes, and how often a training found no room: in the list of its establishment, or among those
+    /// of an id.
     pub(crate) fn derive(
         mut self,
         cipher: &ContactCipher,
@@ -119,11 +127,11 @@ impl Appointments {
             let hash = ContentHash::of_text(&json);
             items.push((Derived::RdvTraining(id, json), hash));
         }
-        for (id, training) in self.ids {
-            let hash = ContentHash::of_text(&training);
-            items.push((Derived::RdvId(id, training), hash));
+        for (id, trainings) in self.ids {
+            let hash = ContentHash::of_text(&trainings.join(" "));
+            items.push((Derived::RdvId(id, trainings), hash));
         }
-        let mut left_off = 0;
+        let mut left_off = self.crowded_out;
         for (siret, manager) in self.managers {
             let (json, without) = manager.listed(siret.clone(), cipher)?;
             left_off += without;
