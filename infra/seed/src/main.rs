@@ -23,6 +23,7 @@ use runtime::Error;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
+use runtime::telemetry;
 use serde::Deserialize;
 use store::{Companies, Consents, KnownAddresses, OpcoContacts, Partners, Recruiters};
 use usecases::partners::key_hash;
@@ -150,7 +151,8 @@ async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Erro
 /// The key is read where it is never shown: an argument stands in the list of processes, and in the shell's history.
 async fn put_partner(partners: &Partners, file: &str) -> Result<(), Error> {
     let key = std::io::read_to_string(std::io::stdin())?;
-    let name = partners::register(partners, &fs::read_to_string(file)?, &key).await?;
+    let registered = partners::register(partners, &fs::read_to_string(file)?, &key).await;
+    let name = registered.map_err(|error| telemetry::chain(&error))?;
     eprintln!("{name} is registered with the key that was read");
     Ok(())
 }
