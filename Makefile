@@ -66,7 +66,7 @@ mails: $(TOOLS) ## The mails that were sent, newest first
 mail: $(TOOLS) ## One mail, headers and text: ID=… (its beginning is enough)
 	@$(LOCAL) mail "$(ID)"
 
-dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|webhook|webhook-events|mail-events|a consumer's name] [STACK=… for one on AWS]
+dead: $(TOOLS) ## Dead letters by cause: [QUEUE=mail|scan|webhook|webhook-events|mail-events|a consumer's name] [STACK=… for one on AWS]
 	@$(DEAD) list $(DEAD_OF)
 
 redrive: $(TOOLS) ## Send dead letters back: ID=…|ALL=1 [DROP=1 deletes what is refused] [QUEUE=…] [STACK=…]

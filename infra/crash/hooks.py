@@ -18,7 +18,7 @@ TAKEN = "taken"
 STATUSES = (200, 202, 204)
 # Longer than whoever calls waits: a call that is held ends when they hang up.
 HELD_SECONDS = 60
-# How old a call may be when it arrives, in seconds, as README's receiver has it.
+# How old a call may be when it arrives, in seconds, as the receiver of docs/tour.md has it.
 TOLERANCE_SECONDS = 300
 
 

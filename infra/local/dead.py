@@ -1,4 +1,4 @@
-"""Lists dead letters by cause, and sends them back: of mails, of word of the mail provider, of a consumer of events.
+"""Lists dead letters by cause, and sends them back: of mails, of scans, of webhooks, of word of the mail provider, of a consumer.
 
 Without --stack it is the local cloud's; with it, that stack of the account whose credentials are set. What a mail
 stands for is told by the ledger, never by its message: a mail that was sent is not sent again.

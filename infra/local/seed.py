@@ -75,7 +75,7 @@ def open_trainings(instance: Instance, binaries: Path, values: dict[str, str]) -
 def _register(files: Path) -> list[str]:
     arguments = ["--registry", str(files / "registry.jsonl"), "--opco-contact", DEMO_OPCO]
     for partner in DEMO_PARTNERS:
-        arguments += ["--partner", f"{partner}={key_file(partner)}"]
+        arguments += ["--demo-partner", f"{partner}={key_file(partner)}"]
     return arguments
 
 

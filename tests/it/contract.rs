@@ -1,6 +1,7 @@
 //! The parts that must agree: the crates of `functions/`, `template.yaml`, the folders of `events/`, and
 //! `infra/openapi.json`, which is generated from the handlers; the messages of the topic `events` and
-//! `infra/asyncapi.json`, which is generated from their types. None of it needs the local cloud.
+//! `infra/asyncapi.json`, which is generated from their types; what documents tell of codes and mails. None of it needs
+//! the local cloud.
 //!
 //! `make openapi` and `make asyncapi` write the documents anew.
 
@@ -9,6 +10,7 @@ mod document;
 pub(crate) mod examples;
 mod messages;
 mod project;
+mod prose;
 mod template;
 mod yaml;
 

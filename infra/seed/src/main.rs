@@ -1,16 +1,17 @@
 //! Writes what no feed brings: recruiters with their offers, as the deposit service writes them, the register of
 //! establishments, addresses known of companies, what schools decided about appointments, to whom OPCOs want to be
-//! written, and the partners who hold the demo keys.
+//! written, and partners with their keys.
 //!
 //! `seed --recruiters FILE --registry FILE --known-addresses FILE --consents FILE --opco-contact OPCO=ADDRESS
-//! --partner NAME=KEY_FILE…`, with the environment of a deployed stack. The register is JSON lines in the form of the API Sirene, plain or gzip.
+//! --partner FILE --demo-partner NAME=KEY_FILE…`, with the variables that `infra/runbook.md` names. The register is JSON
+//! lines in the form of the API Sirene, plain or gzip; a partner is JSON, and its key is read from the standard input.
+
+mod partners;
 
 use std::fs;
 use std::io::Read;
 
-use domain::appointment::{Consent, Referrer};
-use domain::opco::Opco;
-use domain::partner::{Partner, PartnerState, Right};
+use domain::appointment::Consent;
 use domain::recruiter::Recruiter;
 use domain::registry::RegisteredCompany;
 use domain::registry::known::KnownAddresses as KnownRow;
@@ -22,6 +23,7 @@ use runtime::Error;
 use runtime::clients::Clients;
 use runtime::clock::SystemClock;
 use runtime::environment::Environment;
+use runtime::telemetry;
 use serde::Deserialize;
 use store::{Companies, Consents, KnownAddresses, OpcoContacts, Partners, Recruiters};
 use usecases::partners::key_hash;
@@ -36,12 +38,13 @@ const IN_FLIGHT: usize = 16;
 /// A file is read so many bytes at a time.
 const PIECE: usize = 64 * 1024;
 const USAGE: &str = "usage: seed [--recruiters FILE] [--registry FILE] [--known-addresses FILE] [--consents FILE] \
-     [--opco-contact OPCO=ADDRESS]… [--partner NAME=KEY_FILE]…";
+     [--opco-contact OPCO=ADDRESS]… [--partner FILE < KEY] [--demo-partner NAME=KEY_FILE]…";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let (clients, tables) = (Clients::load().await, Environment.tables());
-    let cipher = runtime::feeds::contact_cipher(&clients, Environment).await?;
+    // Everything is written there; without its name each write would fail for a reason that says nothing.
+    Environment.get("RECORDS_TABLE")?;
     let partners = Partners::new(clients.dynamodb(), &tables);
     let companies = Companies::new(clients.dynamodb(), &tables);
     let known = KnownAddresses::new(clients.dynamodb(), &tables);
@@ -52,12 +55,16 @@ async fn main() -> Result<(), Error> {
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
         match name.as_str() {
-            "--recruiters" => deposit(&recruiters, &cipher, &value).await?,
+            "--recruiters" => {
+                let cipher = runtime::feeds::contact_cipher(&clients, Environment).await?;
+                deposit(&recruiters, &cipher, &value).await?;
+            }
             "--registry" => register(&companies, &value).await?,
             "--known-addresses" => know(&known, &value).await?,
             "--consents" => consent(&consents, &value).await?,
             "--opco-contact" => put_contact(&contacts, &value).await?,
             "--partner" => put_partner(&partners, &value).await?,
+            "--demo-partner" => put_demo_partner(&partners, &value).await?,
             _ => return Err(USAGE.into()),
         }
     }
@@ -141,55 +148,19 @@ async fn put_contact(contacts: &OpcoContacts, argument: &str) -> Result<(), Erro
     Ok(())
 }
 
-/// A demo partner, by the number at the end of its name. The first may everything that a partner of recruiters may, and is
-/// Parcoursup; the accounts that the second creates wait, and it is La bonne alternance; the third is the OPCO that validates
-/// them.
-fn demo(name: &str) -> Partner {
-    let mut partner = Partner {
-        partner: name.to_owned(),
-        organisation: format!("Demonstration ({name})"),
-        rights: Vec::new(),
-        state: PartnerState::Active,
-        origins: Vec::new(),
-        opco: None,
-        referrer: None,
-    };
-    match name.chars().last() {
-        Some('1') => {
-            partner.rights = vec![
-                Right::Phones,
-                Right::DepositOffers,
-                Right::VouchForAccounts,
-                Right::SubmitApplications,
-                Right::ManageWebhooks,
-                Right::CreateAppointments,
-                Right::ManageAppointments,
-            ];
-            partner.referrer = Some(Referrer::Parcoursup);
-        }
-        Some('2') => {
-            partner.rights = vec![
-                Right::DepositOffers,
-                Right::SubmitApplications,
-                Right::ManageWebhooks,
-                Right::CreateAppointments,
-            ];
-            partner.referrer = Some(Referrer::Lba);
-        }
-        Some('3') => {
-            partner.rights = vec![Right::DepositOffers, Right::ValidateAccounts];
-            partner.opco = Some(Opco::Ep);
-        }
-        _ => {}
-    }
-    partner
+/// The key is read where it is never shown: an argument stands in the list of processes, and in the shell's history.
+async fn put_partner(partners: &Partners, file: &str) -> Result<(), Error> {
+    let key = std::io::read_to_string(std::io::stdin())?;
+    let registered = partners::register(partners, &fs::read_to_string(file)?, &key).await;
+    let name = registered.map_err(|error| telemetry::chain(&error))?;
+    eprintln!("{name} is registered with the key that was read");
+    Ok(())
 }
 
-async fn put_partner(partners: &Partners, argument: &str) -> Result<(), Error> {
+async fn put_demo_partner(partners: &Partners, argument: &str) -> Result<(), Error> {
     let (name, key_file) = argument.split_once('=').ok_or(USAGE)?;
     let key = fs::read_to_string(key_file)?;
-    let partner = demo(name);
-    partners.put_partner(&key_hash(key.trim()), &partner).await?;
+    partners.put_partner(&key_hash(key.trim()), &partners::demo(name)).await?;
     eprintln!("{name} may call");
     Ok(())
 }

@@ -7,8 +7,8 @@ use api::accounts_answer::{AccountsAnswer, WaitingAccount};
 use api::applications_answer::{Id, Taken, UploadAnswer};
 use api::delegations_answer::DelegationCfa;
 use api::detail_answer::{CompanyAnswer, Counted, MatchaAnswer, PartnerOfferAnswer};
-use api::errors::BareNotFound;
 use api::errors::shapes::{ApplicationError, ZApiError, ZLbacError, ZLbarError, ZResError};
+use api::errors::{BareNotFound, DepositRefusal};
 use api::export_answer::ExportAnswer;
 use api::links_answer::TrainingLinks;
 use api::metiers_answer::{
@@ -134,6 +134,7 @@ use utoipa::OpenApi;
         AppointmentContextBody, AppointmentContext<'_>, AppointmentLinkBody, AppointmentLink<'_>, NotOpen, OpenTrainings<'_>,
         TrainingContactBody, TrainingContact<'_>,
         HealthAnswer<'_>, VersionAnswer<'_>, ZApiError, ZLbacError, ZLbarError, ZResError, BareNotFound,
+        DepositRefusal,
     )),
 )]
 struct Handlers;
@@ -174,6 +175,7 @@ pub(crate) fn generate(template: &Value) -> Value {
         "createRdvContextUnderV1",
     );
     also_at(&mut document, "/traininglinks", "/v1/traininglinks", "linkTrainingsUnderV1");
+    list_keyless(&mut document);
     gateway::add_answers(&mut document, template);
     for (name, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
         if let Some(item) = name.strip_prefix("Outcome_") {
@@ -183,6 +185,20 @@ pub(crate) fn generate(template: &Value) -> Value {
         words::describe(name, schema);
     }
     document
+}
+
+/// Where the conventions name the routes that ask for no key.
+const KEYLESS: &str = "{SANS_CLE}";
+
+/// Names them as the document has them, so that none is forgotten.
+fn list_keyless(document: &mut Value) {
+    let keyless = document["paths"].as_object().unwrap().iter().filter(|(_, item)| {
+        item.as_object().unwrap().values().any(|operation| operation["security"].is_null())
+    });
+    let named = keyless.map(|(path, _)| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    let text = document["info"]["description"].as_str().unwrap();
+    assert!(text.contains(KEYLESS), "the conventions name no route without a key");
+    document["info"]["description"] = text.replace(KEYLESS, &named).into();
 }
 
 /// The form is sent to the function that takes the same request as JSON, and answers with pages.

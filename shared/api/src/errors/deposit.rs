@@ -1,6 +1,8 @@
 //! Refusals of the deposit routes (contract 1.11): 400 in the shape `ZLbarError`. The texts in English are the
 //! contract's own; where it has none they are ours, in French and English.
 
+use std::collections::BTreeSet;
+
 use domain::recruiter::Unchanged;
 use usecases::accounts::AccountError;
 use usecases::delegation::ask::DelegationError;
@@ -11,56 +13,77 @@ use usecases::once::OnceError;
 use super::ApiError;
 use crate::deposit_request::starts_in_the_past;
 
-/// Why a deposit was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("the deposit was refused")]
-pub enum DepositRefusal {
+/// Declares the refusals with their names, so that neither [`DepositRefusal::ALL`] nor a name can be forgotten.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $refusal:ident = $kind:literal,)*) => {
+        /// Why a deposit was refused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+        #[error("the deposit was refused")]
+        pub enum DepositRefusal {
+            $($(#[$doc])* $refusal,)*
+        }
+
+        impl DepositRefusal {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$refusal),*];
+
+            /// Stable name for logs and alarms.
+            pub const fn kind(self) -> &'static str {
+                match self {
+                    $(Self::$refusal => $kind,)*
+                }
+            }
+        }
+    };
+}
+
+refusals! {
     /// The register has no such SIRET.
-    UnknownSiret,
+    UnknownSiret = "unknown_siret",
     /// Its owner does not let the register show it.
-    NotDiffusible,
+    NotDiffusible = "not_diffusible",
     /// The establishment is closed.
-    Closed,
+    Closed = "closed_company",
     /// A training centre deposits by a path of its own.
-    TrainingCentre,
+    TrainingCentre = "training_centre",
     /// The delegate is no training centre.
-    NoTrainingCentre,
+    NoTrainingCentre = "no_training_centre",
     /// The address belongs to another recruiter.
-    EmailTaken,
+    EmailTaken = "email_taken",
     /// The partner has no such establishment.
-    UnknownEstablishment,
+    UnknownEstablishment = "unknown_establishment",
     /// No appellation has this code.
-    UnknownAppellation,
+    UnknownAppellation = "unknown_appellation",
     /// The establishment has as many offers as it may.
-    TooManyOffers,
+    TooManyOffers = "too_many_offers",
     /// The partner has no establishment of this SIRET and address.
-    NoSuchEstablishment,
+    NoSuchEstablishment = "no_such_establishment",
     /// The account of the establishment is closed.
-    Archived,
+    Archived = "archived",
     /// The partner has another offer of this name.
-    ReferenceTaken,
+    ReferenceTaken = "reference_taken",
     /// The partner's name is that of an offer of another establishment.
-    OtherEstablishment,
+    OtherEstablishment = "other_establishment",
     /// The partner has no such offer.
-    UnknownOffer,
+    UnknownOffer = "unknown_offer",
     /// Somebody was hired already.
-    AlreadyProvided,
+    AlreadyProvided = "already_provided",
     /// It was given up already.
-    AlreadyCanceled,
+    AlreadyCanceled = "already_canceled",
     /// It ends as late as it may already.
-    ExtendedAlready,
+    ExtendedAlready = "extended_already",
     /// It is not active, so that it cannot be extended.
-    NotActive,
+    NotActive = "not_active",
     /// It is closed, so that nobody may look for candidates.
-    ClosedOffer,
+    ClosedOffer = "closed_offer",
     /// Nobody knows where it is.
-    NoPlace,
+    NoPlace = "no_place",
     /// A chosen CFA is none of the nearest.
-    UnknownCfa,
+    UnknownCfa = "unknown_cfa",
     /// As many CFAs as may look for candidates do already.
-    TooManyCfas,
+    TooManyCfas = "too_many_cfas",
     /// There is no such account that waits.
-    UnknownAccount,
+    UnknownAccount = "unknown_account",
 }
 
 impl DepositRefusal {
@@ -129,35 +152,6 @@ impl DepositRefusal {
         }
     }
 
-    /// Stable name for logs and alarms.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Self::UnknownSiret => "unknown_siret",
-            Self::NotDiffusible => "not_diffusible",
-            Self::Closed => "closed_company",
-            Self::TrainingCentre => "training_centre",
-            Self::NoTrainingCentre => "no_training_centre",
-            Self::EmailTaken => "email_taken",
-            Self::UnknownEstablishment => "unknown_establishment",
-            Self::UnknownAppellation => "unknown_appellation",
-            Self::TooManyOffers => "too_many_offers",
-            Self::NoSuchEstablishment => "no_such_establishment",
-            Self::Archived => "archived",
-            Self::ReferenceTaken => "reference_taken",
-            Self::OtherEstablishment => "other_establishment",
-            Self::UnknownOffer => "unknown_offer",
-            Self::AlreadyProvided => "already_provided",
-            Self::AlreadyCanceled => "already_canceled",
-            Self::ExtendedAlready => "extended_already",
-            Self::NotActive => "not_active",
-            Self::ClosedOffer => "closed_offer",
-            Self::NoPlace => "no_place",
-            Self::UnknownCfa => "unknown_cfa",
-            Self::TooManyCfas => "too_many_cfas",
-            Self::UnknownAccount => "unknown_account",
-        }
-    }
-
     /// Stable code for the partner's programs. Where the reason is that an offer is not published, it is that of the list
     /// of contract 2.3; else it is [`Self::kind`] in capitals.
     pub fn code(self) -> String {
@@ -169,6 +163,11 @@ impl DepositRefusal {
             Self::NoPlace => "GEOLOCATION_NOT_FOUND".to_owned(),
             _ => self.kind().to_ascii_uppercase(),
         }
+    }
+
+    /// Every code, in the order of the alphabet: what the document lists.
+    pub fn codes() -> BTreeSet<String> {
+        Self::ALL.iter().map(|refusal| refusal.code()).collect()
     }
 }
 

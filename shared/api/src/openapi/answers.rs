@@ -1,19 +1,20 @@
 //! A builder of the answers of one route.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema as JsonSchema, Type};
 use utoipa::openapi::{Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::conditional;
 use crate::errors::shapes::{ZLbacError, ZLbarError, ZResError};
-use crate::errors::{ApiError, Context, Issue, Schema};
+use crate::errors::{ApiError, Context, DepositRefusal, Issue, Schema};
 use crate::request::BadRequest;
 
 /// What a route answers, by status.
@@ -180,11 +181,25 @@ fn request_id() -> Header {
 }
 
 fn error_code() -> Header {
-    let code = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z_]+$")).build();
     HeaderBuilder::new()
-        .schema(Some(code))
+        .schema(Some(RefOr::from(Ref::from_schema_name(DepositRefusal::name()))))
         .description(Some("Code stable du refus, pour vos programmes. Présent quand `error` est `true`."))
         .build()
+}
+
+impl ToSchema for DepositRefusal {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("RefusalCode")
+    }
+}
+
+/// What `x-error-code` may say: the codes of the very refusals.
+impl PartialSchema for DepositRefusal {
+    fn schema() -> RefOr<JsonSchema> {
+        let text = "Pourquoi un dépôt, ou un changement de ce qui est déposé, est refusé.";
+        let codes = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::codes()));
+        codes.description(Some(text)).into()
+    }
 }
 
 pub(super) fn retry_after() -> Header {

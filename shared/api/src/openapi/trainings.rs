@@ -3,8 +3,9 @@
 use serde_json::json;
 use utoipa::IntoResponses;
 
-use super::answers::{self, Answers, Responses};
+use super::answers::{self, Answers, Responses, Shown};
 use super::responses::{searched, training};
+use crate::errors::ApiError;
 use crate::errors::shapes::ZApiError;
 use crate::search_answer::TrainingsAnswer;
 
@@ -19,8 +20,11 @@ impl IntoResponses for TrainingsResponses {
             "Les formations, de la plus proche à la plus lointaine ; par intitulé sans lieu.",
             vec![("found", "Une formation", body)],
         ));
-        responses
-            .extend(Answers::none().with("422", answers::error::<ZApiError>(TOO_BROAD, Vec::new())).build());
+        responses.extend(
+            Answers::none()
+                .with("422", answers::error::<ZApiError>(TOO_BROAD_TEXT, vec![TOO_BROAD.example()]))
+                .build(),
+        );
         responses
     }
 }
@@ -43,4 +47,5 @@ impl IntoResponses for TrainingResponses {
     }
 }
 
-const TOO_BROAD: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";
+const TOO_BROAD: Shown = Shown::new("tooBroad", "Recherche trop large", || ApiError::TooBroad);
+const TOO_BROAD_TEXT: &str = "Recherche trop large : réduisez le rayon ou le nombre de métiers.";

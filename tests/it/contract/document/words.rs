@@ -238,6 +238,7 @@ const IN_FRENCH: &[&str] = &[
     "PublishedOffer",
     "Recruiter",
     "RecruitersAnswer",
+    "RefusalCode",
     "RefusedOffer",
     "ShortOffer",
     "TestedWebhook",
