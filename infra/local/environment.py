@@ -51,7 +51,7 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "CONTACT_SECRET_ARN": outputs["ContactSecretArn"],
         "FAILED_EVENTS_URL": outputs["FailedEventsUrl"],
         "LINK_SECRET_ARN": outputs["LinkSecretArn"],
-        "WEBHOOK_SECRET_ARN": outputs["WebhookSecretArn"],
+        "MAIL_WEBHOOK_SECRET_ARN": outputs["MailWebhookSecretArn"],
         "MAIL_QUEUE_URL": outputs["MailQueueUrl"],
         "MAIL_DEAD_QUEUE_URL": outputs["MailDeadQueueUrl"],
         "SCAN_QUEUE_URL": outputs["ScanQueueUrl"],
