@@ -211,6 +211,9 @@ fn every_disagreement_is_reported() {
     broken("a request may scan", "health: may Scan", &|project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!(["dynamodb:Scan"]));
     });
+    broken("a file that is gone is a failure", "search-trainings: may not list what it reads", &|project| {
+        project.remove(&function("SearchTrainings", "/Policies/0/Statement/4"));
+    });
     broken("a sender outlives its lease", "send-mail: a lease of", &|project| {
         project.set(&function("SendMail", "/Timeout"), json!(60));
     });

@@ -6,6 +6,9 @@ use serde_json::Value;
 use super::super::project::Project;
 use super::super::template::{Function, list, resources};
 
+/// It reads what it has just put, for a copy.
+const MISSES_NOTHING: [&str; 1] = ["publish-offers"];
+
 pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String> {
     let mut problems = let_in(&project.template);
     for function in functions {
@@ -33,7 +36,18 @@ pub(super) fn check(project: &Project, functions: &[Function<'_>]) -> Vec<String
             }
         }
     }
+    problems.extend(functions.iter().filter_map(takes_absence_for_failure));
     problems
+}
+
+/// S3 answers 404 for what is not there to whoever may list the bucket, and 403 to others.
+fn takes_absence_for_failure(function: &Function<'_>) -> Option<String> {
+    let may = |wanted: &str| {
+        function.statements().any(|statement| list(&statement["Action"]).any(|action| action == wanted))
+    };
+    let is_told = may("s3:ListBucket") || MISSES_NOTHING.contains(&function.name.as_str());
+    (may("s3:GetObject") && !is_told)
+        .then(|| format!("{}: may not list what it reads of a bucket", function.name))
 }
 
 /// Policies of queues and topics: exact actions on that one, for a service on behalf of something of ours, or for the one
