@@ -40,7 +40,7 @@ DEAD_OF = $(if $(QUEUE),--queue "$(QUEUE)") $(if $(STACK),--stack "$(STACK)")
 # cargo-lambda lies in .venv/bin and sam looks for it on PATH.
 SAM := PATH="$(CURDIR)/.venv/bin:$$PATH" SAM_CLI_TELEMETRY=0 .venv/bin/sam
 
-.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash canaries test check-rust check-contract check-template check-python openapi asyncapi deploy deploy-scanner clean
+.PHONY: help antivirus bench bench-peers cold deposits run up down load logs mails mail dead redrive crash canaries test check-rust check-contract check-template check-python openapi asyncapi deploy deploy-scanner deploy-consumer clean
 
 help: ## What each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -99,7 +99,8 @@ check-contract:
 
 check-template: $(TOOLS)
 	$(SAM) validate --lint --template template.yaml --region $(REGION)
-	.venv/bin/cfn-lint template.yaml infra/antivirus/template.yaml
+	.venv/bin/cfn-lint template.yaml infra/antivirus/template.yaml infra/consumer/template.yaml
+	PYTHONPATH=infra/local .venv/bin/python -m unittest test_template
 	.venv/bin/openapi-spec-validator infra/openapi.json
 
 check-python: $(TOOLS)
@@ -149,7 +150,7 @@ openapi: ## Write infra/openapi.json anew from the handlers
 asyncapi: ## Write infra/asyncapi.json anew from the types of messages
 	ASYNCAPI=write cargo test --locked -p tests --test it contract::the_committed_message_catalogue
 
-deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [ARCHITECTURE=x86_64] [PARAMETERS="MailFrom=… Consumers=a,b"]
+deploy: $(TOOLS) ## Build for AWS and deploy: STAGE=preview|recette|production [ARCHITECTURE=x86_64] [PARAMETERS="MailFrom=… AlarmEmail=…"]
 	$(SAM) build --parameter-overrides Architecture=$(ARCHITECTURE)
 	$(SAM) deploy --config-env $(STAGE) \
 	  --parameter-overrides Stage=$(STAGE) Architecture=$(ARCHITECTURE) AppVersion=$(VERSION) $(PARAMETERS)
@@ -161,6 +162,11 @@ deploy-scanner: $(TOOLS) ## ClamAV for CVs, a stack of its own; needs Docker: PA
 	$(SAM) build --template infra/antivirus/template.yaml --build-dir .aws-sam/scanner --parameter-overrides Architecture=$(ARCHITECTURE)
 	$(SAM) deploy --template-file .aws-sam/scanner/template.yaml --stack-name alternance-scanner --region $(REGION) \
 	  --resolve-image-repos --resolve-s3 --capabilities CAPABILITY_IAM --parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)
+
+deploy-consumer: $(TOOLS) ## A queue of events for somebody, a stack of its own: NAME=first [STACK=alternance] PARAMETERS="EventsTopicArn=… AlarmsTopicArn=… Types=…,… Partners=… Reader=…"
+	@[[ "$(NAME)" =~ ^[a-z][a-z0-9]{0,19}$$ ]] || { echo "NAME is small letters and digits, 20 at most" >&2; exit 1; }
+	$(SAM) deploy --template-file infra/consumer/template.yaml --stack-name "$(or $(STACK),alternance)-consumer-$(NAME)" --region $(REGION) \
+	  --resolve-s3 --parameter-overrides $(PARAMETERS)
 
 clean: ## Stop the local cloud; forget its data, the demo keys, the tools and what was built
 	@if [ -x .venv/bin/python ]; then $(LOCAL) clean; fi

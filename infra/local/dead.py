@@ -13,12 +13,14 @@ from collections import Counter
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 import environment
-from settings import REGION, STACK, LocalError, own_instance
+from settings import REGION, STACK, LocalError, consumer_stack, own_instance
 
 # A mail in one of these states has been dealt with: its message has nothing left to do.
 SETTLED = ("sent", "failed", "suppressed")
+# The outputs of the main stack that lead to a queue and its dead letters; a consumer has a stack of its own.
 OUTPUTS = {
     "mail": ("MailQueueUrl", "MailDeadQueueUrl"),
     "scan": ("ScanQueueUrl", "ScanDeadQueueUrl"),
@@ -69,6 +71,18 @@ def _json(body: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _outputs(cloudformation: Any, stack: str) -> dict[str, str] | None:
+    """None where there is no such stack."""
+    try:
+        described = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError as error:
+        # What CloudFormation calls a stack that it does not have.
+        if error.response["Error"]["Code"] == "ValidationError":
+            return None
+        raise
+    return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+
+
 class Letters:
     """The dead letters of one queue of one stack."""
 
@@ -78,13 +92,18 @@ class Letters:
         endpoint = {"endpoint_url": os.environ["AWS_ENDPOINT_URL"]} if "AWS_ENDPOINT_URL" in os.environ else {}
         self.sqs = session.client("sqs", **endpoint)
         self.dynamodb = session.client("dynamodb")
-        described = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
-        names = OUTPUTS.get(queue, (f"ConsumerQueueUrl{queue}", f"ConsumerDeadQueueUrl{queue}"))
-        if names[1] not in outputs:
-            raise LocalError(f"no queue {queue!r}: mail, scan, webhook, webhook-events, mail-events or a consumer of the stack")
-        self.source, self.dead = (outputs[name] for name in names)
+        cloudformation = session.client("cloudformation")
+        outputs = _outputs(cloudformation, stack)
+        if outputs is None:
+            raise LocalError(f"no stack {stack!r}")
         self.ledger = outputs["LedgerTable"]
+        if queue in OUTPUTS:
+            self.source, self.dead = (outputs[name] for name in OUTPUTS[queue])
+            return
+        consumer = _outputs(cloudformation, consumer_stack(stack, queue))
+        if consumer is None:
+            raise LocalError(f"no queue {queue!r}: {', '.join(OUTPUTS)} or a consumer of the stack")
+        self.source, self.dead = consumer["QueueUrl"], consumer["DeadQueueUrl"]
 
     def read(self) -> list[Message]:
         """All of them, as far as the queue shows them."""

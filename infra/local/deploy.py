@@ -1,4 +1,4 @@
-"""Puts template.yaml into the local cloud through CloudFormation and the SAM transform.
+"""Puts template.yaml, and the demonstration's consumer of events, into the local cloud through CloudFormation.
 
 A change of code alone goes to the functions directly, which is faster than a stack update and
 leaves the API's id, so its URL, as it was.
@@ -15,14 +15,27 @@ from botocore.exceptions import ClientError
 import gateway
 from clients import client
 from package import CODE_URI, TEMPLATE, Package
-from settings import CODE_BUCKET, DEMO_CONSUMER, REGION, ROOT, STACK, Instance, LocalError, architecture, scanner
+from settings import (
+    CODE_BUCKET,
+    DEMO_CONSUMER,
+    REGION,
+    ROOT,
+    STACK,
+    Instance,
+    LocalError,
+    architecture,
+    consumer_stack,
+    scanner,
+)
 
-# Name of the stack's tag that says which template and parameters made it.
+CONSUMER_TEMPLATE = ROOT / "infra" / "consumer" / "template.yaml"
+# Name of a stack's tag that says which template and parameters made it.
 INPUT_TAG = "local-input"
 
 
 def deploy(instance: Instance, packages: list[Package], demo_keys: list[str]) -> dict[str, str]:
-    """Creates or updates the stack and the functions' code; returns the stack's outputs."""
+    """Creates or updates the stacks and the functions' code; returns the outputs of the main stack, and those of the
+    consumer's with `Consumer` before their names."""
     digests = {package.name: _digest(package) for package in packages}
     _upload(instance, packages, digests)
     template = CODE_URI.sub(rf"\1s3://{CODE_BUCKET}/\2.zip", TEMPLATE.read_text())
@@ -39,15 +52,17 @@ def deploy(instance: Instance, packages: list[Package], demo_keys: list[str]) ->
         "MailFolder": str(instance.mails),
         # Where links in mails begin; the template adds the API's id, which is new after each change of it.
         "LocalEndpoint": instance.endpoint,
-        "Consumers": DEMO_CONSUMER,
         "Scanner": scanner(),
         **dict(instance.parameters),
     }
-    _apply_stack(instance, template, parameters)
+    _apply_stack(instance, STACK, template, parameters)
     _update_code(instance, digests)
-    outputs = _outputs(instance)
+    outputs = _outputs(instance, STACK)
     gateway.complete(instance, outputs["ApiId"])
-    return outputs
+    topics = {name: outputs[name] for name in ("EventsTopicArn", "AlarmsTopicArn")}
+    consumer = consumer_stack(STACK, DEMO_CONSUMER)
+    _apply_stack(instance, consumer, CONSUMER_TEMPLATE.read_text(), topics)
+    return outputs | {f"Consumer{name}": value for name, value in _outputs(instance, consumer).items()}
 
 
 def _digest(package: Package) -> str:
@@ -77,35 +92,36 @@ def _upload(instance: Instance, packages: list[Package], digests: dict[str, str]
         s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=body, Metadata={"digest": digests[package.name]})
 
 
-def _apply_stack(instance: Instance, template: str, parameters: dict[str, str]) -> None:
+def _apply_stack(instance: Instance, name: str, template: str, parameters: dict[str, str]) -> None:
     cloudformation = client(instance, "cloudformation")
     digest = hashlib.sha256(repr((template, sorted(parameters.items()))).encode()).hexdigest()
-    stack = _describe(cloudformation)
+    stack = _describe(cloudformation, name)
     if stack is not None and _tag(stack) == digest and stack["StackStatus"].endswith("_COMPLETE"):
         if "ROLLBACK" not in stack["StackStatus"]:
             return
     if stack is not None and stack["StackStatus"] in ("ROLLBACK_COMPLETE", "CREATE_FAILED"):
-        cloudformation.delete_stack(StackName=STACK)
-        _settle(cloudformation)
+        cloudformation.delete_stack(StackName=name)
+        _settle(cloudformation, name)
         stack = None
-    # Too long to be sent along: CloudFormation reads it from the bucket, as it does for SAM.
-    client(instance, "s3").put_object(Bucket=CODE_BUCKET, Key=TEMPLATE.name, Body=template.encode())
+    # That of the main stack is too long to be sent along: CloudFormation reads it from the bucket, as it does for SAM.
+    key = f"{name}.yaml"
+    client(instance, "s3").put_object(Bucket=CODE_BUCKET, Key=key, Body=template.encode())
     change = cloudformation.create_stack if stack is None else cloudformation.update_stack
     change(
-        StackName=STACK,
-        TemplateURL=f"{instance.endpoint}/{CODE_BUCKET}/{TEMPLATE.name}",
-        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        StackName=name,
+        TemplateURL=f"{instance.endpoint}/{CODE_BUCKET}/{key}",
+        Parameters=[{"ParameterKey": one, "ParameterValue": value} for one, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Tags=[{"Key": INPUT_TAG, "Value": digest}],
     )
-    settled = _settle(cloudformation)
+    settled = _settle(cloudformation, name)
     if settled not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-        raise LocalError(f"the stack ended in {settled}:\n" + "\n".join(_failures(cloudformation)))
+        raise LocalError(f"the stack {name} ended in {settled}:\n" + "\n".join(_failures(cloudformation, name)))
 
 
-def _describe(cloudformation: Any) -> dict[str, Any] | None:
+def _describe(cloudformation: Any, name: str) -> dict[str, Any] | None:
     try:
-        return cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+        return cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError:
         return None
 
@@ -114,10 +130,10 @@ def _tag(stack: dict[str, Any]) -> str | None:
     return {tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])}.get(INPUT_TAG)
 
 
-def _settle(cloudformation: Any) -> str:
-    """Waits for the stack to stop moving; returns its status."""
+def _settle(cloudformation: Any, name: str) -> str:
+    """Waits for a stack to stop moving; returns its status."""
     while True:
-        stack = _describe(cloudformation)
+        stack = _describe(cloudformation, name)
         if stack is None:
             return "DELETE_COMPLETE"
         if not stack["StackStatus"].endswith("_IN_PROGRESS"):
@@ -125,8 +141,8 @@ def _settle(cloudformation: Any) -> str:
         time.sleep(0.2)
 
 
-def _failures(cloudformation: Any) -> list[str]:
-    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+def _failures(cloudformation: Any, name: str) -> list[str]:
+    events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
     return [
         f"  {event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'no reason given')}"
         for event in events
@@ -134,8 +150,8 @@ def _failures(cloudformation: Any) -> list[str]:
     ]
 
 
-def _outputs(instance: Instance) -> dict[str, str]:
-    stack = _describe(client(instance, "cloudformation"))
+def _outputs(instance: Instance, name: str) -> dict[str, str]:
+    stack = _describe(client(instance, "cloudformation"), name)
     assert stack is not None
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 

@@ -8,7 +8,7 @@ import secrets
 import shlex
 from pathlib import Path
 
-from settings import DEMO_CONSUMER, KEYS, Instance
+from settings import KEYS, Instance
 
 DEMO_PARTNERS = ("demo-1", "demo-2", "demo-3")
 
@@ -51,7 +51,7 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "CONTACT_SECRET_ARN": outputs["ContactSecretArn"],
         "FAILED_EVENTS_URL": outputs["FailedEventsUrl"],
         "LINK_SECRET_ARN": outputs["LinkSecretArn"],
-        "WEBHOOK_SECRET_ARN": outputs["WebhookSecretArn"],
+        "MAIL_WEBHOOK_SECRET_ARN": outputs["MailWebhookSecretArn"],
         "MAIL_QUEUE_URL": outputs["MailQueueUrl"],
         "MAIL_DEAD_QUEUE_URL": outputs["MailDeadQueueUrl"],
         "SCAN_QUEUE_URL": outputs["ScanQueueUrl"],
@@ -67,8 +67,8 @@ def variables(instance: Instance, outputs: dict[str, str], keys: list[str]) -> d
         "RELAY_FAILURES_URL": outputs["RelayFailuresUrl"],
         "EVENTS_TOPIC_ARN": outputs["EventsTopicArn"],
         "SES_EVENTS_TOPIC_ARN": outputs["SesEventsTopicArn"],
-        "DEMO_CONSUMER_QUEUE_URL": outputs[f"ConsumerQueueUrl{DEMO_CONSUMER}"],
-        "DEMO_CONSUMER_DEAD_QUEUE_URL": outputs[f"ConsumerDeadQueueUrl{DEMO_CONSUMER}"],
+        "DEMO_CONSUMER_QUEUE_URL": outputs["ConsumerQueueUrl"],
+        "DEMO_CONSUMER_DEAD_QUEUE_URL": outputs["ConsumerDeadQueueUrl"],
         "MAIL_FOLDER": str(instance.mails),
     }
 

@@ -33,7 +33,7 @@ def bring_up(instance: Instance) -> dict[str, str]:
     packages = package.pack_all(binaries)
     step(f"starting the local cloud on {instance.endpoint}")
     cloud.start(instance)
-    step("deploying template.yaml")
+    step("deploying template.yaml and a consumer of events")
     keys = environment.demo_keys()
     outputs = deploy(instance, packages, keys)
     values = environment.variables(instance, outputs, keys)

@@ -22,7 +22,7 @@ CLOUD_PROGRAM = ROOT / ".venv-cloud" / "bin" / "ministack"
 STACK = "alternance"
 REGION = "eu-west-3"
 CODE_BUCKET = "local-code"
-# Follows every event, so that one can look at them: DEMO_CONSUMER_QUEUE_URL in .local/env.
+# Follows every event, so that one can look at them: DEMO_CONSUMER_QUEUE_URL in .local/env. Its stack is beside the main one.
 DEMO_CONSUMER = "demo"
 DEFAULT_PORT = 4566
 
@@ -105,6 +105,11 @@ def reserved_ports(count: int) -> list[int]:
             accepted.close()
             ports.append(server.getsockname()[1])
     return ports
+
+
+def consumer_stack(stack: str, consumer: str) -> str:
+    """The stack of a consumer of a stack's events, as `make deploy-consumer` names it."""
+    return f"{stack}-consumer-{consumer}"
 
 
 def architecture() -> str:

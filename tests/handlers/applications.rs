@@ -159,6 +159,24 @@ async fn while_the_scanner_is_down_nothing_leaves_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn a_cv_that_nobody_looked_at_before_it_was_gone_is_given_up_once_and_its_applicant_is_told() {
+    let world = World::new().await;
+    let id = id_of(&world.apply(|_| ()).await);
+    let scanner = Scanner::default();
+    scanner.down(true);
+    assert!(matches!(world.scan(&scanner).await[..], [Err(_)]));
+    world.cvs().delete.delete_cv(&format!("cv/{id}")).await.unwrap();
+    assert!(matches!(world.scan(&scanner).await[..], [Ok(ScanOutcome::Gone)]), "no scanner is asked");
+    assert!(matches!(world.scan_one(&id, &scanner).await, Ok(ScanOutcome::Nothing)));
+    assert!(world.scan(&scanner).await.is_empty(), "nothing is owed a look any more");
+    assert_eq!(world.status_of(id.as_str()).await["status"], "bounced");
+    let told = world.due_to(Template::ApplicationUndelivered, APPLICANT).await;
+    assert!(matches!(&told[..], [Mail::ApplicationUndelivered(_)]), "{told:?}");
+    assert!(world.due_to(Template::ApplicationReceived, RECRUITER).await.is_empty());
+    assert!(world.event_kinds().await.contains(&"application.bounced"));
+}
+
+#[tokio::test]
 async fn the_same_request_has_one_effect_with_a_key_and_without() {
     let world = World::new().await;
     let offer = world.offer_to_apply_for().await;

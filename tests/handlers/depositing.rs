@@ -22,7 +22,7 @@ pub(crate) const OWN: &str = "00000000-0000-4000-8000-000000000050";
 /// One of partner two.
 pub(crate) const OTHERS: &str = "00000000-0000-4000-8000-000000000051";
 /// What the mail provider must show.
-const WEBHOOK_SECRET: &str = "fake-secret-of-the-webhook";
+const MAIL_WEBHOOK_SECRET: &str = "fake-secret-of-the-webhook";
 
 /// Makes the links of mails, with a secret that nobody would use.
 pub(crate) fn link_key() -> LinkKey {
@@ -36,8 +36,9 @@ fn token(number: u8) -> String {
 
 /// What the events hold of persons, and what nobody but its receiver may know: no log line may.
 pub(crate) fn told_in_confidence() -> Vec<String> {
-    let mut all =
-        ["PERSONNE", "Aucune", "0199000000", "exemple.invalid", WEBHOOK_SECRET].map(str::to_owned).to_vec();
+    let mut all = ["PERSONNE", "Aucune", "0199000000", "exemple.invalid", MAIL_WEBHOOK_SECRET]
+        .map(str::to_owned)
+        .to_vec();
     all.extend((1..=6).map(token));
     all
 }
@@ -258,7 +259,7 @@ impl World {
 
     pub(crate) fn receive_mail_event(&self) -> receive_mail_event::Context {
         receive_mail_event::Context {
-            secret_hash: key_hash(WEBHOOK_SECRET),
+            secret_hash: key_hash(MAIL_WEBHOOK_SECRET),
             find: Box::new(self.mails()),
             confirm: Box::new(self.mails()),
             applications: self.stored_applications(),

@@ -151,15 +151,33 @@ fn every_disagreement_is_reported() {
     broken("an operation has another name", "version: no operation version", &|project| {
         project.document["paths"]["/version"]["get"]["operationId"] = json!("readVersion");
     });
-    broken("a route is not deployed", "GET /version is in no event of the template", &|project| {
-        project.remove(&function("Version", "/Events/Version"));
+    let route = |path: &str| function("Api", &format!("/DefinitionBody/paths/{}", path.replace('/', "~1")));
+    broken("a route is not deployed", "GET /version is no route of the template", &|project| {
+        project.remove(&route("/version"));
     });
     broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", &|project| {
-        project.remove(&function("SearchJobs", "/Events/Upper"));
+        project.remove(&route("/V1/jobs"));
     });
     broken("a route lost its key", "GET /v1/jobs: the template asks for no key", &|project| {
-        project
-            .set(&function("SearchJobs", "/Events/Lower/Properties/Auth"), json!({"ApiKeyRequired": false}));
+        project.remove(&format!("{}/get/security", route("/v1/jobs")));
+    });
+    let integration = format!("{}/get/x-amazon-apigateway-integration", route("/v1/jobs"));
+    broken("a route is called as nobody", "GET /v1/jobs calls no function as it should", &|project| {
+        project.remove(&format!("{integration}/credentials"));
+    });
+    let callable = function("GatewayRole", "/Policies/0/PolicyDocument/Statement/0/Resource");
+    broken("the gateway may not call a route", "GatewayRole may not call SearchJobs", &|project| {
+        project.set(&callable, json!([]));
+    });
+    broken("the gateway may call all", "GatewayRole may call \"*\", which has no route", &|project| {
+        project.set(&callable, json!("*"));
+    });
+    let reader = function("ConsumerQueuePolicy", "/PolicyDocument/Statement/1/Fn::If/1");
+    broken("everybody may read a queue", "ConsumerQueuePolicy: {\"AWS\":\"*\"} is let in", &|project| {
+        project.set(&format!("{reader}/Principal"), json!({"AWS": "*"}));
+    });
+    broken("a reader may do all", "ConsumerQueuePolicy: a statement is not exact", &|project| {
+        project.set(&format!("{reader}/Action"), json!("sqs:*"));
     });
     broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", &|project| {
         project.remove(&function("PartnerPlan", "/ApiStages/0/Throttle/~1V1~1jobs~1GET"));
@@ -194,6 +212,9 @@ fn every_disagreement_is_reported() {
     });
     broken("a request may scan", "health: may Scan", &|project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!(["dynamodb:Scan"]));
+    });
+    broken("a file that is gone is a failure", "search-trainings: may not list what it reads", &|project| {
+        project.remove(&function("SearchTrainings", "/Policies/0/Statement/4"));
     });
     broken("a sender outlives its lease", "send-mail: a lease of", &|project| {
         project.set(&function("SendMail", "/Timeout"), json!(60));

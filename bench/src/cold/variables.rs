@@ -41,7 +41,7 @@ pub(crate) fn of(function: &str, stores: &Stores, lambda: &Lambda) -> Vec<(&'sta
         ("LINK_SECRET_ARN", "links"),
         ("PERSON_SECRET_ARN", "people"),
         ("WEBHOOK_REACH", "public"),
-        ("WEBHOOK_SECRET_ARN", "webhook"),
+        ("MAIL_WEBHOOK_SECRET_ARN", "mail-webhook"),
         ("MAIL_QUEUE_URL", &stores.others),
         ("SCAN_QUEUE_URL", &stores.others),
         ("WEBHOOK_QUEUE_URL", &stores.others),

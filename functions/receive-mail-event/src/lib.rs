@@ -2,7 +2,7 @@
 
 use api::errors::ApiError;
 use api::mail_webhook::{self, SECRET_PARAMETER};
-use api::openapi::{MailEventBody, MailEventResponses, WebhookKeyParameter};
+use api::openapi::{MailEventBody, MailEventResponses, MailWebhookKeyParameter};
 use api::request::Request;
 use api::response::Response;
 use runtime::applications::{Cvs, Stored};
@@ -32,11 +32,11 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN` and `WEBHOOK_SECRET_ARN`.
+    /// Reads `RECORDS_TABLE`, `LEDGER_TABLE`, `CV_BUCKET`, `PERSON_SECRET_ARN` and `MAIL_WEBHOOK_SECRET_ARN`.
     pub async fn build(environment: Environment) -> Result<Self, runtime::Error> {
         let clients = Clients::load().await;
         let (client, tables) = (clients.dynamodb(), environment.tables());
-        let secret = clients.secret(&environment.get("WEBHOOK_SECRET_ARN")?).await?;
+        let secret = clients.secret(&environment.get("MAIL_WEBHOOK_SECRET_ARN")?).await?;
         let mails = store::Mails::new(client.clone(), &tables);
         Ok(Self {
             secret_hash: key_hash(secret.trim()),
@@ -60,7 +60,7 @@ impl Context {
     description = "Événements de Brevo : une adresse qui refuse, signale ou se désinscrit n'est plus contactée. Un \
                    événement inconnu est accepté et ignoré. \
                    Limite : 50 appels / 1 seconde.",
-    params(WebhookKeyParameter),
+    params(MailWebhookKeyParameter),
     request_body = MailEventBody,
     responses(MailEventResponses),
 )]

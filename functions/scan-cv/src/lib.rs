@@ -66,6 +66,7 @@ pub async fn handle(context: &Context, record: QueueRecord) -> Result<(), runtim
         ScanOutcome::Clean => "CvsClean",
         ScanOutcome::Refused => "CvsRefused",
         ScanOutcome::Infected => "CvsInfected",
+        ScanOutcome::Gone => "CvsGone",
         ScanOutcome::Nothing => return Ok(()),
     };
     metrics::count(&[(counted, 1)]);

@@ -56,8 +56,8 @@ pub use links::{
     MetiersOfEstablishmentResponses, MetiersOfTrainingResponses, TrainingLinksBody, TrainingLinksResponses,
 };
 pub use mails::{
-    LinkPageResponses, LinkTokenParameter, MailEventBody, MailEventResponses, UnsubscribeBody,
-    UnsubscribeResponses, WebhookKeyParameter,
+    LinkPageResponses, LinkTokenParameter, MailEventBody, MailEventResponses, MailWebhookKeyParameter,
+    UnsubscribeBody, UnsubscribeResponses,
 };
 pub use metiers::{
     AppellationParameters, AppellationsResponses, JobsAndDiplomasParameters, JobsAndDiplomasResponses,

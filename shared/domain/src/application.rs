@@ -120,7 +120,8 @@ pub enum Stage {
     Sending,
     /// The recruiter's mail provider has it.
     Delivered,
-    /// The recruiter did not get it: the address takes no mails, or the mail could not be sent.
+    /// The recruiter did not get it: the address takes no mails, the mail could not be sent, or the CV was gone before it
+    /// was looked at.
     Bounced,
     /// Its CV was not taken.
     Refused,

@@ -27,7 +27,8 @@ pub use scan::{ScanCv, ScanOutcome};
 pub use sent::Application;
 pub use upload::{PrepareCv, UPLOAD_SECONDS, Upload};
 
-use domain::application::{ApplicationId, Letter};
+use domain::application::{Applicant, ApplicationId, Letter};
+use domain::mail::{ApplicationUndelivered, DueMail, Mail};
 use domain::person::Person;
 
 use crate::kept;
@@ -41,6 +42,13 @@ fn cv_key(id: &ApplicationId) -> String {
 /// What a CV is sealed for.
 fn cv_purpose(key: &str) -> String {
     format!("cv#{key}")
+}
+
+/// What tells an applicant that the recruiter will not get it.
+fn undelivered(id: &ApplicationId, letter: Letter) -> DueMail {
+    let Applicant { first_name, last_name, email, .. } = letter.applicant;
+    let mail = ApplicationUndelivered { first_name, last_name, company: letter.company, title: letter.title };
+    DueMail::new(id.as_str(), email, Mail::ApplicationUndelivered(mail))
 }
 
 /// A letter, sealed under the key of who wrote it.

@@ -12,10 +12,11 @@ pub(crate) fn generate(template: &Value) -> Value {
     let (messages, schemas) = described();
     let listed: Map<String, Value> = messages.keys().map(|kind| (kind.clone(), message_ref(kind))).collect();
     let resources = &template["Resources"];
-    let properties = |name: &str| &resources["Fn::ForEach::EventConsumers"][2][name]["Properties"];
-    let (queue, dead) = (properties("ConsumerQueue${Consumer}"), properties("ConsumerDeadQueue${Consumer}"));
-    let topic = name(&resources["EventsTopic"]["Properties"]["TopicName"]);
-    let (queue_name, dead_name) = (name(&queue["QueueName"]), name(&dead["QueueName"]));
+    let properties = |name: &str| &resources[name]["Properties"];
+    let (queue, dead) = (properties("ConsumerQueue"), properties("ConsumerDeadQueue"));
+    let topic = name(&properties("EventsTopic")["TopicName"], "{stack}");
+    let [queue_name, dead_name] =
+        [queue, dead].map(|one| name(&one["QueueName"], "{stack}-consumer-{consumer}"));
     json!({
         "asyncapi": "3.0.0",
         "info": {
@@ -68,7 +69,7 @@ pub(crate) fn generate(template: &Value) -> Value {
                 "consumers": [{
                     "protocol": "sqs", "endpoint": {"name": queue_name},
                     "rawMessageDelivery":
-                        properties("ConsumerSubscription${Consumer}")["RawMessageDelivery"],
+                        properties("ConsumerSubscription")["RawMessageDelivery"],
                 }],
                 "bindingVersion": "0.1.0",
             }},
@@ -77,11 +78,10 @@ pub(crate) fn generate(template: &Value) -> Value {
     })
 }
 
-/// A name that the template puts together, as `AsyncAPI` writes what it does not know.
-fn name(joined: &Value) -> String {
-    let parts = [("${AWS::StackName}", "{stack}"), ("${Stage}", "{stage}"), ("${Consumer}", "{consumer}")];
-    let joined = joined["Fn::Sub"].as_str().unwrap().to_owned();
-    parts.iter().fold(joined, |name, (from, to)| name.replace(from, to))
+/// A name that a template puts together, as `AsyncAPI` writes what it does not know.
+fn name(joined: &Value, stack: &str) -> String {
+    let joined = joined["Fn::Sub"].as_str().unwrap();
+    joined.replace("${AWS::StackName}", stack).replace("${Stage}", "{stage}")
 }
 
 fn message_ref(kind: &str) -> Value {

@@ -11,7 +11,7 @@ use super::yaml;
 /// The four parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Project {
-    /// `template.yaml`, as JSON, with the resources of the scanner's stack among its own.
+    /// `template.yaml`, as JSON, with the resources of the stacks beside it among its own.
     pub(crate) template: Value,
     /// `infra/openapi.json`.
     pub(crate) document: Value,
@@ -28,10 +28,10 @@ impl Project {
         // Absent before the first `make openapi`: then every route is reported as missing from it.
         let document = fs::read_to_string(root.join("infra/openapi.json")).unwrap_or_default();
         Self {
-            template: both(
-                yaml::parse(&read(&root.join("template.yaml"))),
-                yaml::parse(&read(&root.join("infra/antivirus/template.yaml"))),
-            ),
+            template: ["infra/antivirus", "infra/consumer"]
+                .map(|folder| yaml::parse(&read(&root.join(folder).join("template.yaml"))))
+                .into_iter()
+                .fold(yaml::parse(&read(&root.join("template.yaml"))), both),
             document: serde_json::from_str(&document).unwrap_or_default(),
             crates: folders(&root.join("functions"))
                 .filter(|(_, folder)| folder.join("Cargo.toml").exists())
@@ -70,9 +70,9 @@ impl Project {
 }
 
 /// The resources of two templates, none of which has the name of another.
-fn both(mut template: Value, mut scanner: Value) -> Value {
+fn both(mut template: Value, mut beside: Value) -> Value {
     let resources = template["Resources"].as_object_mut().unwrap();
-    for (name, resource) in scanner["Resources"].as_object_mut().unwrap() {
+    for (name, resource) in beside["Resources"].as_object_mut().unwrap() {
         let former = resources.insert(name.clone(), resource.take());
         assert!(former.is_none(), "{name} is in two templates");
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+
+/// As whom the API calls its functions.
+pub(crate) const GATEWAY_ROLE: &str = "GatewayRole";
 
 /// A function.
 #[derive(Debug)]
@@ -17,10 +20,11 @@ pub(crate) struct Function<'a> {
     pub(crate) routes: Vec<Route<'a>>,
 }
 
-/// One event of type `Api`.
+/// One operation of the API.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Route<'a> {
-    pub(crate) method: &'a str,
+    /// In upper case.
+    pub(crate) method: &'static str,
     pub(crate) path: &'a str,
     /// Whether the gateway asks for a key.
     pub(crate) keyed: bool,
@@ -61,13 +65,12 @@ impl Function<'_> {
 
 /// Every function.
 pub(crate) fn functions(template: &Value) -> Vec<Function<'_>> {
-    let keyed = template["Resources"]["Api"]["Properties"]["Auth"]["ApiKeyRequired"] == true;
     resources(template, "AWS::Serverless::Function")
         .map(|(logical_id, resource)| Function {
             name: kebab(logical_id),
             logical_id,
             properties: &resource["Properties"],
-            routes: routes(&resource["Properties"]["Events"], keyed),
+            routes: routes(template, logical_id),
         })
         .collect()
 }
@@ -82,15 +85,53 @@ pub(crate) fn resources<'a>(
         .map(|(name, resource)| (name.as_str(), resource))
 }
 
-fn routes(events: &Value, keyed: bool) -> Vec<Route<'_>> {
-    let events = events.as_object().into_iter().flatten().filter(|(_, event)| event["Type"] == "Api");
-    events
-        .map(|(_, event)| Route {
-            method: event["Properties"]["Method"].as_str().unwrap_or_default(),
-            path: event["Properties"]["Path"].as_str().unwrap_or_default(),
-            keyed: event["Properties"]["Auth"]["ApiKeyRequired"].as_bool().unwrap_or(keyed),
+/// The operations of the API that call no function as they should: they are no routes.
+pub(crate) fn strays(template: &Value, functions: &[Function<'_>]) -> Vec<String> {
+    let routes: Vec<_> = functions.iter().flat_map(|function| &function.routes).collect();
+    operations(template)
+        .map(|(method, path, _)| (upper(method), path))
+        .filter(|(method, path)| !routes.iter().any(|route| route.method == *method && route.path == *path))
+        .map(|(method, path)| format!("{method} {path} calls no function as it should"))
+        .collect()
+}
+
+/// The operations that call a function, exactly as they should.
+fn routes<'a>(template: &'a Value, function: &str) -> Vec<Route<'a>> {
+    let wanted = integration(function);
+    operations(template)
+        .filter(|(.., operation)| operation["x-amazon-apigateway-integration"] == wanted)
+        .map(|(method, path, operation)| Route {
+            method: upper(method),
+            path,
+            keyed: list(&operation["security"]).any(|way| !way["api_key"].is_null()),
         })
         .collect()
+}
+
+/// Method, path and operation, of each that the API has.
+fn operations(template: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+    let paths = template["Resources"]["Api"]["Properties"]["DefinitionBody"]["paths"].as_object();
+    paths.into_iter().flatten().flat_map(|(path, item)| {
+        let each = item.as_object().into_iter().flatten();
+        each.map(move |(method, operation)| (method.as_str(), path.as_str(), operation))
+    })
+}
+
+fn integration(function: &str) -> Value {
+    let gateway = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions";
+    json!({
+        "type": "aws_proxy",
+        "httpMethod": "POST",
+        "credentials": {"Fn::GetAtt": format!("{GATEWAY_ROLE}.Arn")},
+        "uri": {"Fn::Sub": format!("{gateway}/${{{function}.Arn}}/invocations")},
+    })
+}
+
+fn upper(method: &str) -> &'static str {
+    ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(method))
+        .unwrap_or_default()
 }
 
 /// One value or a list of them, as a list.

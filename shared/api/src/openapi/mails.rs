@@ -59,9 +59,9 @@ pub(super) fn page(text: &str) -> ResponseBuilder {
 
 /// The query parameter by which a mail provider shows that it is one.
 #[derive(Debug)]
-pub struct WebhookKeyParameter;
+pub struct MailWebhookKeyParameter;
 
-impl IntoParams for WebhookKeyParameter {
+impl IntoParams for MailWebhookKeyParameter {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let secret = ObjectBuilder::new().schema_type(Type::String).build();
         let text = "Secret convenu avec le fournisseur de mails. Il n'est jamais journalisé.";

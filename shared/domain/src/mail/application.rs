@@ -81,8 +81,8 @@ pub struct ApplicationRefused {
     pub infected: bool,
 }
 
-/// What « Votre candidature n'a pas pu être envoyée à … » tells an applicant: the recruiter's address does not exist any
-/// more.
+/// What « Votre candidature n'a pas pu être envoyée à … » tells an applicant: whyever, the recruiter will not
+/// get it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct ApplicationUndelivered {
     /// Of the applicant.

@@ -1,11 +1,11 @@
 //! What became of the recruiter's mail of an application, or of a centre's of an appointment: the provider has it, or it
 //! came back.
 
-use domain::application::{Applicant, ApplicationId, Facts, Stage};
+use domain::application::{ApplicationId, Facts, Stage};
 use domain::event::{ApplicationMoved, Event};
-use domain::mail::{ApplicationUndelivered, DueMail, Mail};
+use domain::mail::{DueMail, Mail};
 
-use super::{cv_key, cv_purpose, opened};
+use super::{cv_key, cv_purpose, opened, undelivered};
 use crate::asking::UndeliverAppointment;
 use crate::once::message;
 use crate::ports::{
@@ -76,15 +76,7 @@ impl Deliver<'_> {
             if stage == Stage::Bounced
                 && let Some((letter, person)) = opened(self.people, &found).await?
             {
-                let Applicant { first_name, last_name, email, .. } = letter.applicant;
-                let mail = ApplicationUndelivered {
-                    first_name,
-                    last_name,
-                    company: letter.company,
-                    title: letter.title,
-                };
-                let due = DueMail::new(id.as_str(), email, Mail::ApplicationUndelivered(mail));
-                mails.push(due.about(&person));
+                mails.push(undelivered(id, letter).about(&person));
             }
             let moved = ApplicationMoved::of(id, &found.facts, stage);
             let event = match stage {

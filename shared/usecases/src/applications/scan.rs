@@ -1,5 +1,5 @@
-//! Looks at the CV of an application: what is harmless goes on to the recruiter, what is not goes nowhere, and what
-//! nobody could look at waits.
+//! Looks at the CV of an application: what is harmless goes on to the recruiter, what is not goes nowhere, what nobody
+//! could look at waits, and what waited for longer than CVs are kept is given up.
 
 use attachment::Kind;
 use domain::application::{Applicant, ApplicationId, Facts, Letter, Stage, Target};
@@ -8,7 +8,7 @@ use domain::link::{LinkAction, LinkId, LinkKey, StoredLink};
 use domain::mail::{ApplicationReceived, ApplicationRefused, DueMail, Mail};
 use domain::person::Person;
 
-use super::{cv_purpose, opened};
+use super::{cv_purpose, opened, undelivered};
 use crate::once::message;
 use crate::ports::{
     ChangeApplication, Clock, Consequences, Entropy, FindApplication, FindPerson, GetCv, PortError, ScanFile,
@@ -24,6 +24,8 @@ pub enum ScanOutcome {
     Refused,
     /// The scanner takes it for a dangerous one, and the applicant is told.
     Infected,
+    /// It is there no more: nobody will get it, and the applicant is told.
+    Gone,
     /// It was looked at before, or whose it was is forgotten.
     Nothing,
 }
@@ -79,6 +81,7 @@ impl ScanCv<'_> {
                     DueMail::new(id.as_str(), letter.recruiter.clone(), Mail::ApplicationReceived(mail));
                 (Stage::Sending, due, links)
             }
+            ScanOutcome::Gone => (Stage::Bounced, undelivered(id, letter), Vec::new()),
             _ => (Stage::Refused, refused(id, &letter, outcome == ScanOutcome::Infected), Vec::new()),
         };
         let changed = self.change(&found, stage, vec![mail.about(&person)], links).await?;
@@ -87,9 +90,8 @@ impl ScanCv<'_> {
 
     async fn look(&self, letter: &Letter, person: &Person) -> Result<ScanOutcome, PortError> {
         let key = &letter.cv.key;
-        let sealed = self.cvs.get_cv(key).await?;
-        // It was there before the application was: it will be again, or somebody must look into it.
-        let sealed = sealed.ok_or_else(|| PortError::new("read a CV", "it is not there"))?;
+        // It was there before the application was, so it comes no more: the bucket has forgotten it, or somebody has.
+        let Some(sealed) = self.cvs.get_cv(key).await? else { return Ok(ScanOutcome::Gone) };
         let bytes = person.key.open(&cv_purpose(key), &sealed);
         let bytes = bytes.map_err(|error| PortError::new("open a CV", error))?;
         let kind = [Kind::Pdf, Kind::Docx].into_iter().find(|kind| kind.media_type() == letter.cv.media_type);
@@ -109,11 +111,14 @@ impl ScanCv<'_> {
         mails: Vec<DueMail>,
         links: Vec<StoredLink>,
     ) -> Result<bool, PortError> {
-        let refused = || {
-            let moved = ApplicationMoved::of(&seen.id, &seen.facts, stage);
-            message(seen.id.as_str(), Event::ApplicationRefused(moved), Some(&seen.facts.partner), self.clock)
+        let moved = ApplicationMoved::of(&seen.id, &seen.facts, stage);
+        let event = match stage {
+            Stage::Refused => Some(Event::ApplicationRefused(moved)),
+            Stage::Bounced => Some(Event::ApplicationBounced(moved)),
+            _ => None,
         };
-        let events = (stage == Stage::Refused).then(refused).into_iter().collect();
+        let told = |event| message(seen.id.as_str(), event, Some(&seen.facts.partner), self.clock);
+        let events = event.map(told).into_iter().collect();
         let facts = Facts { stage, updated_at: self.clock.now(), ..seen.facts.clone() };
         let follows = Consequences { mails, events, links, ..Consequences::none(self.clock.seconds()) };
         self.change.change_application(seen, &facts, &follows).await
