@@ -37,7 +37,7 @@ pub struct ApplicationsParameters;
 impl IntoParams for ApplicationsParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let text = || ObjectBuilder::new().schema_type(Type::String).build();
-        let since = "Instant ISO 8601 : les candidatures qui ont changé depuis. Toutes si rien n'est dit.";
+        let since = "Instant ISO 8601 : les candidatures qui ont changé depuis, ou dans la minute d'avant : une même peut revenir. Toutes si rien n'est dit.";
         let after = "`after` de la page précédente, tel quel.";
         vec![
             query("updated_since", text(), since, json!("2026-09-01T00:00:00Z")),
