@@ -118,127 +118,141 @@ fn a_closed_object_takes_no_field_that_it_does_not_name() {
     assert!(misfits.iter().any(|misfit| misfit.ends_with("/version/more: is not named")), "{misfits:?}");
 }
 
-/// Each change below breaks one agreement; a check that let it pass would guard nothing.
-#[test]
-fn every_disagreement_is_reported() {
-    let whole = Project::load();
-    let broken = |what: &str, wanted: &str, change: &dyn Fn(&mut Project)| {
-        let mut project = whole.clone();
-        change(&mut project);
-        let problems = problems(&project);
-        assert!(problems.iter().any(|problem| problem.contains(wanted)), "{what}: {problems:#?}");
-    };
-    let function = |name: &str, rest: &str| format!("/Resources/{name}/Properties{rest}");
+/// The change breaks one agreement; a check that let it pass would guard nothing.
+fn broken(what: &str, wanted: &str, change: impl FnOnce(&mut Project)) {
+    let mut project = Project::load();
+    change(&mut project);
+    let problems = problems(&project);
+    assert!(problems.iter().any(|problem| problem.contains(wanted)), "{what}: {problems:#?}");
+}
 
-    broken("a function is not deployed", "get-company: no function GetCompany in the template", &|project| {
+fn function(name: &str, rest: &str) -> String {
+    format!("/Resources/{name}/Properties{rest}")
+}
+
+#[test]
+fn every_disagreement_about_what_is_deployed_is_reported() {
+    broken("a function is not deployed", "get-company: no function GetCompany in the template", |project| {
         project.remove("/Resources/GetCompany");
     });
-    broken("a crate is missing", "health: no crate functions/health", &|project| {
+    broken("a crate is missing", "health: no crate functions/health", |project| {
         project.crates.remove("health");
     });
-    broken("an event is missing", "version: no file in events/version", &|project| {
+    broken("an event is missing", "version: no file in events/version", |project| {
         project.events.remove("version");
     });
-    broken("an event is nobody's", "paint-offer: no crate", &|project| {
+    broken("an event is nobody's", "paint-offer: no crate", |project| {
         project.events.insert("paint-offer".to_owned());
     });
-    broken("another crate is deployed", "health: its code is Some(\"version\")", &|project| {
+    broken("another crate is deployed", "health: its code is Some(\"version\")", |project| {
         project.set(&function("Health", "/CodeUri"), json!("functions/version"));
     });
-    broken("a route is not documented", "GET /version is not in the document", &|project| {
+    broken("a route is not documented", "GET /version is not in the document", |project| {
         project.document["paths"].as_object_mut().unwrap().remove("/version");
     });
-    broken("an operation has another name", "version: no operation version", &|project| {
+    broken("an operation has another name", "version: no operation version", |project| {
         project.document["paths"]["/version"]["get"]["operationId"] = json!("readVersion");
     });
+}
+
+#[test]
+fn every_disagreement_about_routes_is_reported() {
     let route = |path: &str| function("Api", &format!("/DefinitionBody/paths/{}", path.replace('/', "~1")));
-    broken("a route is not deployed", "GET /version is no route of the template", &|project| {
+    broken("a route is not deployed", "GET /version is no route of the template", |project| {
         project.remove(&route("/version"));
     });
-    broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", &|project| {
+    broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", |project| {
         project.remove(&route("/V1/jobs"));
     });
-    broken("a route lost its key", "GET /v1/jobs: the template asks for no key", &|project| {
+    broken("a route lost its key", "GET /v1/jobs: the template asks for no key", |project| {
         project.remove(&format!("{}/get/security", route("/v1/jobs")));
     });
     let integration = format!("{}/get/x-amazon-apigateway-integration", route("/v1/jobs"));
-    broken("a route is called as nobody", "GET /v1/jobs calls no function as it should", &|project| {
+    broken("a route is called as nobody", "GET /v1/jobs calls no function as it should", |project| {
         project.remove(&format!("{integration}/credentials"));
     });
     let callable = function("GatewayRole", "/Policies/0/PolicyDocument/Statement/0/Resource");
-    broken("the gateway may not call a route", "GatewayRole may not call SearchJobs", &|project| {
+    broken("the gateway may not call a route", "GatewayRole may not call SearchJobs", |project| {
         project.set(&callable, json!([]));
     });
-    broken("the gateway may call all", "GatewayRole may call \"*\", which has no route", &|project| {
+    broken("the gateway may call all", "GatewayRole may call \"*\", which has no route", |project| {
         project.set(&callable, json!("*"));
     });
     let reader = function("ConsumerQueuePolicy", "/PolicyDocument/Statement/1/Fn::If/1");
-    broken("everybody may read a queue", "ConsumerQueuePolicy: {\"AWS\":\"*\"} is let in", &|project| {
+    broken("everybody may read a queue", "ConsumerQueuePolicy: {\"AWS\":\"*\"} is let in", |project| {
         project.set(&format!("{reader}/Principal"), json!({"AWS": "*"}));
     });
-    broken("a reader may do all", "ConsumerQueuePolicy: a statement is not exact", &|project| {
+    broken("a reader may do all", "ConsumerQueuePolicy: a statement is not exact", |project| {
         project.set(&format!("{reader}/Action"), json!("sqs:*"));
     });
-    broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", &|project| {
+    broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", |project| {
         project.remove(&function("PartnerPlan", "/ApiStages/0/Throttle/~1V1~1jobs~1GET"));
     });
-    broken("a limit is another", "GET /v1/jobs: 5 in the document, 7 in PartnerPlan", &|project| {
+    broken("a limit is another", "GET /v1/jobs: 5 in the document, 7 in PartnerPlan", |project| {
         project.set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1jobs~1GET/RateLimit"), json!(7));
     });
-    broken("a limit limits nothing", "/v1/job/GET of PartnerPlan is no route", &|project| {
+    broken("a limit limits nothing", "/v1/job/GET of PartnerPlan is no route", |project| {
         project
             .set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1job~1GET"), json!({"RateLimit": 5}));
     });
-    broken("the stage lost a limit", "GET /version: 3 in the document, none of the stage", &|project| {
+    broken("the stage lost a limit", "GET /version: 3 in the document, none of the stage", |project| {
         project.remove("/Resources/Api/Properties/MethodSettings/1");
     });
-    broken("a variable is not read", "health: LEDGER_TABLE is given and not read", &|project| {
+}
+
+#[test]
+fn every_disagreement_about_what_a_function_may_is_reported() {
+    broken("a variable is not read", "health: LEDGER_TABLE is given and not read", |project| {
         project.set(&function("Health", "/Environment/Variables/LEDGER_TABLE"), json!("x"));
     });
-    broken("a variable is not given", "search-jobs: DATA_BUCKET is read and not given", &|project| {
+    broken("a variable is not given", "search-jobs: DATA_BUCKET is read and not given", |project| {
         project.remove(&function("SearchJobs", "/Environment/Variables/DATA_BUCKET"));
     });
-    broken("a stage is new", "the stages of the document are", &|project| {
+    broken("a stage is new", "the stages of the document are", |project| {
         project.set("/Parameters/Stage/AllowedValues", json!(["local", "production"]));
     });
-    broken("logs are kept for ever", "health: its log group HealthLogs has no retention", &|project| {
+    broken("logs are kept for ever", "health: its log group HealthLogs has no retention", |project| {
         project.remove("/Resources/HealthLogs/Properties/RetentionInDays");
     });
-    broken("any action is allowed", "health: the action dynamodb:* is not exact", &|project| {
+    broken("any action is allowed", "health: the action dynamodb:* is not exact", |project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!("dynamodb:*"));
     });
-    broken("any resource is allowed", "health: the resource \"*\" is not exact", &|project| {
+    broken("any resource is allowed", "health: the resource \"*\" is not exact", |project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Resource"), json!("*"));
     });
-    broken("a request may scan", "health: may Scan", &|project| {
+    broken("a request may scan", "health: may Scan", |project| {
         project.set(&function("Health", "/Policies/0/Statement/0/Action"), json!(["dynamodb:Scan"]));
     });
-    broken("a file that is gone is a failure", "search-trainings: may not list what it reads", &|project| {
+    broken("a file that is gone is a failure", "search-trainings: may not list what it reads", |project| {
         project.remove(&function("SearchTrainings", "/Policies/0/Statement/4"));
     });
-    broken("a sender outlives its lease", "send-mail: a lease of", &|project| {
+}
+
+#[test]
+fn every_disagreement_about_time_and_streams_is_reported() {
+    broken("a sender outlives its lease", "send-mail: a lease of", |project| {
         project.set(&function("SendMail", "/Timeout"), json!(60));
     });
-    broken("a caller of webhooks outlives its lease", "send-webhook: a lease of", &|project| {
+    broken("a caller of webhooks outlives its lease", "send-webhook: a lease of", |project| {
         project.set(&function("SendWebhook", "/Timeout"), json!(60));
     });
-    broken("a request outlives its claim", "deposit-offer: a claim of", &|project| {
+    broken("a request outlives its claim", "deposit-offer: a claim of", |project| {
         project.set(&function("DepositOffer", "/Timeout"), json!(20));
     });
-    broken("a request outlives the gateway", "deposit-offers: the gateway does not wait", &|project| {
+    broken("a request outlives the gateway", "deposit-offers: the gateway does not wait", |project| {
         project.set(&function("DepositOffers", "/Timeout"), json!(29));
     });
-    broken("messages come again too soon", "MailQueue: its messages come again", &|project| {
+    broken("messages come again too soon", "MailQueue: its messages come again", |project| {
         project.set("/Resources/MailQueue/Properties/VisibilityTimeout", json!(60));
     });
-    broken("the stream tells too much", "LedgerTable: its stream bears more", &|project| {
+    broken("the stream tells too much", "LedgerTable: its stream bears more", |project| {
         let view = function("LedgerTable", "/StreamSpecification/StreamViewType");
         project.set(&view, json!("NEW_IMAGE"));
     });
-    broken("the sweeper has no index", "LedgerTable: no index overdue", &|project| {
+    broken("the sweeper has no index", "LedgerTable: no index overdue", |project| {
         project.set(&function("LedgerTable", "/GlobalSecondaryIndexes"), json!([]));
     });
-    broken("the relay hears nothing", "relay-outbox: the filter of its stream", &|project| {
+    broken("the relay hears nothing", "relay-outbox: the filter of its stream", |project| {
         project.set(&function("RelayOutbox", "/Events"), json!({}));
     });
 }
