@@ -116,17 +116,27 @@ fn a_closed_object_takes_no_field_that_it_does_not_name() {
     assert!(misfits.iter().any(|misfit| misfit.ends_with("/version/more: is not named")), "{misfits:?}");
 }
 
-/// Each change below breaks one agreement; a check that let it pass would guard nothing.
-#[test]
-fn every_disagreement_is_reported() {
-    let whole = Project::load();
-    let broken = |what: &str, wanted: &str, change: &dyn Fn(&mut Project)| {
-        let mut project = whole.clone();
+/// Breaks agreements one by one; a check that let one pass would guard nothing.
+struct Breaking(Project);
+
+impl Breaking {
+    fn is_told(&self, what: &str, wanted: &str, change: &dyn Fn(&mut Project)) {
+        let mut project = self.0.clone();
         change(&mut project);
         let problems = problems(&project);
         assert!(problems.iter().any(|problem| problem.contains(wanted)), "{what}: {problems:#?}");
-    };
-    let function = |name: &str, rest: &str| format!("/Resources/{name}/Properties{rest}");
+    }
+}
+
+fn function(name: &str, rest: &str) -> String {
+    format!("/Resources/{name}/Properties{rest}")
+}
+
+#[test]
+fn every_disagreement_is_reported() {
+    let whole = Breaking(Project::load());
+    let broken =
+        |what: &str, wanted: &str, change: &dyn Fn(&mut Project)| whole.is_told(what, wanted, change);
 
     broken("a function is not deployed", "get-company: no function GetCompany in the template", &|project| {
         project.remove("/Resources/GetCompany");
@@ -143,52 +153,12 @@ fn every_disagreement_is_reported() {
     broken("another crate is deployed", "health: its code is Some(\"version\")", &|project| {
         project.set(&function("Health", "/CodeUri"), json!("functions/version"));
     });
-    broken("a route is not documented", "GET /version is not in the document", &|project| {
-        project.document["paths"].as_object_mut().unwrap().remove("/version");
-    });
-    broken("an operation has another name", "version: no operation version", &|project| {
-        project.document["paths"]["/version"]["get"]["operationId"] = json!("readVersion");
-    });
-    let route = |path: &str| function("Api", &format!("/DefinitionBody/paths/{}", path.replace('/', "~1")));
-    broken("a route is not deployed", "GET /version is no route of the template", &|project| {
-        project.remove(&route("/version"));
-    });
-    broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", &|project| {
-        project.remove(&route("/V1/jobs"));
-    });
-    broken("a route lost its key", "GET /v1/jobs: the template asks for no key", &|project| {
-        project.remove(&format!("{}/get/security", route("/v1/jobs")));
-    });
-    let integration = format!("{}/get/x-amazon-apigateway-integration", route("/v1/jobs"));
-    broken("a route is called as nobody", "GET /v1/jobs calls no function as it should", &|project| {
-        project.remove(&format!("{integration}/credentials"));
-    });
-    let callable = function("GatewayRole", "/Policies/0/PolicyDocument/Statement/0/Resource");
-    broken("the gateway may not call a route", "GatewayRole may not call SearchJobs", &|project| {
-        project.set(&callable, json!([]));
-    });
-    broken("the gateway may call all", "GatewayRole may call \"*\", which has no route", &|project| {
-        project.set(&callable, json!("*"));
-    });
     let reader = function("ConsumerQueuePolicy", "/PolicyDocument/Statement/1/Fn::If/1");
     broken("everybody may read a queue", "ConsumerQueuePolicy: {\"AWS\":\"*\"} is let in", &|project| {
         project.set(&format!("{reader}/Principal"), json!({"AWS": "*"}));
     });
     broken("a reader may do all", "ConsumerQueuePolicy: a statement is not exact", &|project| {
         project.set(&format!("{reader}/Action"), json!("sqs:*"));
-    });
-    broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", &|project| {
-        project.remove(&function("PartnerPlan", "/ApiStages/0/Throttle/~1V1~1jobs~1GET"));
-    });
-    broken("a limit is another", "GET /v1/jobs: 5 in the document, 7 in PartnerPlan", &|project| {
-        project.set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1jobs~1GET/RateLimit"), json!(7));
-    });
-    broken("a limit limits nothing", "/v1/job/GET of PartnerPlan is no route", &|project| {
-        project
-            .set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1job~1GET"), json!({"RateLimit": 5}));
-    });
-    broken("the stage lost a limit", "GET /version: 3 in the document, none of the stage", &|project| {
-        project.remove("/Resources/Api/Properties/MethodSettings/1");
     });
     broken("a variable is not read", "health: LEDGER_TABLE is given and not read", &|project| {
         project.set(&function("Health", "/Environment/Variables/LEDGER_TABLE"), json!("x"));
@@ -238,5 +208,53 @@ fn every_disagreement_is_reported() {
     });
     broken("the relay hears nothing", "relay-outbox: the filter of its stream", &|project| {
         project.set(&function("RelayOutbox", "/Events"), json!({}));
+    });
+}
+
+#[test]
+fn every_disagreement_about_a_route_is_reported() {
+    let whole = Breaking(Project::load());
+    let broken =
+        |what: &str, wanted: &str, change: &dyn Fn(&mut Project)| whole.is_told(what, wanted, change);
+
+    broken("a route is not documented", "GET /version is not in the document", &|project| {
+        project.document["paths"].as_object_mut().unwrap().remove("/version");
+    });
+    broken("an operation has another name", "version: no operation version", &|project| {
+        project.document["paths"]["/version"]["get"]["operationId"] = json!("readVersion");
+    });
+    let route = |path: &str| function("Api", &format!("/DefinitionBody/paths/{}", path.replace('/', "~1")));
+    broken("a route is not deployed", "GET /version is no route of the template", &|project| {
+        project.remove(&route("/version"));
+    });
+    broken("the other spelling is missing", "GET /V1/jobs is missing beside /v1/jobs", &|project| {
+        project.remove(&route("/V1/jobs"));
+    });
+    broken("a route lost its key", "GET /v1/jobs: the template asks for no key", &|project| {
+        project.remove(&format!("{}/get/security", route("/v1/jobs")));
+    });
+    let integration = format!("{}/get/x-amazon-apigateway-integration", route("/v1/jobs"));
+    broken("a route is called as nobody", "GET /v1/jobs calls no function as it should", &|project| {
+        project.remove(&format!("{integration}/credentials"));
+    });
+    let callable = function("GatewayRole", "/Policies/0/PolicyDocument/Statement/0/Resource");
+    broken("the gateway may not call a route", "GatewayRole may not call SearchJobs", &|project| {
+        project.set(&callable, json!([]));
+    });
+    broken("the gateway may call all", "GatewayRole may call \"*\", which has no route", &|project| {
+        project.set(&callable, json!("*"));
+    });
+    broken("a limit is missing", "GET /V1/jobs has no limit in PartnerPlan", &|project| {
+        project.remove(&function("PartnerPlan", "/ApiStages/0/Throttle/~1V1~1jobs~1GET"));
+    });
+    broken("a limit is another", "GET /v1/jobs: 5 in the document, 7 in PartnerPlan", &|project| {
+        project.set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1jobs~1GET/RateLimit"), json!(7));
+    });
+    broken("a limit limits nothing", "/v1/job/GET of PartnerPlan is no route", &|project| {
+        project
+            .set(&function("PartnerPlan", "/ApiStages/0/Throttle/~1v1~1job~1GET"), json!({"RateLimit": 5}));
+    });
+    broken("the stage lost a limit", "GET /version: 3 in the document, none of the stage", &|project| {
+        project.remove("/Resources/Api/Properties/MethodSettings/1");
     });
 }
