@@ -23,8 +23,8 @@ pub enum Step {
     InviteOptOut,
     /// Let requests through, and tell it.
     ActivateOptOut,
-    /// Forget its invitation, which reaches nobody any more: whoever has its next address is invited anew, and has 15 days
-    /// of its own. Nobody is told.
+    /// Forget its invitation, which reached nobody, or somebody who has left: whoever has its next address is invited anew, and
+    /// has 15 days of its own. Nobody is told.
     TakeBackOptOut,
     /// Ask it whether it accepts a premium.
     InvitePremium(Premium),
@@ -39,9 +39,9 @@ pub enum Step {
 /// What an establishment has, as far as the calendar asks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
-pub struct Has {
-    /// An address of its own that takes mails: where it has none, nothing is due that it would have to be told.
-    pub address: bool,
+pub struct Has<'a> {
+    /// The hash of its own address, where that takes mails: where it has none, nothing is due that it would have to be told.
+    pub address: Option<&'a str>,
     /// The same, that takes the mails that one may stop, too: those about premiums are such.
     pub stoppable: bool,
     /// A training with an address that takes mails.
@@ -52,7 +52,7 @@ pub struct Has {
     pub affelnet: bool,
 }
 
-impl Has {
+impl Has<'_> {
     const fn premium(self, premium: Premium) -> bool {
         self.stoppable
             && match premium {
@@ -63,24 +63,24 @@ impl Has {
 }
 
 /// What is due today, in the order in which it is to be done. Each is done by [`apply`], and then due no more.
-pub fn due(consent: &Consent, has: Has, today: Date) -> Vec<Step> {
+pub fn due(consent: &Consent, has: Has<'_>, today: Date) -> Vec<Step> {
     let premiums = Premium::ALL.into_iter().filter_map(|premium| premium_step(consent, has, premium, today));
     optout_step(consent, has, today).into_iter().chain(premiums).collect()
 }
 
-fn optout_step(consent: &Consent, has: Has, today: Date) -> Option<Step> {
+fn optout_step(consent: &Consent, has: Has<'_>, today: Date) -> Option<Step> {
     let optout = &consent.optout;
     if optout.refused.is_some() || optout.activated.is_some() {
         return None;
     }
     match optout.scheduled {
-        Some(_) if !has.address => Some(Step::TakeBackOptOut),
+        Some(_) if !has.address.is_some_and(|address| optout.is_told(address)) => Some(Step::TakeBackOptOut),
         Some(scheduled) => (has.training && scheduled <= today).then_some(Step::ActivateOptOut),
-        None => (has.address && has.training).then_some(Step::InviteOptOut),
+        None => (has.address.is_some() && has.training).then_some(Step::InviteOptOut),
     }
 }
 
-fn premium_step(consent: &Consent, has: Has, premium: Premium, today: Date) -> Option<Step> {
+fn premium_step(consent: &Consent, has: Has<'_>, premium: Premium, today: Date) -> Option<Step> {
     let said = consent.premium(premium);
     let season = Season::of(today);
     let is_old = |day: &Option<Date>| day.is_some_and(|day| day < season.began);
@@ -104,14 +104,18 @@ fn premium_step(consent: &Consent, has: Has, premium: Premium, today: Date) -> O
 }
 
 /// Notes that a step was done.
-pub fn apply(consent: &mut Consent, step: Step, today: Date) {
+pub fn apply(consent: &mut Consent, step: Step, has: Has<'_>, today: Date) {
     match step {
         Step::InviteOptOut => {
             consent.optout.invited = Some(today);
+            consent.optout.invited_to = has.address.map(str::to_owned);
             consent.optout.scheduled = Some(today.saturating_add(days(ACTIVATION_DAYS)));
         }
         Step::ActivateOptOut => consent.optout.activated = Some(today),
-        Step::TakeBackOptOut => (consent.optout.invited, consent.optout.scheduled) = (None, None),
+        Step::TakeBackOptOut => {
+            let optout = &mut consent.optout;
+            (optout.invited, optout.invited_to, optout.scheduled) = (None, None, None);
+        }
         Step::InvitePremium(premium) => consent.premium_mut(premium).invited = Some(today),
         Step::FollowUpPremium(premium) => consent.premium_mut(premium).followed_up = Some(today),
         Step::RemindPremium(premium) => consent.premium_mut(premium).reminded = Some(today),

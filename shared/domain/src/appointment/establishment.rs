@@ -24,6 +24,9 @@ pub struct OptOut {
     /// When it was told that requests will be let through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invited: Option<Date>,
+    /// The hash of the address that was told so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invited_to: Option<String>,
     /// From when on they are let through, unless it refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled: Option<Date>,
@@ -102,6 +105,11 @@ impl Consent {
 }
 
 impl OptOut {
+    /// Whether this address is the one that was told, or nobody knows which one was.
+    pub(super) fn is_told(&self, address: &str) -> bool {
+        self.invited_to.as_deref().is_none_or(|told| told == address)
+    }
+
     fn is_open(&self) -> bool {
         self.activated.is_some() && self.refused.is_none()
     }

@@ -7,8 +7,9 @@ use super::*;
 use crate::mail::address_hash;
 use crate::seal::ContactCipher;
 
-const ALL: Has = Has { address: true, stoppable: true, training: true, parcoursup: true, affelnet: true };
-const ONLY: Has = Has { parcoursup: false, affelnet: false, ..ALL };
+const ALL: Has<'_> =
+    Has { address: Some("one"), stoppable: true, training: true, parcoursup: true, affelnet: true };
+const ONLY: Has<'_> = Has { parcoursup: false, affelnet: false, ..ALL };
 
 fn eligibility() -> Eligibility {
     let cipher = ContactCipher::new(&"fake".repeat(10)).unwrap();
@@ -37,12 +38,12 @@ fn open_to(eligibility: &Eligibility) -> Vec<Referrer> {
 }
 
 /// Does what is due on each of these days, and tells what it was.
-fn walk(consent: &mut Consent, has: Has, from: Date, to: Date) -> Vec<(Date, Step)> {
+fn walk(consent: &mut Consent, has: Has<'_>, from: Date, to: Date) -> Vec<(Date, Step)> {
     let mut done = Vec::new();
     let mut today = from;
     while today <= to {
         for step in due(consent, has, today) {
-            apply(consent, step, today);
+            apply(consent, step, has, today);
             done.push((today, step));
         }
         today = today.tomorrow().unwrap();
@@ -124,7 +125,7 @@ fn a_night_that_fell_out_is_made_good_and_a_second_run_does_nothing() {
     walk(&mut consent, ONLY, date(2026, 9, 1), date(2026, 9, 1));
     let late = date(2026, 9, 30);
     assert_eq!(due(&consent, ONLY, late), [Step::ActivateOptOut]);
-    apply(&mut consent, Step::ActivateOptOut, late);
+    apply(&mut consent, Step::ActivateOptOut, ONLY, late);
     assert_eq!(due(&consent, ONLY, late), []);
 }
 
@@ -132,7 +133,7 @@ fn a_night_that_fell_out_is_made_good_and_a_second_run_does_nothing() {
 fn whoever_was_never_reached_is_invited_anew_and_has_fifteen_days_of_its_own() {
     let mut consent = Consent::default();
     walk(&mut consent, ONLY, date(2026, 9, 1), date(2026, 9, 5));
-    let bounced = Has { address: false, stoppable: false, ..ONLY };
+    let bounced = Has { address: None, stoppable: false, ..ONLY };
     let done = walk(&mut consent, bounced, date(2026, 9, 6), date(2026, 9, 30));
     assert_eq!(done, [(date(2026, 9, 6), Step::TakeBackOptOut)]);
     let done = walk(&mut consent, ONLY, date(2026, 10, 1), date(2026, 12, 31));
@@ -142,6 +143,21 @@ fn whoever_was_never_reached_is_invited_anew_and_has_fifteen_days_of_its_own() {
         [],
         "what is open stays so"
     );
+}
+
+#[test]
+fn whoever_has_the_next_address_is_told_even_where_the_first_one_was_replaced_before_anybody_looked() {
+    let mut consent = Consent::default();
+    walk(&mut consent, ONLY, date(2026, 9, 1), date(2026, 9, 5));
+    let next = Has { address: Some("another"), ..ONLY };
+    let done = walk(&mut consent, next, date(2026, 9, 6), date(2026, 12, 31));
+    let wanted = [
+        (date(2026, 9, 6), Step::TakeBackOptOut),
+        (date(2026, 9, 7), Step::InviteOptOut),
+        (date(2026, 9, 22), Step::ActivateOptOut),
+    ];
+    assert_eq!(done, wanted);
+    assert_eq!(walk(&mut consent, ONLY, date(2027, 1, 1), date(2027, 12, 31)), [], "what is open stays so");
 }
 
 /// What was done of a premium.
@@ -262,7 +278,7 @@ fn invitations_leave_in_their_months_only_and_follow_ups_ten_days_later() {
 #[test]
 fn nothing_is_due_that_nobody_could_be_told() {
     let mut consent = without_optout();
-    let unreached = Has { address: false, stoppable: false, ..ALL };
+    let unreached = Has { address: None, stoppable: false, ..ALL };
     assert_eq!(walk(&mut consent, unreached, date(2026, 1, 1), date(2026, 12, 31)), []);
     consent.refuse(Premium::Parcoursup, date(2026, 5, 1));
     let done = walk(&mut consent, unreached, date(2026, 5, 1), date(2026, 12, 31));

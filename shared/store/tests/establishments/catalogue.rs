@@ -1,6 +1,7 @@
 //! The catalogue: who is in it, with which addresses, and the file that brings it.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -68,7 +69,11 @@ impl Establishment {
             |training: &&Training| training.written_to().is_some_and(|email| !state.bounced.contains(email));
         let live: Vec<&Training> = self.trainings.iter().filter(is_live).collect();
         Reach {
-            address: self.email.as_ref().is_some_and(|email| !state.bounced.contains(email)),
+            address: self
+                .email
+                .as_ref()
+                .filter(|email| !state.bounced.contains(*email))
+                .map(|email| number(&hash(email))),
             wants_all: self.email.as_ref().is_some_and(|email| !state.is_stopped(email)),
             trainings: live.len() as u32,
             at: [0, 1].map(|which| live.iter().filter(|training| training.at[which]).count() as u32),
@@ -156,4 +161,15 @@ impl World {
         self.trainings.put_decision(&id, &decision).await.unwrap();
         self.report.note("decided of a training");
     }
+}
+
+fn hash(email: &str) -> String {
+    address_hash(&email.parse::<Email>().unwrap())
+}
+
+/// The hash of an address as a number, which is copied as the rest of a model is.
+pub(crate) fn number(hash: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash.hash(&mut hasher);
+    hasher.finish()
 }

@@ -29,6 +29,8 @@ pub(crate) struct Platform {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) invited: Option<Date>,
+    /// Which address was told.
+    pub(crate) told: Option<u64>,
     pub(crate) activated: Option<Date>,
     pub(crate) refused: Option<Date>,
     pub(crate) platforms: [Platform; 2],
@@ -37,7 +39,8 @@ pub(crate) struct Decided {
 /// What it has that can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reach {
-    pub(crate) address: bool,
+    /// Its address, as a number.
+    pub(crate) address: Option<u64>,
     /// The address did not unsubscribe from what one may stop: mails about platforms.
     pub(crate) wants_all: bool,
     pub(crate) trainings: u32,
@@ -53,8 +56,10 @@ impl Decided {
     pub(crate) fn next(&self, reach: Reach, today: Date) -> Option<Act> {
         if self.refused.is_none() && self.activated.is_none() {
             match self.invited {
-                None if reach.address && reach.trainings > 0 => return Some(Act::Invite),
-                Some(_) if !reach.address => return Some(Act::TakeBack),
+                None if reach.address.is_some() && reach.trainings > 0 => return Some(Act::Invite),
+                Some(_) if reach.address.is_none() || reach.address != self.told => {
+                    return Some(Act::TakeBack);
+                }
                 Some(day) if reach.trainings > 0 && after(day, 15) <= today => return Some(Act::Activate),
                 _ => {}
             }
@@ -62,11 +67,11 @@ impl Decided {
         (0..2).find_map(|which| self.platforms[which].next(which, reach, today))
     }
 
-    pub(crate) fn apply(&mut self, act: Act, today: Date) {
+    pub(crate) fn apply(&mut self, act: Act, reach: Reach, today: Date) {
         match act {
-            Act::Invite => self.invited = Some(today),
+            Act::Invite => (self.invited, self.told) = (Some(today), reach.address),
             Act::Activate => self.activated = Some(today),
-            Act::TakeBack => self.invited = None,
+            Act::TakeBack => (self.invited, self.told) = (None, None),
             Act::Ask(which) => self.platforms[which].asked = Some(today),
             Act::AskAgain(which) => self.platforms[which].asked_again = Some(today),
             Act::Remind(which) => self.platforms[which].reminded = Some(today),
@@ -81,7 +86,7 @@ impl Decided {
     pub(crate) fn due(mut self, reach: Reach, today: Date) -> Vec<Act> {
         let mut due = Vec::new();
         while let Some(act) = self.next(reach, today) {
-            self.apply(act, today);
+            self.apply(act, reach, today);
             due.push(act);
         }
         due

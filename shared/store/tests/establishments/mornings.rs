@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use usecases::appointments::RunRdvCalendar;
 use usecases::ports::{Consequences, FindConsents as _};
 
+use crate::catalogue::number;
 use crate::model::{Act, Decided, Platform, Reach};
 use crate::recorder::Fault;
 use crate::world::{Due, KnownLink, World};
@@ -94,7 +95,7 @@ impl World {
             let told = one.decided.invited.expect("told beforehand");
             assert!((day - told).get_days() >= 15 && one.decided.refused.is_none());
         }
-        one.decided.apply(act, day);
+        one.decided.apply(act, reach, day);
         self.report.acted(act);
         let of = |premium: Premium| usize::from(premium == Premium::Affelnet);
         let told = match followed.mails.first().map(|due| &due.mail) {
@@ -167,6 +168,7 @@ fn decided(consent: &Consent) -> Decided {
     };
     Decided {
         invited: consent.optout.invited,
+        told: consent.optout.invited_to.as_deref().map(number),
         activated: consent.optout.activated,
         refused: consent.optout.refused,
         platforms: Premium::ALL.map(platform),

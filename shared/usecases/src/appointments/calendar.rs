@@ -94,7 +94,7 @@ impl RunRdvCalendar<'_> {
         let hashes: Vec<String> = hashes.into_iter().map(str::to_owned).collect();
         let barred = self.barred.find_many_barred(&hashes).await?;
         let reached = maybe.into_iter().map(|one| (one, Reached::of(one, &decisions, &barred)));
-        let is_due = |(one, reached): &(&RdvEstablishment, Reached)| {
+        let is_due = |(one, reached): &(&RdvEstablishment, Reached<'_>)| {
             consent(one).is_none_or(|known| !due(known, reached.has(), today).is_empty())
         };
         let runs = reached.filter(is_due).map(|(one, reached)| self.of_one(one, reached, today));
@@ -133,7 +133,12 @@ impl RunRdvCalendar<'_> {
         (known, decisions)
     }
 
-    async fn of_one(&self, establishment: &RdvEstablishment, reached: Reached, today: Date) -> CalendarRun {
+    async fn of_one(
+        &self,
+        establishment: &RdvEstablishment,
+        reached: Reached<'_>,
+        today: Date,
+    ) -> CalendarRun {
         let mut ran = CalendarRun::default();
         for _ in 0..MAX_TURNS {
             match self.turn(establishment, reached, today).await {
@@ -154,14 +159,14 @@ impl RunRdvCalendar<'_> {
     async fn turn(
         &self,
         establishment: &RdvEstablishment,
-        reached: Reached,
+        reached: Reached<'_>,
         today: Date,
     ) -> Result<Turn, PortError> {
         let seen = self.find.find_consent(&establishment.siret).await?;
         let steps = due(&seen.consent, reached.has(), today);
         let Some(&step) = steps.first() else { return Ok(Turn::Nothing) };
         let mut consent = seen.consent.clone();
-        apply(&mut consent, step, today);
+        apply(&mut consent, step, reached.has(), today);
         let consequences = self.told(establishment, reached, &consent, step, today)?;
         let changed =
             self.change.change_consent(&establishment.siret, &seen, &consent, &consequences).await?;

@@ -9,9 +9,9 @@ use crate::ports::Barred;
 
 /// What an establishment has whose address takes mails, such as nobody can stop where nothing else is said.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reached {
-    /// Its own one.
-    address: bool,
+pub(super) struct Reached<'a> {
+    /// The hash of its own one.
+    address: Option<&'a str>,
     /// Its own one, with mails that one may stop.
     stoppable: bool,
     /// How many trainings.
@@ -22,16 +22,16 @@ pub(super) struct Reached {
     affelnet: u32,
 }
 
-impl Reached {
+impl<'a> Reached<'a> {
     pub(super) fn of(
-        establishment: &RdvEstablishment,
+        establishment: &'a RdvEstablishment,
         decisions: &HashMap<String, Decision>,
         barred: &HashMap<String, Barred>,
     ) -> Self {
         let is_live = |hash: &str| barred.get(hash) != Some(&Barred::All);
-        let own = establishment.email.as_ref().map(|(_, hash)| hash.as_str());
+        let own = own(establishment);
         let mut reached = Self {
-            address: own.is_some_and(is_live),
+            address: own.filter(|hash| is_live(hash)),
             stoppable: own.is_some_and(|hash| !barred.contains_key(hash)),
             trainings: 0,
             parcoursup: 0,
@@ -48,18 +48,18 @@ impl Reached {
     }
 
     /// What it has at best: an address may have been set by hand for any of its trainings.
-    pub(super) fn hoped(establishment: &RdvEstablishment) -> Has {
-        let (address, trainings) = (establishment.email.is_some(), &establishment.trainings);
+    pub(super) fn hoped(establishment: &'a RdvEstablishment) -> Has<'a> {
+        let trainings = &establishment.trainings;
         Has {
-            address,
-            stoppable: address,
+            address: own(establishment),
+            stoppable: establishment.email.is_some(),
             training: !trainings.is_empty(),
             parcoursup: trainings.iter().any(|training| training.parcoursup_id.is_some()),
             affelnet: trainings.iter().any(|training| training.is_affelnet),
         }
     }
 
-    pub(super) const fn has(self) -> Has {
+    pub(super) const fn has(self) -> Has<'a> {
         Has {
             address: self.address,
             stoppable: self.stoppable,
@@ -77,12 +77,16 @@ impl Reached {
     }
 }
 
+/// The hash of its own address.
+fn own(establishment: &RdvEstablishment) -> Option<&str> {
+    establishment.email.as_ref().map(|(_, hash)| hash.as_str())
+}
+
 /// Of its own address, and of those where requests about its trainings go.
 pub(super) fn hashes<'a>(
     establishment: &'a RdvEstablishment,
     decisions: &'a HashMap<String, Decision>,
 ) -> impl Iterator<Item = &'a str> {
-    let own = establishment.email.as_ref().map(|(_, hash)| hash.as_str());
     let written_to = establishment.trainings.iter().map(|one| one.written_to(decisions.get(&one.id)));
-    own.into_iter().chain(written_to.flatten())
+    own(establishment).into_iter().chain(written_to.flatten())
 }

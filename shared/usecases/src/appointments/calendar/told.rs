@@ -13,7 +13,7 @@ use crate::ports::{Consequences, PortError};
 struct Telling<'a> {
     run: &'a RunRdvCalendar<'a>,
     establishment: &'a RdvEstablishment,
-    reached: Reached,
+    reached: Reached<'a>,
     now: u32,
     links: Vec<StoredLink>,
 }
@@ -23,7 +23,7 @@ impl RunRdvCalendar<'_> {
     pub(super) fn told(
         &self,
         establishment: &RdvEstablishment,
-        reached: Reached,
+        reached: Reached<'_>,
         consent: &Consent,
         step: Step,
         today: Date,
@@ -43,11 +43,15 @@ impl RunRdvCalendar<'_> {
 }
 
 /// What makes a mail due: the season for what is said once in one; the day for the opt-out, of which the consent says that
-/// it is said once, unless the first invitation reached nobody.
+/// it is said once, unless the first invitation reached nobody. Then the next address may be found on the same day.
 fn cause(establishment: &RdvEstablishment, step: Step, today: Date) -> String {
     let siret = &establishment.siret;
     match step {
-        Step::InviteOptOut | Step::ActivateOptOut | Step::TakeBackOptOut => format!("{siret} {today}"),
+        Step::InviteOptOut => {
+            let to = establishment.email.as_ref().map_or("", |(_, hash)| hash);
+            format!("{siret} {today} {to}")
+        }
+        Step::ActivateOptOut | Step::TakeBackOptOut => format!("{siret} {today}"),
         Step::InvitePremium(premium)
         | Step::FollowUpPremium(premium)
         | Step::RemindPremium(premium)
