@@ -8,7 +8,7 @@ from typing import ClassVar
 from applicants import Application
 from figures import Figures
 from partners import Request
-from tables import Item, Told, mail_id
+from tables import Item, Told, is_left_unknown, mail_id
 
 FINAL = ("sent", "failed", "suppressed")
 TEMPLATES = ("confirm-address", "offer-published")
@@ -42,6 +42,8 @@ class Findings(Figures):
     applications_refused: int = 0
     applications_not_looked_at: int = 0
     applications_without_both_mails: int = 0
+    applications_in_doubt: int = 0
+    applications_in_doubt_untold: int = 0
     application_stages: dict[str, int] = field(default_factory=dict)
     events_due: int = 0
     events_missing: int = 0
@@ -62,6 +64,7 @@ class Findings(Figures):
         "applications_refused",
         "applications_not_looked_at",
         "applications_without_both_mails",
+        "applications_in_doubt_untold",
         "events_missing",
         "events_renamed",
     )
@@ -69,7 +72,7 @@ class Findings(Figures):
 
 def is_settled(mail: Item) -> bool:
     """Whether nothing will be done with a mail any more."""
-    return mail["state"] in FINAL or (mail["state"] == "unknown" and "due_at" not in mail)
+    return mail["state"] in FINAL or is_left_unknown(mail)
 
 
 def mails_of(ledger: list[Item]) -> dict[str, Item]:
@@ -131,6 +134,12 @@ def _applications(
     both = ("application-sent", "application-received")
     findings.applications_without_both_mails = sum(
         any(mail_id(template, name) not in mails for template in both) for name in there
+    )
+    # Nobody knows whether it left: who applied must have been told so.
+    doubts = [name for name in there if is_left_unknown(mails.get(mail_id("application-received", name)))]
+    findings.applications_in_doubt = len(doubts)
+    findings.applications_in_doubt_untold = sum(
+        mail_id("application-undelivered", f"{name} uncertain") not in mails for name in doubts
     )
     findings.application_stages = dict(Counter(json.loads(item["facts"])["stage"] for item in there.values()))
     findings.mails_due += 2 * len(there)

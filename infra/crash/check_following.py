@@ -8,7 +8,7 @@ from check_appointments import Facts, seconds
 from conversations import MAILS, Step, opened
 from faults import Provider
 from figures import Figures
-from tables import Item, Told, mail_id
+from tables import Item, Told, is_left_unknown, mail_id
 
 SIDES = ("centre", "applicant")
 
@@ -21,6 +21,8 @@ class FollowingFigures(Figures):
     their_mails_without_cause: int = 0
     their_mails_never_taken: int = 0
     their_mails_left_unknown: int = 0
+    their_doubts_untold: int = 0
+    their_mails_outdated: int = 0
     their_mails_to_others: int = 0
     their_mails_saying_otherwise: int = 0
     their_events_due: int = 0
@@ -31,6 +33,7 @@ class FollowingFigures(Figures):
         "their_mails_missing",
         "their_mails_without_cause",
         "their_mails_never_taken",
+        "their_doubts_untold",
         "their_mails_to_others",
         "their_mails_saying_otherwise",
         "their_events_missing",
@@ -80,9 +83,20 @@ def _mails(
                 to = centre if is_centre else one["person"]
                 figures.their_mails_to_others += to is not None and taken[wanted] != to
             elif wanted in mails:
-                is_unknown = mails[wanted]["state"] == "unknown"
-                figures.their_mails_left_unknown += is_unknown
-                figures.their_mails_never_taken += not is_unknown
+                state = mails[wanted]["state"]
+                # What fixes an appointment is of no use once it was given up.
+                is_outdated = template == "appointment-fixed" and one["stage"] != "picked" and state == "suppressed"
+                figures.their_mails_outdated += is_outdated
+                figures.their_mails_left_unknown += state == "unknown"
+                figures.their_mails_never_taken += state != "unknown" and not is_outdated
+        # Who asked is told where nobody knows whether the centre was. More may be known by now.
+        doubt = mail_id("appointment-undelivered", f"{name} uncertain")
+        if doubt in mails:
+            explained.add(doubt)
+        asks = [("requested", mail_id("appointment-asked", name))]
+        asks.append(("picked", mail_id("appointment-fixed", f"{name} centre")))
+        in_doubt = any(one["stage"] == stage and is_left_unknown(mails.get(mail)) for stage, mail in asks)
+        figures.their_doubts_untold += in_doubt and doubt not in mails
     figures.their_mails_due = len(explained)
     figures.their_mails_without_cause = sum(
         str(mail["template"]).startswith("appointment-") and name not in explained for name, mail in mails.items()

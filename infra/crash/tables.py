@@ -29,6 +29,11 @@ def told_of(events: list[Item]) -> Told:
     return told
 
 
+def is_left_unknown(mail: Item | None) -> bool:
+    """Whether it may have left, and is not sent again."""
+    return mail is not None and mail["state"] == "unknown" and "due_at" not in mail
+
+
 def is_waiting(call: Item) -> bool:
     """Whether a call of a webhook failed so often that its calendar has it wait for minutes, or hours."""
     return call["state"] == "pending" and int(call.get("failures", 0)) >= 2

@@ -2,7 +2,7 @@
 //! of a person in `forgotten.rs`, what a year later is left in `ended.rs`, who is stopped while it is sent in
 //! `delivered.rs`, what closes an offer in `full.rs`, and CVs that came beforehand in `uploads.rs`.
 
-mod delivered;
+pub(crate) mod delivered;
 pub(crate) mod ended;
 mod forgotten;
 mod full;

@@ -24,7 +24,7 @@ use usecases::relay::{Relay, Sweep};
 use usecases::send_mail::{Outcome, SendMail};
 
 use crate::deposit::offer;
-use crate::depositing::link_key;
+use crate::depositing::{clock_later, link_key};
 use crate::world::{World, clock};
 
 /// A folder that is gone with its test.
@@ -133,11 +133,22 @@ impl World {
         hand_over: &dyn HandOverMail,
         change: &dyn ChangeApplication,
     ) -> Result<Outcome, PortError> {
+        self.send_later(0, id, hand_over, change).await
+    }
+
+    /// The same, so many seconds later.
+    pub(crate) async fn send_later(
+        &self,
+        seconds: i64,
+        id: &MailId,
+        hand_over: &dyn HandOverMail,
+        change: &dyn ChangeApplication,
+    ) -> Result<Outcome, PortError> {
         let address = "ne-pas-repondre@exemple.invalid".parse().unwrap();
         let sender = Sender { address, name: "La bonne alternance".to_owned(), reply_to: None };
         let base_url = "https://api.exemple.invalid/api".to_owned();
         let composer = Composer::new(sender, Links { base_url, key: link_key() });
-        let (stored, cvs, clock) = (self.stored_applications(), self.cvs(), clock());
+        let (stored, cvs, clock) = (self.stored_applications(), self.cvs(), clock_later(seconds));
         let mails = self.mails().with_people(stored.people.clone());
         let send = SendMail {
             find: &mails,

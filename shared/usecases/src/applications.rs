@@ -44,11 +44,12 @@ fn cv_purpose(key: &str) -> String {
     format!("cv#{key}")
 }
 
-/// What tells an applicant that the recruiter will not get it.
-fn undelivered(id: &ApplicationId, letter: Letter) -> DueMail {
+/// What tells an applicant that the recruiter will not get it, or that nobody can know.
+fn undelivered(id: &ApplicationId, letter: Letter, uncertain: bool) -> DueMail {
     let Applicant { first_name, last_name, email, .. } = letter.applicant;
-    let mail = ApplicationUndelivered { first_name, last_name, company: letter.company, title: letter.title };
-    DueMail::new(id.as_str(), email, Mail::ApplicationUndelivered(mail))
+    let (company, title) = (letter.company, letter.title);
+    let mail = ApplicationUndelivered { first_name, last_name, company, title, uncertain };
+    DueMail::new(&kept::end(id.as_str(), uncertain), email, Mail::ApplicationUndelivered(mail))
 }
 
 /// A letter, sealed under the key of who wrote it.

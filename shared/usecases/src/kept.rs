@@ -98,3 +98,9 @@ pub(crate) fn new_person(hash: &str, entropy: &dyn Entropy) -> Person {
     key.iter_mut().zip(random).for_each(|(to, from)| *to = from);
     Person { hash: hash.to_owned(), key: PersonKey::from_random(key) }
 }
+
+/// The cause of the mail that tells somebody that what they sent did not arrive, or that nobody can know. They may be told the
+/// one after the other.
+pub(crate) fn end(id: &str, uncertain: bool) -> String {
+    if uncertain { format!("{id} uncertain") } else { id.to_owned() }
+}

@@ -89,7 +89,7 @@ impl SendMail<'_> {
             // Somebody took it and never told: it may have left.
             MailState::Sending { .. } => {
                 let state = fate(&entry, now);
-                let told = self.tell(&entry, self.name(), state, Some("lease lapsed")).await?;
+                let told = self.doubt(&entry, self.name(), state, "lease lapsed").await?;
                 Ok(if told { unknown(state) } else { Outcome::NotNow })
             }
             _ => self.send(entry).await,
@@ -212,6 +212,7 @@ impl SendMail<'_> {
         };
         let told = match state {
             MailState::Failed => self.give_up(taken, holder, state, Some(reason)).await?,
+            MailState::Unknown { .. } => self.doubt(taken, holder, state, reason).await?,
             _ => self.tell(taken, holder, state, Some(reason)).await?,
         };
         Ok(if told { outcome } else { Outcome::NotNow })
@@ -234,6 +235,26 @@ impl SendMail<'_> {
             }
         }
         self.tell(seen, holder, state, reason).await
+    }
+
+    /// Notes that a mail may have left. Where it is not sent again, whoever applied or asked by it learns that first.
+    async fn doubt(
+        &self,
+        seen: &MailEntry,
+        holder: String,
+        state: MailState,
+        reason: &'static str,
+    ) -> Result<bool, PortError> {
+        if let (MailState::Unknown { resend_at: None }, Some(HandOn { deliver, .. })) =
+            (state, self.applications)
+        {
+            match (&seen.application, &seen.appointment) {
+                (Some(id), _) => deliver.doubted(id).await?,
+                (None, Some(id)) => deliver.appointments.doubted(id, seen.template).await?,
+                (None, None) => {}
+            }
+        }
+        self.tell(seen, holder, state, Some(reason)).await
     }
 
     /// False where somebody else changed it meanwhile.

@@ -8,7 +8,7 @@ use usecases::ports::{
     ChangeApplication, ComposedMail, Consequences, FindMail, HandOverError, HandOverMail, MailState, Owed,
     PortError, StoredApplication,
 };
-use usecases::send_mail::Outcome;
+use usecases::send_mail::{LEASE_SECONDS, Outcome, WORD_SECONDS};
 
 use super::{APPLICANT, RECRUITER};
 use crate::applying::{Scanner, id_of};
@@ -46,6 +46,16 @@ struct Refusing;
 impl HandOverMail for Refusing {
     async fn hand_over(&self, _: &ComposedMail) -> Result<String, HandOverError> {
         Err(HandOverError::Refused("on purpose".into()))
+    }
+}
+
+/// A provider of which nobody hears whether it has taken a mail.
+pub(crate) struct Silent;
+
+#[async_trait]
+impl HandOverMail for Silent {
+    async fn hand_over(&self, _: &ComposedMail) -> Result<String, HandOverError> {
+        Err(HandOverError::Lost("on purpose".into()))
     }
 }
 
@@ -125,4 +135,24 @@ async fn a_mail_that_will_never_leave_is_told_to_the_applicant_once() {
         let told = world.due_to(Template::ApplicationUndelivered, APPLICANT).await;
         assert!(matches!(&told[..], [Mail::ApplicationUndelivered(_)]), "{told:?}");
     }
+}
+
+#[tokio::test]
+async fn a_mail_of_which_nobody_will_ever_know_whether_it_left_is_told_to_the_applicant_once() {
+    let world = World::new().await;
+    let (mail, application) = world.handed_on().await;
+    let applications = world.stored_applications().applications;
+    let first = world.send_later(0, &mail, &Silent, &applications).await;
+    assert_eq!(first.unwrap(), Outcome::UnknownToResend);
+    assert!(world.due_to(Template::ApplicationUndelivered, APPLICANT).await.is_empty(), "it is sent again");
+    let again = i64::from(WORD_SECONDS);
+    // Where it cannot be told, the message comes again.
+    assert!(world.send_later(again, &mail, &Silent, &Stopped::Failing).await.is_err());
+    let lapsed = again + i64::from(LEASE_SECONDS);
+    let last = world.send_later(lapsed, &mail, &Silent, &applications).await;
+    assert_eq!(last.unwrap(), Outcome::UnknownLeft);
+    assert_eq!(world.send_later(lapsed, &mail, &Silent, &applications).await.unwrap(), Outcome::Nothing);
+    assert_eq!(world.status_of(&application).await["status"], "sending", "it may have arrived");
+    let told = world.due_to(Template::ApplicationUndelivered, APPLICANT).await;
+    assert!(matches!(&told[..], [Mail::ApplicationUndelivered(mail)] if mail.uncertain), "{told:?}");
 }

@@ -7,9 +7,10 @@ use domain::event::BounceReason;
 use domain::mail::{Mail, MailId, Side, Template};
 use usecases::mail_events::{Fate, MailEvent, RecordMailEvent};
 use usecases::ports::{Bounce, RecordBounce};
-use usecases::send_mail::Outcome;
+use usecases::send_mail::{Outcome, WORD_SECONDS};
 
 use super::{APPLICANT, CENTRE, taken};
+use crate::applications::delivered::Silent;
 use crate::world::{World, clock};
 
 impl World {
@@ -171,4 +172,20 @@ async fn who_was_not_heard_may_ask_again_at_once_and_who_took_it_back_after_four
     world.press_form(&sent.own, "action=withdraw").await;
     let again = world.request(700, |_| ()).await;
     assert!(again.status == 400 && again.body.contains("en date du"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_mail_to_a_centre_of_which_nobody_knows_whether_it_left_is_told_to_who_asked_once() {
+    let world = World::new().await;
+    let (id, mail) = world.picked(Side::Centre).await;
+    let applications = world.stored_applications().applications;
+    for seconds in [0, i64::from(WORD_SECONDS), 2 * i64::from(WORD_SECONDS)] {
+        world.send_later(seconds, &mail, &Silent, &applications).await.unwrap();
+    }
+    assert_eq!(world.appointment(&id).await["status"], "picked", "it may have arrived");
+    let told = world.due_to(Template::AppointmentUndelivered, APPLICANT).await;
+    assert!(
+        matches!(&told[..], [Mail::AppointmentUndelivered(mail)] if mail.uncertain && mail.slot.is_some()),
+        "{told:?}"
+    );
 }

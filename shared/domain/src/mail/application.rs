@@ -93,6 +93,9 @@ pub struct ApplicationUndelivered {
     pub company: String,
     /// The offer, or the trade.
     pub title: String,
+    /// Whether it may have arrived after all: nobody can know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncertain: bool,
 }
 
 /// What « Réponse positive de … » tells an applicant, or « Réponse de … », or « Réponse négative de … ».

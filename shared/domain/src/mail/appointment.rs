@@ -162,6 +162,9 @@ pub struct AppointmentUndelivered {
     /// What was picked, where the centre had proposed it and does not learn that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
+    /// Whether it may have arrived after all: nobody can know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncertain: bool,
 }
 
 impl fmt::Debug for AppointmentAsked {

@@ -128,6 +128,7 @@ fn on_applications() -> [Mail; 7] {
             last_name: last_name.clone(),
             company: company.clone(),
             title: title.clone(),
+            uncertain: false,
         }),
         Mail::ApplicationReplied(ApplicationReplied {
             first_name: first_name.clone(),
@@ -244,6 +245,7 @@ fn on_appointments() -> [Mail; 6] {
             centre,
             training,
             slot: None,
+            uncertain: false,
         }),
     ]
 }

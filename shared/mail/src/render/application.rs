@@ -81,6 +81,7 @@ pub(super) fn refused(mail: &ApplicationRefused) -> Result<Rendered, askama::Err
 #[template(path = "application-undelivered/subject.txt")]
 struct UndeliveredSubject {
     company: String,
+    uncertain: bool,
 }
 
 struct UndeliveredView {
@@ -88,6 +89,7 @@ struct UndeliveredView {
     name: String,
     company: String,
     title: String,
+    uncertain: bool,
 }
 
 #[derive(Template)]
@@ -103,11 +105,13 @@ struct UndeliveredHtml<'a> {
 }
 
 pub(super) fn undelivered(mail: &ApplicationUndelivered) -> Result<Rendered, askama::Error> {
+    let (company, uncertain) = (in_subject(&mail.company), mail.uncertain);
     let view = &UndeliveredView {
-        subject: subject(&UndeliveredSubject { company: in_subject(&mail.company) })?,
+        subject: subject(&UndeliveredSubject { company, uncertain })?,
         name: full_name(&mail.first_name, &mail.last_name),
         company: harmless(&mail.company),
         title: harmless(&mail.title),
+        uncertain,
     };
     written(&view.subject, &UndeliveredText { view }, &UndeliveredHtml { view })
 }

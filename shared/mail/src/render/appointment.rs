@@ -223,6 +223,7 @@ pub(super) fn withdrawn(mail: &AppointmentWithdrawn) -> Result<Rendered, askama:
 struct UndeliveredSubject {
     centre: String,
     fixed: bool,
+    uncertain: bool,
 }
 
 struct UndeliveredView {
@@ -231,6 +232,7 @@ struct UndeliveredView {
     centre: String,
     training: String,
     slot: Option<String>,
+    uncertain: bool,
 }
 
 #[derive(Template)]
@@ -246,13 +248,14 @@ struct UndeliveredHtml<'a> {
 }
 
 pub(super) fn undelivered(mail: &AppointmentUndelivered) -> Result<Rendered, askama::Error> {
-    let centre = in_subject(&mail.centre);
+    let (centre, uncertain) = (in_subject(&mail.centre), mail.uncertain);
     let view = &UndeliveredView {
-        subject: subject(&UndeliveredSubject { centre, fixed: mail.slot.is_some() })?,
+        subject: subject(&UndeliveredSubject { centre, fixed: mail.slot.is_some(), uncertain })?,
         name: full_name(&mail.first_name, &mail.last_name),
         centre: harmless(&mail.centre),
         training: harmless(&mail.training),
         slot: mail.slot.map(|slot| slot.in_words()),
+        uncertain,
     };
     written(&view.subject, &UndeliveredText { view }, &UndeliveredHtml { view })
 }

@@ -30,7 +30,8 @@ impl Typed {
             ("application-sent-spontaneous", Mail::ApplicationSent(self.application_sent(true))),
             ("application-refused", Mail::ApplicationRefused(self.application_refused(false))),
             ("application-refused-infected", Mail::ApplicationRefused(self.application_refused(true))),
-            ("application-undelivered", Mail::ApplicationUndelivered(self.undelivered())),
+            ("application-undelivered", Mail::ApplicationUndelivered(self.undelivered(false))),
+            ("application-undelivered-uncertain", Mail::ApplicationUndelivered(self.undelivered(true))),
             ("application-replied", replied(meeting, said.clone(), true)),
             ("application-replied-meeting-without-contact", replied(meeting, silent.clone(), false)),
             ("application-replied-undecided", replied(undecided, silent.clone(), false)),
@@ -76,9 +77,9 @@ impl Typed {
         ApplicationRefused { first_name, last_name, company, title, infected }
     }
 
-    fn undelivered(&self) -> ApplicationUndelivered {
+    fn undelivered(&self, uncertain: bool) -> ApplicationUndelivered {
         let Self { first_name, last_name, company, offer_title: title, .. } = self.clone();
-        ApplicationUndelivered { first_name, last_name, company, title }
+        ApplicationUndelivered { first_name, last_name, company, title, uncertain }
     }
 
     pub(crate) fn replied(

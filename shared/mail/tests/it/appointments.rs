@@ -41,8 +41,19 @@ impl Typed {
                 "appointment-withdrawn-fixed-centre",
                 Mail::AppointmentWithdrawn(self.withdrawn(Side::Centre, Some(slot()))),
             ),
-            ("appointment-undelivered", Mail::AppointmentUndelivered(self.not_delivered(None))),
-            ("appointment-undelivered-fixed", Mail::AppointmentUndelivered(self.not_delivered(Some(slot())))),
+            ("appointment-undelivered", Mail::AppointmentUndelivered(self.not_delivered(None, false))),
+            (
+                "appointment-undelivered-uncertain",
+                Mail::AppointmentUndelivered(self.not_delivered(None, true)),
+            ),
+            (
+                "appointment-undelivered-fixed",
+                Mail::AppointmentUndelivered(self.not_delivered(Some(slot()), false)),
+            ),
+            (
+                "appointment-undelivered-fixed-uncertain",
+                Mail::AppointmentUndelivered(self.not_delivered(Some(slot()), true)),
+            ),
             ("appointment-withdrawn-forgotten", Mail::AppointmentWithdrawn(self.forgotten())),
         ]
     }
@@ -148,8 +159,8 @@ impl Typed {
         }
     }
 
-    fn not_delivered(&self, slot: Option<Slot>) -> AppointmentUndelivered {
+    fn not_delivered(&self, slot: Option<Slot>, uncertain: bool) -> AppointmentUndelivered {
         let Self { first_name, last_name, cfa, offer_title, .. } = self.clone();
-        AppointmentUndelivered { first_name, last_name, centre: cfa, training: offer_title, slot }
+        AppointmentUndelivered { first_name, last_name, centre: cfa, training: offer_title, slot, uncertain }
     }
 }

@@ -61,6 +61,18 @@ impl Deliver<'_> {
         self.moved(id, Stage::Bounced).await
     }
 
+    /// Nobody will ever know whether the mail left: the applicant is told so. Once, since the mail has one cause; and not where
+    /// somebody was faster, for then more is known by now.
+    pub async fn doubted(&self, id: &ApplicationId) -> Result<(), PortError> {
+        let now = self.clock.seconds();
+        let found = self.find.find_application(id, now).await?;
+        let Some(found) = found.filter(|found| found.facts.stage == Stage::Sending) else { return Ok(()) };
+        let Some((letter, person)) = opened(self.people, &found).await? else { return Ok(()) };
+        let mails = vec![undelivered(id, letter, true).about(&person)];
+        let follows = Consequences { mails, ..Consequences::none(now) };
+        self.change.change_application(&found, &found.facts, &follows).await.map(drop)
+    }
+
     async fn moved(&self, id: &ApplicationId, stage: Stage) -> Result<(), PortError> {
         let now = self.clock.seconds();
         loop {
@@ -76,7 +88,7 @@ impl Deliver<'_> {
             if stage == Stage::Bounced
                 && let Some((letter, person)) = opened(self.people, &found).await?
             {
-                mails.push(undelivered(id, letter).about(&person));
+                mails.push(undelivered(id, letter, false).about(&person));
             }
             let moved = ApplicationMoved::of(id, &found.facts, stage);
             let event = match stage {

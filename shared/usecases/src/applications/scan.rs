@@ -81,7 +81,7 @@ impl ScanCv<'_> {
                     DueMail::new(id.as_str(), letter.recruiter.clone(), Mail::ApplicationReceived(mail));
                 (Stage::Sending, due, links)
             }
-            ScanOutcome::Gone => (Stage::Bounced, undelivered(id, letter), Vec::new()),
+            ScanOutcome::Gone => (Stage::Bounced, undelivered(id, letter, false), Vec::new()),
             _ => (Stage::Refused, refused(id, &letter, outcome == ScanOutcome::Infected), Vec::new()),
         };
         let changed = self.change(&found, stage, vec![mail.about(&person)], links).await?;

@@ -1,11 +1,12 @@
 //! The mail that asks a centre for an appointment does not arrive: who asked is told.
 
 use domain::application::Applicant;
-use domain::appointment::{AppointmentId, Facts, Stage};
+use domain::appointment::{AppointmentId, Facts, Letter, Slot, Stage};
 use domain::event::{AppointmentMoved, Event};
 use domain::mail::{AppointmentUndelivered, DueMail, Mail, Template};
 
 use super::opened;
+use crate::kept;
 use crate::once::message;
 use crate::ports::{ChangeAppointment, Clock, Consequences, FindAppointment, FindPerson, PortError};
 
@@ -27,7 +28,7 @@ impl UndeliverAppointment<'_> {
     /// answered arrived, and what was given up since needs not.
     pub async fn run(&self, id: &AppointmentId, mail: Template) -> Result<(), PortError> {
         let now = self.clock.seconds();
-        let stage = if mail == Template::AppointmentFixed { Stage::Picked } else { Stage::Requested };
+        let stage = stage_of(mail);
         loop {
             let Some(found) = self.find.find_appointment(id, now).await? else { return Ok(()) };
             if found.facts.stage != stage {
@@ -35,15 +36,7 @@ impl UndeliverAppointment<'_> {
             }
             let mut mails = Vec::new();
             if let Some((letter, person)) = opened(self.people, &found).await? {
-                let Applicant { first_name, last_name, email, .. } = letter.applicant;
-                let mail = AppointmentUndelivered {
-                    first_name,
-                    last_name,
-                    centre: letter.centre,
-                    training: letter.training,
-                    slot: found.facts.picked,
-                };
-                let due = DueMail::new(id.as_str(), email, Mail::AppointmentUndelivered(mail));
+                let due = undelivered(id, letter, found.facts.picked, false);
                 mails.push(due.about(&person));
             }
             let facts =
@@ -57,6 +50,17 @@ impl UndeliverAppointment<'_> {
         }
     }
 
+    /// Nobody will ever know whether this mail to the centre left: who asked is told so, once, as applicants are.
+    pub(crate) async fn doubted(&self, id: &AppointmentId, mail: Template) -> Result<(), PortError> {
+        let now = self.clock.seconds();
+        let found = self.find.find_appointment(id, now).await?;
+        let Some(found) = found.filter(|found| found.facts.stage == stage_of(mail)) else { return Ok(()) };
+        let Some((letter, person)) = opened(self.people, &found).await? else { return Ok(()) };
+        let mails = vec![undelivered(id, letter, found.facts.picked, true).about(&person)];
+        let follows = Consequences { mails, ..Consequences::none(now) };
+        self.change.change_appointment(&found, &found.facts, None, &follows).await.map(drop)
+    }
+
     /// Whether this mail tells that a slot was picked which was given up since: after the mail that says so, it would put the
     /// appointment back into a calendar.
     pub(crate) async fn is_outdated(&self, mail: &Mail) -> Result<bool, PortError> {
@@ -64,4 +68,16 @@ impl UndeliverAppointment<'_> {
         let found = self.find.find_appointment(&mail.appointment_id, self.clock.seconds()).await?;
         Ok(found.is_none_or(|found| found.facts.stage != Stage::Picked))
     }
+}
+
+/// Where an appointment stands while nothing came of this mail to the centre.
+fn stage_of(mail: Template) -> Stage {
+    if mail == Template::AppointmentFixed { Stage::Picked } else { Stage::Requested }
+}
+
+fn undelivered(id: &AppointmentId, letter: Letter, slot: Option<Slot>, uncertain: bool) -> DueMail {
+    let Applicant { first_name, last_name, email, .. } = letter.applicant;
+    let (centre, training) = (letter.centre, letter.training);
+    let mail = AppointmentUndelivered { first_name, last_name, centre, training, slot, uncertain };
+    DueMail::new(&kept::end(id.as_str(), uncertain), email, Mail::AppointmentUndelivered(mail))
 }

@@ -96,6 +96,7 @@ pub(crate) fn mail(template: Template) -> Mail {
             last_name,
             company,
             title: offer_title,
+            uncertain: false,
         }),
         Template::ApplicationReplied => Mail::ApplicationReplied(ApplicationReplied {
             first_name,
@@ -218,6 +219,7 @@ fn of_an_appointment(template: Template, link: LinkId) -> Mail {
             centre,
             training,
             slot: None,
+            uncertain: false,
         }),
         other => panic!("{other:?} is about no appointment"),
     }
