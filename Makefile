@@ -107,7 +107,7 @@ check-python: $(TOOLS)
 	.venv/bin/python -m compileall -q infra examples
 	PYTHONPATH=infra/seed .venv/bin/python -m unittest test_generate
 	PYTHONPATH=infra/local .venv/bin/python -m unittest test_tools
-	PYTHONPATH=infra/canary .venv/bin/python -m unittest test_canary
+	PYTHONPATH=infra/canary:infra/local .venv/bin/python -m unittest test_canary
 	PYTHONPATH=infra/crash:infra/local .venv/bin/python -m unittest test_check_hooks
 	PYTHONPATH=examples/consumer-python .venv/bin/python -m unittest test_consumer
 

@@ -4,6 +4,7 @@ import base64
 import email
 import email.message
 import email.policy
+import gzip
 import hashlib
 import json
 import re
@@ -13,6 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 from clients import client
@@ -33,6 +35,15 @@ T = TypeVar("T")
 LINK = re.compile(r"/links/[A-Za-z0-9_-]+")
 
 
+def unused_phone(seed: Path) -> str:
+    """Of the range that the regulator keeps for fiction, from which the demonstration data have theirs: none of those."""
+    used: set[str] = set()
+    for file in filter(Path.is_file, seed.iterdir()):
+        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        used.update(found.decode() for found in re.findall(rb"19900\d{4}", data))
+    return "0" + secrets.choice([number for end in range(10_000) if (number := f"19900{end:04}") not in used])
+
+
 class Somebody:
     """A person whose every datum is a canary."""
 
@@ -44,8 +55,7 @@ class Somebody:
         self.message = f"Un secret très personnel, à n'écrire nulle part : {mark} & <rien>."
         self.file_name = f"cv de canari {mark}.pdf"
         self.cv_text = f"Parcours de canari {mark}"
-        # Of no range that is given to anybody.
-        self.phone = "019900" + "".join(secrets.choice("0123456789") for _ in range(4))
+        self.phone = unused_phone(instance.seed_files)
         self.hash = hashlib.sha256(self.email.encode()).hexdigest()
 
     def canaries(self) -> list[Canary]:

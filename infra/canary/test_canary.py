@@ -1,16 +1,19 @@
-"""Tests of the search itself: `PYTHONPATH=infra/canary python -m unittest test_canary`."""
+"""Tests of the search itself: `PYTHONPATH=infra/canary:infra/local python -m unittest test_canary`."""
 
 import base64
 import gzip
 import io
+import tempfile
 import textwrap
 import unittest
 import zipfile
 import zlib
+from pathlib import Path
 
 import zstandard
 
 from forms import ENCODERS, Canary
+from people import unused_phone
 from search import Search
 from unpack import DICTIONARIES
 
@@ -88,6 +91,18 @@ class Forms(unittest.TestCase):
 
     def test_a_short_text_is_refused(self) -> None:
         self.assertRaises(ValueError, Canary, "name", "court")
+
+
+class Phone(unittest.TestCase):
+    def test_a_number_of_the_demonstration_is_never_drawn(self) -> None:
+        ends = [end for end in range(10_000) if end != 4321]
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "one.jsonl").write_text(" ".join(f"019900{end:04}" for end in ends[:5_000]))
+            packed = gzip.compress(" ".join(f"+3319900{end:04}" for end in ends[5_000:]).encode())
+            (folder / "two.jsonl.gz").write_bytes(packed)
+            (folder / "folder").mkdir()
+            self.assertEqual(unused_phone(folder), "0199004321")
 
 
 if __name__ == "__main__":
