@@ -144,11 +144,11 @@ async fn a_premium_is_open_once_accepted_and_closed_by_the_other_link() {
     let answer = world.press_link(&asked.accept, TO_SEASON + 1).await;
     assert!(answer.body.contains("activée sur Parcoursup"), "{}", answer.body);
     assert!(open().await);
-    let answer = world.press_link(&asked.refuse, TO_SEASON + 2).await;
+    let answer = world.press_link(&asked.refuse, TO_SEASON + 200).await;
     assert!(answer.body.contains("activée sur Parcoursup"), "{}", answer.body);
     assert!(!open().await);
-    assert_eq!(world.press_link(&asked.accept, TO_SEASON + 3).await.status, 410);
-    world.run_year(TO_SEASON + 10).await;
+    assert_eq!(world.press_link(&asked.accept, TO_SEASON + 201).await.status, 410);
+    world.run_year(TO_SEASON + 210).await;
     assert_eq!(world.due(Template::PremiumFollowUp, SEAT).await, [], "it has answered");
 }
 

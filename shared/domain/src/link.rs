@@ -127,7 +127,7 @@ pub struct OfferRef {
 }
 
 impl LinkAction {
-    /// Seconds for which the link works: 30 days, 45 where it stops mails (contract 3.1).
+    /// Seconds for which the link works: 30 days, 45 where it stops mails (contract 3.1), unless something else is said here.
     pub const fn lives_seconds(&self) -> u32 {
         const DAY: u32 = 86_400;
         match self {
@@ -136,7 +136,6 @@ impl LinkAction {
             | Self::ExtendOffer(_)
             | Self::AnswerApplication { .. }
             | Self::AcceptPremium { .. }
-            | Self::RefusePremium { .. }
             | Self::AnswerAppointment { .. } => 30 * DAY,
             // Whoever asked for it reads its mail now.
             Self::ExportPerson { .. } | Self::ErasePerson { .. } => 2 * DAY,
@@ -145,7 +144,7 @@ impl LinkAction {
             Self::Unsubscribe { .. } => 45 * DAY,
             // As long as it can mean something: an establishment may refuse whenever it likes (contract 3.3), and has no
             // other way to say so. It can do nothing but refuse, and its token lies nowhere.
-            Self::RefuseRdv { .. } => 3_650 * DAY,
+            Self::RefuseRdv { .. } | Self::RefusePremium { .. } => 3_650 * DAY,
         }
     }
 }

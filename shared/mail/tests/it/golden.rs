@@ -103,13 +103,17 @@ fn the_mail_promises_what_its_link_keeps() {
         ("delegation-asked", LinkAction::ReadDelegation { offer, siret }),
         ("premium-invited", accept.clone()),
         ("premium-follow-up", accept),
-        ("premium-reminder", refuse_premium),
     ] {
         promises(name, &format!("fonctionne pendant {} jours", action.lives_seconds() / 86_400));
     }
-    assert!(refuse.lives_seconds() >= 3_650 * 86_400, "as long as any mail is kept");
-    for name in ["rdv-invited", "rdv-activated"] {
+    for refuse in [refuse, refuse_premium] {
+        assert!(refuse.lives_seconds() >= 3_650 * 86_400, "as long as any mail is kept");
+    }
+    for name in ["rdv-invited", "rdv-activated", "premium-reminder"] {
         promises(name, "Ce lien reste valable");
+    }
+    for name in ["premium-invited", "premium-follow-up"] {
+        promises(name, "celui qui refuse reste valable");
     }
 }
 

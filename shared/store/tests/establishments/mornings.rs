@@ -132,7 +132,7 @@ impl World {
         }
         for link in &followed.links {
             let days = match link.action {
-                LinkAction::RefuseRdv { .. } => 3_650,
+                LinkAction::RefuseRdv { .. } | LinkAction::RefusePremium { .. } => 3_650,
                 LinkAction::Unsubscribe { .. } => 45,
                 _ => 30,
             };
