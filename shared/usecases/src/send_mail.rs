@@ -4,12 +4,14 @@
 //! knows that nobody can know whether it left: it becomes *unknown*, which is counted, and its template says whether
 //! it is then sent once more.
 
+mod noted;
+
 use domain::mail::{DueMail, MailId, WhenUnknown};
 
 use crate::applications::HandOn;
 use crate::ports::{
     Clock, ComposeMail, ComposedMail, ConfirmSent, Entropy, FindMail, HandOverError, HandOverMail, MailEntry,
-    MailState, PortError, Settle, SettleMail, StartSending, Started, TakeMail,
+    MailState, PortError, SettleMail, StartSending, Started, TakeMail,
 };
 
 /// How long a mail may take to be handed over, in seconds: more than the function that does it lives.
@@ -111,12 +113,12 @@ impl SendMail<'_> {
     async fn send(&self, entry: MailEntry) -> Result<Outcome, PortError> {
         let Some(due) = entry.due.as_ref() else {
             // Whoever it is about was forgotten, and with them what it says.
-            return self.drop_it(&entry, "forgotten").await;
+            return self.dismiss(&entry, "forgotten").await;
         };
         if let Some(HandOn { deliver, .. }) = self.applications
             && deliver.appointments.is_outdated(&due.mail).await?
         {
-            return self.drop_it(&entry, "outdated").await;
+            return self.dismiss(&entry, "outdated").await;
         }
         let cv = match self.applications {
             Some(applications) => applications.cv_of(due).await?,
@@ -152,12 +154,6 @@ impl SendMail<'_> {
         }
     }
 
-    /// Settles a mail that is of no use any more.
-    async fn drop_it(&self, entry: &MailEntry, reason: &'static str) -> Result<Outcome, PortError> {
-        let told = self.tell(entry, self.name(), MailState::Suppressed, Some(reason)).await?;
-        Ok(if told { Outcome::Suppressed } else { Outcome::NotNow })
-    }
-
     fn written(&self, due: &DueMail, cv: Option<&[u8]>) -> Result<ComposedMail, PortError> {
         Ok(ComposedMail {
             id: due.id.clone(),
@@ -180,15 +176,6 @@ impl SendMail<'_> {
         }
         self.note_delivered(taken).await?;
         Ok(Outcome::Sent)
-    }
-
-    /// Notes in an application that the mail that hands it on has left. After the ledger, since whoever is killed in between
-    /// must not send it again: the message comes again, finds the mail sent, and this is all that it does.
-    async fn note_delivered(&self, sent: &MailEntry) -> Result<(), PortError> {
-        match (&sent.application, self.applications) {
-            (Some(id), Some(applications)) => applications.deliver.delivered(id).await,
-            _ => Ok(()),
-        }
     }
 
     async fn not_sent(
@@ -216,77 +203,6 @@ impl SendMail<'_> {
             _ => self.tell(taken, holder, state, Some(reason)).await?,
         };
         Ok(if told { outcome } else { Outcome::NotNow })
-    }
-
-    /// Settles a mail that never left. Whoever applied or asked by it learns that first, so that it is done again should the
-    /// rest fail. False where somebody else changed it meanwhile.
-    async fn give_up(
-        &self,
-        seen: &MailEntry,
-        holder: String,
-        state: MailState,
-        reason: Option<&'static str>,
-    ) -> Result<bool, PortError> {
-        if let Some(HandOn { deliver, .. }) = self.applications {
-            match (&seen.application, &seen.appointment) {
-                (Some(id), _) => deliver.bounced(id).await?,
-                (None, Some(id)) => deliver.appointments.run(id, seen.template).await?,
-                (None, None) => {}
-            }
-        }
-        self.tell(seen, holder, state, reason).await
-    }
-
-    /// Notes that a mail may have left. Where it is not sent again, whoever applied or asked by it learns that first.
-    async fn doubt(
-        &self,
-        seen: &MailEntry,
-        holder: String,
-        state: MailState,
-        reason: &'static str,
-    ) -> Result<bool, PortError> {
-        if let (MailState::Unknown { resend_at: None }, Some(HandOn { deliver, .. })) =
-            (state, self.applications)
-        {
-            match (&seen.application, &seen.appointment) {
-                (Some(id), _) => deliver.doubted(id).await?,
-                (None, Some(id)) => deliver.appointments.doubted(id, seen.template).await?,
-                (None, None) => {}
-            }
-        }
-        self.tell(seen, holder, state, Some(reason)).await
-    }
-
-    /// False where somebody else changed it meanwhile.
-    async fn tell(
-        &self,
-        seen: &MailEntry,
-        holder: String,
-        state: MailState,
-        reason: Option<&'static str>,
-    ) -> Result<bool, PortError> {
-        self.settle.settle_mail(&self.settlement(seen, holder, state, reason)).await
-    }
-
-    fn settlement(
-        &self,
-        seen: &MailEntry,
-        holder: String,
-        state: MailState,
-        reason: Option<&'static str>,
-    ) -> Settle {
-        let now = self.clock.seconds();
-        Settle {
-            id: seen.id.clone(),
-            seen: seen.revision,
-            holder,
-            state,
-            // What was not even taken was put off by ourselves.
-            deferral: matches!((seen.state, state), (MailState::Sending { .. }, MailState::Pending { .. })),
-            provider_id: None,
-            reason,
-            now,
-        }
     }
 
     fn name(&self) -> String {
