@@ -206,4 +206,33 @@ mod tests {
             assert_eq!(text.parse::<AppointmentId>(), Err(AppointmentIdError), "{text}");
         }
     }
+
+    #[test]
+    fn a_centre_may_answer_again_when_all_that_it_proposed_is_over_and_not_for_ever() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let slots = [100, 200].map(|second| Slot { starts_at: at(second), minutes: 30 }).to_vec();
+        let proposed = |again| Facts {
+            training: "cle".to_owned(),
+            trainer: None,
+            manager: None,
+            referrer: Referrer::Lba,
+            partner: None,
+            asker: Asker::Etudiant,
+            reasons: Vec::new(),
+            created_at: at(0),
+            stage: Stage::Proposed,
+            updated_at: at(0),
+            intention: Some(Intention::PersonalisedAnswer),
+            answered_at: None,
+            slots: slots.clone(),
+            again,
+            picked: None,
+        };
+        let may =
+            |again, now| (proposed(again).may_be_picked(at(now)), proposed(again).may_be_answered(at(now)));
+        assert_eq!(may(0, 199), (true, false), "one is ahead");
+        assert_eq!(may(0, 200), (false, true));
+        assert_eq!(may(MAX_AGAIN - 1, 200), (false, true));
+        assert_eq!(may(MAX_AGAIN, 200), (false, false));
+    }
 }
