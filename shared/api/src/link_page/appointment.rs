@@ -18,7 +18,8 @@ struct AnswerPage<'a> {
     message: &'a str,
     slots: Vec<Row>,
     is_empty: bool,
-    mistakes: &'a [(usize, SlotError)],
+    /// The field that each is about, and its words.
+    mistakes: Vec<(String, String)>,
 }
 
 /// A slot of the form.
@@ -28,6 +29,22 @@ struct Row {
     wrong: Option<SlotError>,
 }
 
+impl Row {
+    /// Whether this part of it is what is wrong.
+    fn is_wrong(&self, name: &str) -> bool {
+        self.wrong.is_some_and(|error| part(error) == name)
+    }
+}
+
+/// The part of a slot that is to be typed otherwise.
+const fn part(error: SlotError) -> &'static str {
+    match error {
+        SlotError::Day | SlotError::Past | SlotError::TooFar | SlotError::Twice => "day",
+        SlotError::Hour => "hour",
+        SlotError::Minutes => "minutes",
+    }
+}
+
 #[derive(Template)]
 #[template(path = "appointment-own.html")]
 struct OwnPage<'a> {
@@ -35,6 +52,7 @@ struct OwnPage<'a> {
     text: String,
     mistake: Option<&'static str>,
     slots: Vec<Choice>,
+    may_pick: bool,
     button: Option<&'static str>,
 }
 
@@ -86,6 +104,11 @@ fn centre(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError> {
         slot.typed.minutes = USUAL_MINUTES.to_string();
     }
     let is_empty = mistake == Some(&Mistake::Empty);
+    let about = |(place, error): &(usize, SlotError)| {
+        let number = place + 1;
+        (format!("{}-{number}", part(*error)), format!("Créneau {number}. {error}"))
+    };
+    let mistakes = mistakes.iter().map(about).collect();
     let message = said.comment.as_deref().unwrap_or_default();
     html(status, &AnswerPage { message, slots, is_empty, mistakes })
 }
@@ -170,6 +193,7 @@ fn applicant(page: &AppointmentPage, facts: &Facts) -> Result<Response, ApiError
         title,
         text,
         mistake,
+        may_pick: facts.may_be_picked(page.now),
         slots: if facts.stage == Stage::Proposed {
             facts.slots.iter().map(choice).collect()
         } else {
