@@ -91,14 +91,12 @@ impl RecordMailEvent<'_> {
         }
         let mail = self.find.find_mail(id).await?;
         let Some(mail) = mail else { return Ok(()) };
-        if let Some(appointment) = mail.appointment.as_ref().filter(|_| is_back) {
-            applications.appointments.run(appointment, mail.template).await?;
-        }
-        let Some(application) = mail.application else { return Ok(()) };
         if is_back {
-            applications.bounced(&application).await
-        } else {
-            applications.delivered(&application).await
+            return applications.lost(&mail, false).await;
+        }
+        match &mail.application {
+            Some(application) => applications.delivered(application).await,
+            None => Ok(()),
         }
     }
 

@@ -9,7 +9,8 @@ use super::{cv_key, cv_purpose, opened, undelivered};
 use crate::asking::UndeliverAppointment;
 use crate::once::message;
 use crate::ports::{
-    ChangeApplication, Clock, Consequences, DeleteCv, FindApplication, FindPerson, GetCv, PortError,
+    ChangeApplication, Clock, Consequences, DeleteCv, FindApplication, FindPerson, GetCv, MailEntry,
+    PortError,
 };
 
 /// Notes what became of it. Each is done once, however often it is told.
@@ -61,9 +62,21 @@ impl Deliver<'_> {
         self.moved(id, Stage::Bounced).await
     }
 
+    /// A mail did not arrive, or nobody will ever know whether it did: whoever applied or asked by it is told. Nothing, of a mail
+    /// that hands on neither.
+    pub(crate) async fn lost(&self, mail: &MailEntry, uncertain: bool) -> Result<(), PortError> {
+        match (&mail.application, &mail.appointment) {
+            (Some(id), _) if uncertain => self.doubted(id).await,
+            (Some(id), _) => self.bounced(id).await,
+            (None, Some(id)) if uncertain => self.appointments.doubted(id, mail.template).await,
+            (None, Some(id)) => self.appointments.run(id, mail.template).await,
+            (None, None) => Ok(()),
+        }
+    }
+
     /// Nobody will ever know whether the mail left: the applicant is told so. Once, since the mail has one cause; and not where
     /// somebody was faster, for then more is known by now.
-    pub async fn doubted(&self, id: &ApplicationId) -> Result<(), PortError> {
+    async fn doubted(&self, id: &ApplicationId) -> Result<(), PortError> {
         let now = self.clock.seconds();
         let found = self.find.find_application(id, now).await?;
         let Some(found) = found.filter(|found| found.facts.stage == Stage::Sending) else { return Ok(()) };

@@ -2,7 +2,7 @@
 
 use domain::application::{ApplicationId, Facts};
 
-use crate::following::{Followed, OVERLAP_SECONDS, PAGE, page};
+use crate::following::{self, Followed};
 use crate::ports::{Clock, FindApplication, ListApplications, PortError};
 
 /// Follows applications.
@@ -28,16 +28,20 @@ impl FollowApplications<'_> {
         Ok(own.map(Followed::from))
     }
 
-    /// Those that changed since an instant, in seconds since 1970, or within the minute before, the longest ago first; after one of them, where the
-    /// page before ended with it. And where the next page begins, if there is one.
+    /// Those that changed since an instant, in seconds since 1970, as [`following::changed`] tells; after one of them, where
+    /// the page before ended with it. And where the next page begins, if there is one.
     pub async fn changed(
         &self,
         partner: &str,
         since: u32,
         after: Option<&str>,
     ) -> Result<(Vec<Followed<ApplicationId, Facts>>, Option<String>), PortError> {
-        let (now, since) = (self.clock.seconds(), since.saturating_sub(OVERLAP_SECONDS));
-        let listed = self.list.list_applications(partner, since, after, PAGE).await?;
-        page(listed, async |id| self.find.find_application(id, now).await).await
+        let now = self.clock.seconds();
+        following::changed(
+            since,
+            async |since, limit| self.list.list_applications(partner, since, after, limit).await,
+            async |id| self.find.find_application(id, now).await,
+        )
+        .await
     }
 }

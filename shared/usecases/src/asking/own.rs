@@ -122,10 +122,10 @@ impl OwnAppointment<'_> {
         loop {
             let Some(found) = self.find.find_appointment(id, seconds).await? else { return Ok(()) };
             let slot = found.facts.picked.filter(|slot| slot.starts_at > now);
-            let Some((letter, _)) = opened(self.people, &found).await? else { return Ok(()) };
             if found.facts.stage != Stage::Picked || slot.is_none() {
                 return Ok(());
             }
+            let Some((letter, _)) = opened(self.people, &found).await? else { return Ok(()) };
             let applicant =
                 Applicant { first_name: String::new(), last_name: String::new(), ..letter.applicant };
             let letter = Letter { applicant, ..letter };

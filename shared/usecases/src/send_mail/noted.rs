@@ -35,11 +35,7 @@ impl SendMail<'_> {
         reason: Option<&'static str>,
     ) -> Result<bool, PortError> {
         if let Some(HandOn { deliver, .. }) = self.applications {
-            match (&seen.application, &seen.appointment) {
-                (Some(id), _) => deliver.bounced(id).await?,
-                (None, Some(id)) => deliver.appointments.run(id, seen.template).await?,
-                (None, None) => {}
-            }
+            deliver.lost(seen, false).await?;
         }
         self.tell(seen, holder, state, reason).await
     }
@@ -55,11 +51,7 @@ impl SendMail<'_> {
         if let (MailState::Unknown { resend_at: None }, Some(HandOn { deliver, .. })) =
             (state, self.applications)
         {
-            match (&seen.application, &seen.appointment) {
-                (Some(id), _) => deliver.doubted(id).await?,
-                (None, Some(id)) => deliver.appointments.doubted(id, seen.template).await?,
-                (None, None) => {}
-            }
+            deliver.lost(seen, true).await?;
         }
         self.tell(seen, holder, state, Some(reason)).await
     }
